@@ -1,0 +1,84 @@
+# `make run` shows the portal, `make test` proves it; the rest is for who works on it.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.portal-ready
+READY_DEV := $(VENV)/.dev-ready
+# Two test workers by default: the promise is "under four minutes on two cores".
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+export PORT
+
+.PHONY: run dev test test-browser test-services bench lint format lock messages clean
+
+run: $(READY)
+	@$(BIN)/python manage.py serve
+
+dev: $(READY)
+	@mkdir -p var
+	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py migrate -v 0
+	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py load_demo
+	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py runserver $(PORT)
+
+test: $(READY_DEV)
+	$(PYTEST) -m "not browser"
+
+test-browser: $(READY_DEV)
+	$(BIN)/python -m pytest -m browser
+
+# The same tests on PostgreSQL, with Redis as the cache; both addresses may be set.
+test-services: export DATABASE_URL ?= postgres:///postgres
+test-services: export CACHE_URL ?= redis://127.0.0.1:6379/1
+test-services: $(READY_DEV)
+	$(PYTEST) -m "not browser"
+
+bench: $(READY_DEV)
+	$(BIN)/python bench/pages.py
+
+lint: $(READY_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: $(READY_DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# requirements*.txt from the ranges in pyproject.toml, for Python 3.11 and later.
+LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
+	--custom-compile-command "make lock" --upgrade
+lock: $(READY_DEV)
+	$(LOCK) --extra portal -o requirements.txt
+	$(LOCK) --extra portal --extra dev -c requirements.txt -o requirements-dev.txt
+	echo "wagtail==8.0.1" | $(LOCK) --no-config --extra portal --extra dev \
+		-c - -o .ci/requirements-wagtail-8.txt
+
+# The Vietnamese catalogues of the extension and of the portal (needs gettext). The
+# site's dress lies outside the portal's folder, so it is lent to it for a moment.
+MAKE_MESSAGES := django-admin makemessages -l vi --no-location --no-obsolete --symlinks
+messages: $(READY_DEV)
+	ln -s ../../templates site/portal/dress
+	cd site/portal && ../../$(BIN)/$(MAKE_MESSAGES); rm -f dress
+	cd news && ../$(BIN)/$(MAKE_MESSAGES)
+	cd news && ../$(BIN)/django-admin compilemessages -l vi
+	cd site/portal && ../../$(BIN)/django-admin compilemessages -l vi
+
+clean:
+	rm -rf $(VENV) var build dist *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; name one: make run PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(READY_DEV): requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(READY) $@

@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Run one of the project's commands."""
+
+import os
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    # The project package `portal` lives in site/, a plain folder: the standard
+    # library owns the module name `site`, so the folder itself is never a package.
+    sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.local")
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
