@@ -1,0 +1,1 @@
+"""Bản Tin: meeting news for Wagtail."""
