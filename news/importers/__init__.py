@@ -1,0 +1,1 @@
+"""How do posts come in from elsewhere?"""

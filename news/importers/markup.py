@@ -1,0 +1,223 @@
+"""How is markup from anywhere made safe to walk through and safe to show?
+
+`tree` gives a balanced tree of bounded depth and size, whatever was saved; `inline`
+gives the markup of one paragraph with nothing but the allowed tags.
+"""
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+
+from .document import Unreadable
+
+INLINE_TAGS = {"b", "i", "a", "sub", "sup", "br"}
+DEEPEST = 120
+MOST_ELEMENTS = 60_000
+
+_VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+        *("param", "source", "track", "wbr"),
+    }
+)
+_SILENT = frozenset(
+    {
+        *("script", "style", "noscript", "template", "svg", "math", "head", "form"),
+        *("select", "button", "textarea", "object", "applet", "xml", "title"),
+    }
+)
+# An opening tag on the left closes an open one on the right, up to a barrier.
+_CLOSES = {
+    **dict.fromkeys(
+        (
+            *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"),
+            *("blockquote", "article", "section", "figure", "header", "footer", "nav"),
+            *("aside", "main", "pre", "hr", "dl", "address", "center", "fieldset"),
+        ),
+        frozenset({"p"}),
+    ),
+    "li": frozenset({"li", "p"}),
+    "tr": frozenset({"tr", "td", "th", "p"}),
+    "td": frozenset({"td", "th", "p"}),
+    "th": frozenset({"td", "th", "p"}),
+    "dt": frozenset({"dt", "dd", "p"}),
+    "dd": frozenset({"dt", "dd", "p"}),
+    "option": frozenset({"option"}),
+    "tbody": frozenset({"tr", "td", "th", "thead", "tbody", "p"}),
+}
+_BARRIERS = frozenset(
+    {"table", "ul", "ol", "dl", "blockquote", "article", "section", "body", "figure"}
+)
+# Word's "<![if !supportLists]>" is no markup a parser expects.
+_CONDITIONAL = re.compile(r"<!\[[^>]{0,300}>")
+_KEPT_HEAD = frozenset({"meta", "link"})
+
+
+class _Balancer(HTMLParser):
+    """Writes the same page again, every element closed and none too deep."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.open: list[str] = []
+        self.silent: list[str] = []
+        self.count = 0
+        self.title: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            raise Unreadable(f"more than {MOST_ELEMENTS:,} elements of markup")
+        if tag in _SILENT and tag not in _VOID:
+            if len(self.silent) < DEEPEST:
+                self.silent.append(tag)
+            return
+        if self.silent and not (self.silent == ["head"] and tag in _KEPT_HEAD):
+            return
+        written = "".join(
+            f' {name}="{escape(value or "")}"'
+            for name, value in attrs
+            if _ATTRIBUTE.fullmatch(name)
+        )
+        if tag in _VOID:
+            self.out.append(f"<{tag}{written}>")
+            return
+        self._close_implied(tag)
+        if len(self.open) < DEEPEST and _ATTRIBUTE.fullmatch(tag):
+            self.open.append(tag)
+            self.out.append(f"<{tag}{written}>")
+
+    def handle_startendtag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            if tag in self.silent:
+                while self.silent.pop() != tag:
+                    pass
+            return
+        if self.silent or tag not in self.open:
+            return
+        while True:
+            closed = self.open.pop()
+            self.out.append(f"</{closed}>")
+            if closed == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.out.append(escape(data, quote=False))
+        elif self.silent[-1] == "title" and not self.open:
+            self.title.append(data)
+
+    def _close_implied(self, tag: str) -> None:
+        closes = _CLOSES.get(tag)
+        if not closes:
+            return
+        depth = len(self.open)
+        for at in range(len(self.open) - 1, -1, -1):
+            if self.open[at] in closes:
+                depth = at
+            elif self.open[at] in _BARRIERS:
+                break
+        while len(self.open) > depth:
+            self.out.append(f"</{self.open.pop()}>")
+
+    def written(self) -> str:
+        return "".join(self.out) + "".join(f"</{tag}>" for tag in reversed(self.open))
+
+
+_ATTRIBUTE = re.compile(r"[a-z][a-z0-9:_.-]{0,60}")
+
+
+def tree(html: str) -> tuple[BeautifulSoup, str]:
+    """The page's tree, and the words of its <title>. Raises `Unreadable`."""
+    balancer = _Balancer()
+    try:
+        balancer.feed(_CONDITIONAL.sub("", html))
+        balancer.close()
+    except (AssertionError, RecursionError) as error:
+        raise Unreadable("markup that no one can read") from error
+    soup = BeautifulSoup(balancer.written(), "html.parser")
+    return soup, "".join(balancer.title).strip()
+
+
+def inline(html: str) -> str:
+    """The markup of one paragraph: bold, italic, links, sub, sup, breaks.
+
+    >>> inline('<script>x</script><b onclick="x()">Cụm <u>I</u></b>')
+    '<b>Cụm I</b>'
+    >>> inline('<a href="javascript:x()">tải</a> <a href="/node/1">về</a>')
+    'tải <a href="/node/1">về</a>'
+    """
+    cleaned = nh3.clean(
+        html,
+        tags=INLINE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _tidy(cleaned)
+
+
+_BARE_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+_EMPTY = re.compile(r"<(b|i|a|sub|sup)(?: [^<>]*)?>(\s*)</\1>")
+_DOUBLED = re.compile(r"</(b|i)>(\s*)<\1>")
+_SPACE = re.compile(r"(?:\s|&nbsp;)+")
+_LEADING = re.compile(r"^((?:<[^/<>]+>)*)\s+")
+_TRAILING = re.compile(r"\s+((?:</[a-z]+>)*)$")
+
+
+def _tidy(html: str) -> str:
+    """Without empty tags and typed spaces."""
+    html = _SPACE.sub(" ", html)
+    for _ in range(3):
+        html = _EMPTY.sub(r"\2", html)
+        html = _DOUBLED.sub(r"\2", html)
+    html = _BARE_LINK.sub(r"\1", html)
+    html = re.sub(r" ?<br> ?", "<br>", html).removeprefix("<br>").removesuffix("<br>")
+    html = _LEADING.sub(r"\1", html)
+    # A pattern for trailing space would walk back from every space of a long text.
+    head, tail = html[:-200], html[-200:]
+    return (head + _TRAILING.sub(r"\1", tail)).strip()
+
+
+def split_at_breaks(html: str) -> list[str]:
+    """The lines of a paragraph; a tag that spans a break is closed and opened again.
+
+    >>> split_at_breaks("<b>Tên<br>Ban</b> A")
+    ['<b>Tên</b>', '<b>Ban</b> A']
+    """
+    lines: list[list[str]] = [[]]
+    open_tags: list[str] = []
+    for token in re.split(r"(<[^<>]*>)", html):
+        if token == "<br>":
+            lines[-1] += [f"</{_tag_of(tag)}>" for tag in reversed(open_tags)]
+            lines.append(list(open_tags))
+            continue
+        if token.startswith("</"):
+            if open_tags:
+                open_tags.pop()
+        elif token.startswith("<"):
+            open_tags.append(token)
+        lines[-1].append(token)
+    return ["".join(line) for line in lines]
+
+
+def _tag_of(opening: str) -> str:
+    return re.split(r"[\s>]", opening[1:], maxsplit=1)[0]
+
+
+def classes_of(tag: Tag) -> str:
+    """The classes and the id of an element as one text."""
+    classes = tag.get("class") or []
+    listed = classes if isinstance(classes, list) else [classes]
+    return " ".join([*map(str, listed), str(tag.get("id") or "")])

@@ -1,0 +1,98 @@
+"""How is a place on somebody's computer kept out of everything that is published?
+
+Editors pasted pages together with the path of the photo's file, which often holds
+their name: only the file's own name stays.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from .document import Attachment, Bullets, Doubt, Heading, Photo, Quote, Table
+from .lines import Line, Page, Piece, Shown
+from .photos import base_name, is_local_path, names_a_photo
+
+_FOLDERS = re.compile(
+    r"(?:file:/{1,4})?(?:(?<![A-Za-z])[A-Za-z]:\\|(?<!\\)\\\\(?=\w)"
+    r"|(?<![A-Za-z])[A-Za-z]:/(?=(?:Users|Documents|Desktop|Program)))"
+    r"(?:[^\\/:*?\"<>|\n]{1,80}[\\/])*",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"file:/|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
+
+
+def without_path(text: str) -> str:
+    """A text with its paths shortened to the names of the files.
+
+    >>> without_path(r"ảnh ở D:\\Nguyen Van A\\2-1.jpg đây")
+    'ảnh ở 2-1.jpg đây'
+    >>> without_path("https://langson.gov.vn/tin")
+    'https://langson.gov.vn/tin'
+    """
+    return _FOLDERS.sub("", text) if _HERE.search(text) else text
+
+
+def without_paths(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
+    """The page without such paths, and a doubt where it had any."""
+    pieces = tuple(map(_cleaned, page.pieces))
+    cleaned = replace(
+        page,
+        title=without_path(page.title),
+        lead=without_path(page.lead),
+        author=without_path(page.author),
+        tags=tuple(map(without_path, page.tags)),
+        categories=tuple(map(without_path, page.categories)),
+        pieces=pieces,
+    )
+    if cleaned == page and not page.had_local_path:
+        return page, ()
+    message = "The source held a path on somebody's computer; it was left out"
+    return cleaned, (Doubt("image_alts", "local-path", message),)
+
+
+def _cleaned(piece: Piece) -> Piece:
+    match piece:
+        case Line() if is_local_path(piece.text) and names_a_photo(
+            piece.text, captioned=False
+        ):
+            name = base_name(piece.text)
+            return Shown(Photo(source=name, alt=name), near=piece.near)
+        case Line():
+            html = without_path(piece.html)
+            return piece if html == piece.html else piece.saying(html)
+        case Shown():
+            return replace(piece, photo=_photo(piece.photo))
+        case Photo():
+            return _photo(piece)
+        case Attachment(source, title):
+            return replace(piece, source=_name(source), title=without_path(title))
+        case Heading(text):
+            return replace(piece, text=without_path(text))
+        case Quote(text, who):
+            return replace(
+                piece, text=without_path(text), attribution=without_path(who)
+            )
+        case Bullets(items):
+            return replace(piece, items=_each(without_path, items))
+        case Table(rows, caption):
+            rows = tuple(_each(without_path, row) for row in rows)
+            return replace(piece, rows=rows, caption=without_path(caption))
+    return piece
+
+
+def _photo(photo: Photo) -> Photo:
+    return replace(
+        photo,
+        source=_name(photo.source),
+        alt=_name(photo.alt),
+        caption=without_path(photo.caption),
+        credit=without_path(photo.credit),
+    )
+
+
+def _name(written: str) -> str:
+    return base_name(written) if is_local_path(written) else without_path(written)
+
+
+def _each(change: Callable[[str], str], texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(change, texts))
