@@ -1,0 +1,231 @@
+"""What can stand in the body of a post?"""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    RichTextBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+)
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage
+from wagtail.rich_text import get_text_for_indexing
+
+PARAGRAPH_FEATURES = [
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "superscript",
+    "subscript",
+]
+
+
+class HeadingBlock(StructBlock):
+    text = CharBlock(label=_("heading"))
+    level = ChoiceBlock(
+        choices=[("2", _("section")), ("3", _("subsection")), ("4", _("part"))],
+        default="2",
+        label=_("level"),
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "news/blocks/heading.html"
+
+
+class PhotoValue(StructValue):
+    """One use of a photo: its own words where it has some, else the photo's."""
+
+    @property
+    def is_missing(self) -> bool:
+        return self["photo"] is None
+
+    @property
+    def alt_shown(self) -> str:
+        if self["decorative"]:
+            return ""
+        return self["alt"] or getattr(self["photo"], "description", "")
+
+    @property
+    def caption_shown(self) -> str:
+        return self["caption"] or getattr(self["photo"], "caption", "")
+
+    @property
+    def credit_shown(self) -> str:
+        return self["credit"] or getattr(self["photo"], "credit", "")
+
+
+class PhotoBlock(StructBlock):
+    photo = ImageChooserBlock(required=False, label=_("photo"))
+    caption = TextBlock(
+        required=False,
+        rows=2,
+        label=_("caption"),
+        help_text=_("Left empty, the photo's own caption is shown."),
+    )
+    credit = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("credit"),
+        help_text=_("Left empty, the photo's own credit is shown."),
+    )
+    alt = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("alternative text"),
+        help_text=_(
+            "What the photo shows, for those who cannot see it. Left empty, "
+            "the photo's own alternative text is used."
+        ),
+    )
+    decorative = BooleanBlock(
+        required=False,
+        label=_("decorative"),
+        help_text=_("It tells nothing that the text does not: screen readers skip it."),
+    )
+    source = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("missing photo"),
+        help_text=_(
+            "The file an import did not find. Choose the photo above; readers "
+            "see only the caption until then."
+        ),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Photo")
+        template = "news/blocks/photo.html"
+        value_class = PhotoValue
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not cleaned["photo"] and not cleaned["source"]:
+            raise StructBlockValidationError(
+                {"photo": ValidationError(_("Choose a photo."))}
+            )
+        return cleaned
+
+
+class GalleryBlock(StructBlock):
+    photos = ListBlock(PhotoBlock(), min_num=2, label=_("photos"))
+    caption = TextBlock(required=False, rows=2, label=_("caption of the gallery"))
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        template = "news/blocks/gallery.html"
+
+
+class QuoteBlock(StructBlock):
+    text = TextBlock(rows=3, label=_("words"))
+    attribution = CharBlock(required=False, label=_("who said or wrote it"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "news/blocks/quote.html"
+
+
+class AttachmentValue(StructValue):
+    @property
+    def title_shown(self) -> str:
+        return self["title"] or getattr(self["document"], "title", "")
+
+
+class AttachmentBlock(StructBlock):
+    document = DocumentChooserBlock(label=_("attachment"))
+    title = CharBlock(
+        required=False,
+        label=_("title"),
+        help_text=_("Left empty, the attachment's own title is shown."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Attachment")
+        template = "news/blocks/attachment.html"
+        value_class = AttachmentValue
+
+
+class Body(StreamBlock):
+    paragraph = RichTextBlock(
+        features=PARAGRAPH_FEATURES,
+        label=_("Paragraph"),
+        icon="pilcrow",
+        template="news/blocks/paragraph.html",
+    )
+    photo = PhotoBlock()
+    gallery = GalleryBlock()
+    heading = HeadingBlock()
+    quote = QuoteBlock()
+    table = TableBlock(label=_("Table"), template="news/blocks/table.html")
+    attachment = AttachmentBlock()
+    embed = EmbedBlock(label=_("Embed"), template="news/blocks/embed.html")
+
+
+class BodyField(StreamField):
+    """A stream of `Body`, whose definition stays out of the migrations.
+
+    Otherwise each change of a label would rewrite thousands of lines there.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(Body(), **kwargs)
+
+    def deconstruct(self) -> tuple:
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs
+
+
+def raw_photos(body: StreamValue) -> Iterator[dict]:
+    """The photos of a body as stored, galleries' too, without asking the database."""
+    for block in body.raw_data:
+        match block:
+            case {"type": "photo", "value": dict(value)}:
+                yield value
+            case {"type": "gallery", "value": {"photos": list(items)}}:
+                yield from (item.get("value", item) for item in items)
+
+
+def first_photo_id(body: StreamValue) -> int | None:
+    return next((p["photo"] for p in raw_photos(body) if p.get("photo")), None)
+
+
+def first_words(body: StreamValue) -> str:
+    """The text of the first paragraph, without markup; "" where there is none."""
+    paragraphs = (b["value"] for b in body.raw_data if b["type"] == "paragraph")
+    return get_text_for_indexing(next(paragraphs, ""))
+
+
+def photos(body: StreamValue) -> Iterator[AbstractImage]:
+    """The library's photos in a body, galleries' too; missing ones left out."""
+    for block in body:
+        match block.block_type:
+            case "photo":
+                uses = [block.value]
+            case "gallery":
+                uses = block.value["photos"]
+            case _:
+                continue
+        yield from (use["photo"] for use in uses if not use.is_missing)

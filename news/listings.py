@@ -1,0 +1,71 @@
+"""What does a list of posts show, and where do its older and newer pages begin?"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from news.filters import ArticleFilter, Mark
+from news.querysets import ArticleQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything the template `news/listing.html` shows of a list."""
+
+    kind: str
+    heading: str
+    articles: list = field(default_factory=list)
+    breadcrumb: list[Link] = field(default_factory=list)
+    address: str = ""
+    subject: Model | None = None
+    introduction: str = ""
+    older_url: str = ""
+    newer_url: str = ""
+    feed_url: str = ""
+    terms: list = field(default_factory=list)
+    months: list[Link] = field(default_factory=list)
+    active: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One page of a list, and the filters of the pages beside it (or None)."""
+
+    articles: list
+    older: ArticleFilter | None
+    newer: ArticleFilter | None
+
+
+def stretch(articles: ArticleQuerySet, wanted: ArticleFilter, size: int) -> Stretch:
+    """The page that `wanted` names, at the same cost however deep it lies.
+
+    It is found by the mark it starts from, not by counting (OFFSET reads all that
+    it skips). One row more than `size` is read to learn whether the list goes on.
+    """
+    if wanted.after:
+        found = list(articles.newer_than(wanted.after).oldest_first()[: size + 1])
+        shown, further = found[:size][::-1], len(found) > size
+        has_older, has_newer = True, further
+    else:
+        older = articles.older_than(wanted.before) if wanted.before else articles
+        found = list(older.newest_first()[: size + 1])
+        shown, further = found[:size], len(found) > size
+        has_older, has_newer = further, wanted.before is not None
+    if not shown:
+        return Stretch([], None, None)
+    first, last = mark(shown[0]), mark(shown[-1])
+    return Stretch(
+        shown,
+        older=wanted.within(before=last, after=None) if has_older else None,
+        newer=wanted.within(before=None, after=first) if has_newer else None,
+    )
+
+
+def mark(article: Model) -> Mark:
+    return Mark(article.published_at, article.pk)

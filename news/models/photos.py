@@ -1,0 +1,93 @@
+"""What does a photo carry besides its pixels, and an attachment besides its file?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+
+class Photo(AbstractImage):
+    # Wagtail's own field for the alternative text, under the name editors know.
+    description = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "What the photo shows, for those who cannot see it. Not its file "
+            "name, and not the caption again."
+        ),
+    )
+    caption = models.TextField(
+        _("caption"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Stands under the photo; a post may give it another one."),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=255, blank=True, help_text=_("Who took the photo.")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "caption",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    @property
+    def default_alt_text(self) -> str:
+        # Wagtail would fall back to the title, which is a file name as a rule.
+        return self.description
+
+
+class PhotoRendition(AbstractRendition):
+    image = models.ForeignKey(
+        Photo, on_delete=models.CASCADE, related_name="renditions"
+    )
+
+    class Meta:
+        verbose_name = _("rendition")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"],
+                name="news_rendition_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} ({self.filter_spec})"
+
+
+class Attachment(AbstractDocument):
+    number = models.CharField(
+        _("number"), max_length=64, blank=True, help_text=_("As in 163/QĐ-UBND.")
+    )
+    issuer = models.CharField(_("issuer"), max_length=255, blank=True)
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "number",
+        "issuer",
+        "issued_on",
+        "summary",
+        "collection",
+        "tags",
+    )
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

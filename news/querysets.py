@@ -1,0 +1,98 @@
+"""Which articles? One method a question; "public" is spelled here and only here."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Self
+
+from django.db.models import Q, Subquery
+from django.utils import timezone
+from wagtail.models import PageQuerySet
+
+from news.filters import ArticleFilter, Mark
+
+
+class ArticleQuerySet(PageQuerySet):
+    def published(self, private_paths: Iterable[str] | None = None) -> Self:
+        """What anybody may read: live, and not kept to some readers.
+
+        `private_paths` are the tree paths of restricted pages, from whoever has read
+        them already; without them they are asked for.
+        """
+        if private_paths is None:
+            return self.live().public()
+        kept = [Q(path__startswith=path) for path in private_paths]
+        return self.live().exclude(reduce(or_, kept)) if kept else self.live()
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def in_cluster(self, slug: str) -> Self:
+        return self.filter(article_clusters__tag__slug=slug)
+
+    def about(self, topic: str) -> Self:
+        return self.filter(article_topics__tag__slug=topic)
+
+    def by(self, author: str) -> Self:
+        return self.filter(bylines__author__slug=author).distinct()
+
+    def of_organisation(self, slug: str) -> Self:
+        """Posts an organisation wrote or takes part in."""
+        taking_part = Q(participants__organisation__slug=slug)
+        return self.filter(Q(organisation__slug=slug) | taking_part).distinct()
+
+    def published_in(self, year: int, month: int | None = None) -> Self:
+        start, end = span(year, month)
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def older_than(self, mark: Mark) -> Self:
+        tie = Q(published_at=mark.published_at, pk__lt=mark.pk)
+        return self.filter(Q(published_at__lt=mark.published_at) | tie)
+
+    def newer_than(self, mark: Mark) -> Self:
+        tie = Q(published_at=mark.published_at, pk__gt=mark.pk)
+        return self.filter(Q(published_at__gt=mark.published_at) | tie)
+
+    def beside(self, mark: Mark) -> Self:
+        """The nearest older and the nearest newer post, in one query."""
+        older = self.older_than(mark).newest_first().values("pk")[:1]
+        newer = self.newer_than(mark).oldest_first().values("pk")[:1]
+        # Subqueries of their own: SQLite orders nothing inside a UNION.
+        nearest = Q(pk=Subquery(older)) | Q(pk=Subquery(newer))
+        return self.model.objects.filter(nearest).defer("body").newest_first()
+
+    def matching(self, wanted: ArticleFilter) -> Self:
+        """Every condition of the filter but its place in the paging."""
+        articles = self
+        if wanted.cluster:
+            articles = articles.in_cluster(wanted.cluster)
+        if wanted.topic:
+            articles = articles.about(wanted.topic)
+        if wanted.author:
+            articles = articles.by(wanted.author)
+        if wanted.organisation:
+            articles = articles.of_organisation(wanted.organisation)
+        if wanted.year:
+            articles = articles.published_in(wanted.year, wanted.month)
+        return articles
+
+    def for_cards(self) -> Self:
+        """With all that a card in a list shows, and without the bodies."""
+        return (
+            self.defer("body")
+            .select_related("lead_photo")
+            .prefetch_related("lead_photo__renditions", "clusters")
+        )
+
+
+def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:
+    """The first moment of a year or month here, and the first one after it."""
+    zone = timezone.get_current_timezone()
+    if month is None:
+        return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    return datetime(year, month, 1, tzinfo=zone), datetime(*following, 1, tzinfo=zone)

@@ -1,0 +1,228 @@
+"""Which public addresses are there under the news index?
+
+A mixin below the models: it asks `self.articles()`, `self.subject()` and so needs
+no model. The page that mixes it in answers those questions.
+"""
+
+import re
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from news import feeds
+from news.conf import setting
+from news.filters import ArticleFilter
+from news.listings import Link, Listing, mark, stretch
+
+SEGMENTS = {
+    "cluster": "cum",
+    "topic": "chu-de",
+    "author": "tac-gia",
+    "organisation": "don-vi",
+}
+KINDS = {segment: kind for kind, segment in SEGMENTS.items()}
+SUBJECT = rf"(?P<segment>{'|'.join(KINDS)})/(?P<slug>[-a-z0-9]+)/"
+YEAR = r"(?P<year>[12]\d{3})/"
+MONTH = r"(?P<month>0[1-9]|1[0-2])/"
+
+
+class NewsIndexRoutes(RoutablePageMixin):
+    # Routing closes every path with a slash before it looks here; `news.urls` lets
+    # the feeds through without one.
+
+    @path("")
+    def front(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request, self.everything(request))
+
+    @path("rss.xml/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return feeds.rss(request, self.everything(request, paged=False))
+
+    @re_path(rf"^{YEAR}$")
+    def year(self, request: HttpRequest, year: str) -> HttpResponse:
+        return self.archive(request, int(year))
+
+    @re_path(rf"^{YEAR}{MONTH}$")
+    def month(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
+        return self.archive(request, int(year), int(month))
+
+    @path("cum/")
+    def cluster_list(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request, self.list_of_clusters())
+
+    @re_path(rf"^{SUBJECT}$")
+    def about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
+        return self.respond(request, self.listing_about(request, segment, slug))
+
+    @re_path(rf"^{SUBJECT}rss\.xml/$")
+    def feed_about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
+        listing = self.listing_about(request, segment, slug, paged=False)
+        return feeds.rss(request, listing)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        match path_components:
+            case [year, slug] if re.fullmatch(r"[12]\d{3}", year) and len(slug) > 2:
+                # One query instead of a walk over the page of the year.
+                return RouteResult(self.article_at(year, slug))
+        return super().route(request, path_components)
+
+    def article_at(self, year: str, slug: str) -> Page:
+        article = self.articles_at(slug, f"{self.url_path}{year}/{slug}/").first()
+        if article is None:
+            raise Http404
+        article.index = self
+        article.is_stored = True
+        return article
+
+    # What the addresses show
+
+    def archive(
+        self, request: HttpRequest, year: int, month: int | None = None
+    ) -> HttpResponse:
+        of_year = Link(_("Year %(year)s") % {"year": year}, f"{year}/")
+        if month is None:
+            links, kind, months = [of_year], "year", self.months(year)
+        else:
+            links, kind, months = [of_year, month_link(year, month)], "month", []
+        listing = self.listing(
+            request, kind, links, scope={"year": year, "month": month}, months=months
+        )
+        if not listing.articles:
+            raise Http404
+        return self.respond(request, listing)
+
+    def everything(self, request: HttpRequest, paged: bool = True) -> Listing:
+        introduction = self.introduction
+        return self.listing(
+            request, "index", [], {}, paged=paged, introduction=introduction
+        )
+
+    def listing_about(
+        self, request: HttpRequest, segment: str, slug: str, paged: bool = True
+    ) -> Listing:
+        kind = KINDS[segment]
+        subject = self.subject_or_404(kind, slug)
+        return self.listing(
+            request,
+            kind,
+            [Link(str(subject), f"{segment}/{slug}/")],
+            scope={kind: slug},
+            paged=paged,
+            subject=subject,
+            terms=list(self.terms(subject)) if kind == "cluster" and paged else [],
+        )
+
+    def list_of_clusters(self) -> Listing:
+        link = Link(_("Clusters"), "cum/")
+        return Listing("clusters", link.title, breadcrumb=self.trail(link))
+
+    def listing(
+        self,
+        request: HttpRequest,
+        kind: str,
+        links: list[Link],
+        scope: dict[str, str | int | None],
+        paged: bool = True,
+        **shown: object,
+    ) -> Listing:
+        """A list at the last of `links`, of the posts within `scope`."""
+        wanted = ArticleFilter.from_query(request.GET) if paged else ArticleFilter()
+        articles = self.articles().matching(wanted.within(**scope)).for_cards()
+        size = setting("NEWS_PAGE_SIZE" if paged else "NEWS_FEED_SIZE")
+        here = stretch(articles, wanted, size)
+        for article in here.articles:
+            article.index = self
+        address = self.url + (links[-1].url if links else "")
+        return Listing(
+            kind=kind,
+            heading=links[-1].title if links else self.title,
+            articles=here.articles,
+            breadcrumb=self.trail(*links),
+            address=address,
+            older_url=queried(address, here.older),
+            newer_url=queried(address, here.newer),
+            feed_url=f"{address}rss.xml" if kind in {"index", *SEGMENTS} else "",
+            active=self.active(address, wanted),
+            **shown,
+        )
+
+    def respond(self, request: HttpRequest, listing: Listing) -> HttpResponse:
+        shown = {"listing": listing, "index": self, "clusters": self.clusters()}
+        return self.render(
+            request, template="news/listing.html", context_overrides=shown
+        )
+
+    def article_context(self, article: Page) -> dict[str, object]:
+        """What stands around a post: where it is, and what lies beside it."""
+        here = mark(article)
+        beside = list(self.articles().beside(here))
+        for neighbour in beside:
+            neighbour.index = self
+        return {
+            "index": self,
+            "breadcrumb": self.trail(Link(article.title)),
+            "earlier": next((a for a in beside if mark(a) < here), None),
+            "later": next((a for a in beside if mark(a) > here), None),
+        }
+
+    # Addresses
+
+    def address_of(self, thing: Model) -> str:
+        """The listing of a cluster, topic, author or organisation under this index."""
+        return f"{self.url}{SEGMENTS[thing.listing]}/{thing.slug}/"
+
+    def trail(self, *links: Link) -> list[Link]:
+        """The breadcrumb: home, the index, then `links`; the last leads nowhere."""
+        *before, last = [
+            Link(_("Home"), "/"),
+            Link(self.title, self.url),
+            *(Link(link.title, self.url + link.url) for link in links),
+        ]
+        return [*before, Link(last.title)]
+
+    def months(self, year: int) -> list[Link]:
+        moments = self.articles().published_in(year).datetimes("published_at", "month")
+        return [
+            Link(link.title, self.url + link.url)
+            for link in (month_link(year, moment.month) for moment in moments)
+        ]
+
+    def active(self, address: str, wanted: ArticleFilter) -> list[Link]:
+        """The filters of the query string, each with the address without it."""
+        links = [
+            Link(
+                str(self.subject_or_404(kind, getattr(wanted, kind))),
+                queried(address, wanted.within(**{kind: ""}, before=None, after=None)),
+            )
+            for kind in SEGMENTS
+            if getattr(wanted, kind)
+        ]
+        if wanted.year:
+            without = wanted.within(year=None, month=None, before=None, after=None)
+            month = wanted.month and month_link(wanted.year, wanted.month)
+            title = month.title if month else _("Year %(year)s") % {"year": wanted.year}
+            links.append(Link(title, queried(address, without)))
+        return links
+
+    def subject_or_404(self, kind: str, slug: str) -> Model:
+        subject = self.subject(kind, slug)
+        if subject is None:
+            raise Http404
+        return subject
+
+
+def month_link(year: int, month: int) -> Link:
+    title = _("Month %(month)s/%(year)s") % {"month": month, "year": year}
+    return Link(title, f"{year}/{month:02d}/")
+
+
+def queried(address: str, wanted: ArticleFilter | None) -> str:
+    """`address` with the filter as its query string; "" without a filter."""
+    if wanted is None:
+        return ""
+    query = wanted.query_string()
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,27 @@
+"""Which addresses does the extension answer outside the page tree?"""
+
+from django.urls import path, re_path
+from wagtail.contrib.sitemaps.views import index, sitemap
+from wagtail.views import serve
+
+from .sitemaps import ArticleSitemap, OtherPagesSitemap, robots
+
+SITEMAPS = {"articles": ArticleSitemap, "pages": OtherPagesSitemap}
+
+urlpatterns = [
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "news-sitemap-section"},
+        name="news-sitemap",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        sitemap,
+        {"sitemaps": SITEMAPS},
+        name="news-sitemap-section",
+    ),
+    # Wagtail's own pattern takes no dot in a path.
+    re_path(r"^((?:[\w\-]+/)+rss\.xml)$", serve, name="news-feed"),
+    path("robots.txt", robots, name="news-robots"),
+]
