@@ -1,0 +1,128 @@
+"""How does a `Document` become a page? One transaction a post, and never twice."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from news.importers.document import Document, Doubt
+from news.models import ArticlePage, ImportedPost, NewsIndexPage
+
+from .fields import Draft, changed_by_editors, digests, write
+from .photos import PhotoStore
+from .registers import Registers
+from .stored import checksum
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one document; `doubts` are those met while saving it."""
+
+    status: str  # created | unchanged | updated | would-create
+    article: ArticlePage | None
+    doubts: tuple[Doubt, ...] = ()
+    image_count: int = 0
+
+
+@dataclass(slots=True)
+class Importer:
+    """Saves documents of one source under one index."""
+
+    source: str
+    index: NewsIndexPage
+    publish: bool = False
+    as_published: bool = False
+    dry_run: bool = False
+    registers: Registers = field(default_factory=Registers)
+
+    def save(self, document: Document) -> Arrival:
+        """All of the post or nothing of it: a failure leaves no row and no file."""
+        with PhotoStore(keep=not self.dry_run) as photos, transaction.atomic():
+            photos.take(document.photos)
+            known = ImportedPost.objects.select_related("article").filter(
+                source=self.source, identifier=document.identifier
+            )
+            arrival = self._arrive(document, known.first(), photos)
+        return Arrival(
+            arrival.status,
+            arrival.article,
+            photos.doubts + arrival.doubts,
+            len(photos.digests),
+        )
+
+    def _arrive(
+        self, document: Document, known: ImportedPost | None, photos: PhotoStore
+    ) -> Arrival:
+        if known is None:
+            return self._create(document, photos)
+        new_photos = photos.digests.items() - known.photos.items()
+        if known.checksum == checksum(document) and not new_photos:
+            return self._unchanged(known)
+        return self._update(document, known, photos)
+
+    def _create(self, document: Document, photos: PhotoStore) -> Arrival:
+        if self.dry_run:
+            return Arrival("would-create", None)
+        draft = Draft.of(document, photos, self.registers)
+        article = ArticlePage(live=False)
+        write(article, draft, draft.fields)
+        if self.publish:
+            # Its readers saw it on the old site on that day, not today.
+            article.first_published_at = article.published_at
+        self.index.year_for(article.published_at).add_child(instance=article)
+        article.index = self.index
+        imported = ImportedPost(
+            source=self.source,
+            identifier=document.identifier,
+            article=article,
+            was_public=self.as_published,
+        )
+        self._store(article, imported, document, photos, live=self.publish)
+        return Arrival("created", article, draft.doubts)
+
+    def _unchanged(self, known: ImportedPost) -> Arrival:
+        article = known.article
+        waiting = self.publish and not article.live and not article.first_published_at
+        if not waiting or self.dry_run:
+            return Arrival("unchanged", article)
+        article.first_published_at = article.published_at
+        article.save_revision().publish()
+        doubt = Doubt("", "published", "was a draft; it is published now")
+        return Arrival("updated", article, (doubt,))
+
+    def _update(
+        self, document: Document, known: ImportedPost, photos: PhotoStore
+    ) -> Arrival:
+        if self.dry_run:
+            doubt = Doubt("", "dry-run", "would be updated; nothing was written")
+            return Arrival("updated", known.article, (doubt,))
+        article = known.article.get_latest_revision_as_object()
+        draft = Draft.of(document, photos, self.registers)
+        touched = changed_by_editors(article, known.fields)
+        write(article, draft, draft.fields - touched)
+        kept = tuple(
+            Doubt(name, "kept-edited", "edited here since the import; not overwritten")
+            for name in sorted(touched)
+            if draft.differs(article, name)
+        )
+        live = article.live and not known.article.has_unpublished_changes
+        self._store(article, known, document, photos, live=live, keep=touched)
+        return Arrival("updated", article, draft.doubts + kept)
+
+    def _store(
+        self,
+        article: ArticlePage,
+        imported: ImportedPost,
+        document: Document,
+        photos: PhotoStore,
+        live: bool,
+        keep: frozenset[str] = frozenset(),
+    ) -> None:
+        revision = article.save_revision()
+        if live:
+            revision.publish()
+            article.refresh_from_db()
+        kept = {name: imported.fields[name] for name in keep if name in imported.fields}
+        imported.fields = digests(article) | kept
+        imported.checksum = checksum(document)
+        imported.photos = imported.photos | photos.digests
+        imported.save()

@@ -1,0 +1,71 @@
+"""Which cluster, organisation or author does a name mean? Found, else made."""
+
+import re
+from dataclasses import dataclass
+
+from news.importers.document import ClusterFound
+from news.models import Author, Cluster, ClusterMember, ClusterTerm, Organisation
+from news.vietnamese.folding import fold
+
+
+def key(name: str) -> str:
+    """Equal for spellings that differ only in accents, case, dashes and spaces."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(name)))
+
+
+def organisation_names() -> list[str]:
+    """Every name and alias of the register: a dictionary for whoever reads lists."""
+    known = Organisation.objects.only("name", "aliases")
+    return [name for organisation in known for name in organisation.names]
+
+
+@dataclass(slots=True)
+class Registers:
+    """Names are looked up as they are now: a second post finds what the first made."""
+
+    def organisation(self, name: str) -> Organisation | None:
+        if not name:
+            return None
+        wanted = key(name)
+        known = Organisation.objects.only("name", "aliases", "slug")
+        for organisation in known:
+            if wanted in map(key, organisation.names):
+                return organisation
+        return Organisation.objects.create(name=name[:255])
+
+    def author(self, name: str, organisation: Organisation | None) -> Author:
+        wanted = key(name)
+        namesakes = [
+            author for author in Author.objects.all() if key(author.name) == wanted
+        ]
+        same = [author for author in namesakes if author.organisation == organisation]
+        for author in same or namesakes:
+            return author
+        return Author.objects.create(name=name[:255], organisation=organisation)
+
+    def cluster(self, found: ClusterFound) -> Cluster | None:
+        """The cluster of the register; None where "Cụm I" could be two of them."""
+        alike = Cluster.objects.filter(kind=found.kind, number__iexact=found.number)
+        if not found.name:
+            return alike.first() if alike.count() == 1 else None
+        for cluster in alike:
+            if key(cluster.name) == key(found.name):
+                return cluster
+        return Cluster.objects.create(
+            kind=found.kind, number=found.number, name=found.name[:255]
+        )
+
+    def term(self, cluster: Cluster, found: ClusterFound) -> None:
+        """Complete the cluster's term with what the post says; overwrite nothing."""
+        if found.year is None:
+            return
+        term, _ = ClusterTerm.objects.get_or_create(cluster=cluster, year=found.year)
+        term.leader = term.leader or self.organisation(found.leader)
+        term.deputy = term.deputy or self.organisation(found.deputy)
+        if not term.members.exists():
+            members = dict.fromkeys(filter(None, map(self.organisation, found.members)))
+            term.members.set(
+                ClusterMember(organisation=member, sort_order=place)
+                for place, member in enumerate(members)
+            )
+        term.save()

@@ -1,0 +1,38 @@
+"""What did the source say, as one short string that changes when it does?"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from news.importers.document import Document
+
+# Where a file was found says nothing of what the post says.
+PLACES = {"source", "path", "doubts"}
+
+
+def checksum(document: Document) -> str:
+    """SHA-256 of all that the document says; the files' places do not count."""
+    return digest(list(_spelled(document)))
+
+
+def digest(value: Any) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _spelled(value: Any) -> Iterator[str]:
+    if is_dataclass(value):
+        yield type(value).__name__
+        names = [field.name for field in fields(value)]
+        skipped = PLACES if isinstance(value, Document) else {"path"}
+        for name in names:
+            if name not in skipped:
+                yield name
+                yield from _spelled(getattr(value, name))
+    elif isinstance(value, tuple):
+        yield "("
+        for item in value:
+            yield from _spelled(item)
+        yield ")"
+    else:
+        yield repr(value)

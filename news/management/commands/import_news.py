@@ -1,0 +1,164 @@
+"""Carry posts from files into the portal."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from news.importers import report
+from news.importers.document import Document, Unreadable
+from news.importers.formats import READERS, reader_for
+from news.importers.pages import Importer
+from news.importers.pages.body import body_html
+from news.importers.pages.photos import BAD_PHOTO
+from news.importers.pages.registers import organisation_names
+from news.models import NewsIndexPage
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = (
+        "Import posts from saved pages, one transaction a post. A post that is there "
+        "already stays as it is; what editors changed is never overwritten."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--format", choices=["auto", *READERS], default="auto")
+        parser.add_argument("--index", metavar="SLUG", help="the index to import under")
+        parser.add_argument("--photos", type=Path, metavar="DIR")
+        parser.add_argument("--publish", action="store_true")
+        parser.add_argument(
+            "--as-published",
+            action="store_true",
+            help="with --publish: the old site had published these posts already",
+        )
+        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="JSON Lines")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["as_published"] and not options["publish"]:
+            raise CommandError("--as-published goes with --publish.", returncode=2)
+        if options["photos"] and not options["photos"].is_dir():
+            raise CommandError(f"--photos: no folder {options['photos']}", returncode=2)
+        importer = Importer(
+            source="",
+            index=index_called(options["index"]),
+            publish=options["publish"],
+            as_published=options["as_published"],
+            dry_run=options["dry_run"],
+        )
+        with ExitStack() as stack:
+            rows = stack.enter_context(open_report(options["report"]))
+            batch = Batch(importer, options["format"], options["photos"])
+            for row in batch.rows(files(options["paths"])):
+                rows.write(json.dumps(row, ensure_ascii=False) + "\n")
+                self._tell(row)
+        self._sum_up(batch)
+
+    def _tell(self, row: dict[str, Any]) -> None:
+        if row["error"]:
+            self.stderr.write(row["error"])
+        else:
+            self.stdout.write(f"{row['status']}: {row['source']} {row['url'] or ''}")
+        for warning in row["warnings"]:
+            told = self.stderr if warning["code"] == BAD_PHOTO else self.stdout
+            told.write(f"{row['source']}: {warning['field']}: {warning['message']}")
+
+    def _sum_up(self, batch: "Batch") -> None:
+        counts = ", ".join(f"{n} {status}" for status, n in batch.counts.items())
+        self.stdout.write(counts or "nothing found")
+        if not batch.counts:
+            raise CommandError("No post was found.")
+        if batch.troubles:
+            raise CommandError(f"{batch.troubles} of the files had a fault, see above.")
+
+
+@dataclass(slots=True)
+class Batch:
+    """Files in, rows of the report out; one bad file stops nothing but itself."""
+
+    importer: Importer
+    format: str
+    photos: Path | None
+    counts: dict[str, int] = field(default_factory=dict)
+    troubles: int = 0
+
+    def rows(self, paths: list[Path]) -> Iterator[dict[str, Any]]:
+        for path in paths:
+            for row in self._rows_of(path):
+                status = row["status"]
+                self.counts[status] = self.counts.get(status, 0) + 1
+                bad_photo = any(w["code"] == BAD_PHOTO for w in row["warnings"])
+                self.troubles += status == "failed" or bad_photo
+                yield row
+
+    def _rows_of(self, path: Path) -> Iterator[dict[str, Any]]:
+        try:
+            name, reader = reader_for(path, self.format)
+            self.importer.source = name
+            known = organisation_names()
+            for document in reader.read(path, self.photos, known):
+                yield self._row(document)
+        except Unreadable as reason:
+            yield report.failed(path.name, str(reason))
+        except OSError as error:
+            reason = error.strerror or "cannot be read"
+            yield report.failed(path.name, f"{path.name}: {reason}")
+        except Exception:
+            # A person must not meet a traceback; whoever mends it finds it in the log.
+            logger.exception("Import of %s failed", path)
+            reason = "could not be imported, see the log"
+            yield report.failed(path.name, f"{path.name}: {reason}")
+
+    def _row(self, document: Document) -> dict[str, Any]:
+        arrival = self.importer.save(document)
+        article = arrival.article
+        return report.row(
+            document,
+            arrival.status,
+            url=article.url if article else None,
+            image_count=arrival.image_count,
+            body_html=body_html(article.body) if article else "",
+            warnings=arrival.doubts,
+        )
+
+
+def index_called(slug: str | None) -> NewsIndexPage:
+    indexes = NewsIndexPage.objects.order_by("path")
+    index = (indexes.filter(slug=slug) if slug else indexes).first()
+    if index is None and slug:
+        raise CommandError(f'No news index "{slug}".', returncode=2)
+    if index is None:
+        raise CommandError("No news index: run set_up_news first.")
+    return index
+
+
+def files(paths: list[Path]) -> list[Path]:
+    """The files named, and those in the folders named that a reader may know."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            suffixes = {
+                suffix for reader in READERS.values() for suffix in reader.SUFFIXES
+            }
+            inside = (p for p in path.rglob("*") if p.suffix.lower() in suffixes)
+            found += sorted(p for p in inside if p.is_file())
+        else:
+            found.append(path)
+    return found
+
+
+def open_report(path: Path | None) -> IO[str]:
+    try:
+        return open(path or "/dev/null", "w", encoding="utf-8", buffering=1)
+    except OSError as error:
+        raise CommandError(
+            f"--report {path}: {error.strerror}", returncode=2
+        ) from error
