@@ -1,0 +1,1 @@
+"""How the demo's illustrations are drawn: brush, people, landscape, scenes."""

@@ -1,0 +1,122 @@
+"""Fill the portal with the conference article, its neighbours and three accounts."""
+
+import secrets
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import environ
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from wagtail.models import Site
+
+from news.importers import drupal
+from news.importers.pages import Importer
+from news.importers.pages.registers import organisation_names
+from news.models import ImportedPost, NewsIndexPage, Photo
+from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
+from portal.demo import draw
+from portal.models import BoardIdentity, DemoAccount, HomePage
+
+FIRST = "conference-article.txt"
+CREDIT = "Tranh minh họa"
+POSTS = Path(draw.__file__).parent / "posts"
+ACCOUNTS = {
+    "bien": ("Biên", "Nguyễn", EDITORS),
+    "minh": ("Minh", "Trần", MODERATORS),
+    "quantri": ("Quản Trị", "Lê", ADMINISTRATORS),
+}
+IDENTITY = {
+    "governing_body": "Ủy ban nhân dân tỉnh · Sở Nội vụ",
+    "board_name": "Ban Thi đua - Khen thưởng",
+    "responsible_person": "Trưởng Ban Thi đua - Khen thưởng",
+    "address": "Số 1, đường Hoa Hồi, thành phố Lạng Sơn (địa chỉ minh họa)",
+    "phone": "0205 000 0000",
+    "email": "bantin@example.org",
+    "reuse_line": "Ghi rõ nguồn “Ban Thi đua - Khen thưởng” khi phát lại thông tin.",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo posts, and make the accounts bien, minh and quantri. "
+        "Their password is DEMO_PASSWORD; without it one is drawn and printed."
+    )
+    # It is what removes the reason why the check of demo accounts fails.
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_ACCOUNTS_ALLOWED:
+            raise CommandError("Demo accounts are not allowed with these settings.")
+        call_command("set_up_news", verbosity=0)
+        self._name_the_board()
+        self._load_posts(NewsIndexPage.objects.order_by("path").first())
+        self._make_accounts()
+
+    def _name_the_board(self) -> None:
+        site = Site.objects.get(is_default_site=True)
+        identity = BoardIdentity.for_site(site)
+        if not identity.governing_body:
+            for name, value in IDENTITY.items():
+                setattr(identity, name, value)
+            identity.save()
+
+    def _load_posts(self, index: NewsIndexPage) -> None:
+        # The real article first: the register takes the names as it spells them.
+        first, *others = sorted(POSTS.iterdir(), key=lambda path: path.name != FIRST)
+        sources = [first, *sorted(others)]
+        if ImportedPost.objects.filter(source="drupal").count() >= len(sources):
+            return
+        importer = Importer("drupal", index, publish=True, as_published=True)
+        with TemporaryDirectory() as folder:
+            draw.draw_all(Path(folder))
+            for path in sources:
+                known = organisation_names()
+                for document in drupal.read(path, Path(folder), known):
+                    importer.save(document)
+        # The pictures are drawn: nobody may take one for a photograph.
+        Photo.objects.filter(credit="").update(credit=CREDIT)
+        self._choose_lead()
+        self.stdout.write(f"Loaded {len(sources)} posts.")
+
+    def _choose_lead(self) -> None:
+        conference = ImportedPost.objects.filter(
+            article__slug__startswith="cum-i-cac-doanh-nghiep-trung-uong",
+            article__published_at__year=2020,
+        ).first()
+        home = HomePage.objects.first()
+        if conference and home and not home.lead_article_id:
+            home.lead_article = conference.article
+            home.save_revision().publish()
+
+    @transaction.atomic
+    def _make_accounts(self) -> None:
+        missing = [
+            name
+            for name in ACCOUNTS
+            if not get_user_model().objects.filter(username=name).exists()
+        ]
+        if not missing:
+            return
+        given = environ.Env().str("DEMO_PASSWORD", default="")
+        password = given or secrets.token_urlsafe(9)
+        for name in missing:
+            self._make_account(name, password)
+        shown = "DEMO_PASSWORD" if given else password
+        self.stdout.write(f"Accounts {', '.join(missing)}: password {shown}")
+
+    def _make_account(self, name: str, password: str) -> None:
+        first_name, last_name, group = ACCOUNTS[name]
+        user: AbstractUser = get_user_model().objects.create_user(
+            name,
+            email=f"{name}@example.org",
+            password=password,
+            first_name=first_name,
+            last_name=last_name,
+        )
+        user.groups.add(Group.objects.get(name=group))
+        DemoAccount.objects.create(user=user, password=user.password)

@@ -1,0 +1,20 @@
+"""How are uploads served where no web server stands in front (make run)?
+
+Renditions and originals of photos only: attachments go through Wagtail's own view,
+which knows who may read them. Nothing served from here can run a script.
+"""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.static import serve as serve_file
+
+PUBLIC_FOLDERS = {"images", "original_images"}
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    if path.partition("/")[0] not in PUBLIC_FOLDERS:
+        raise Http404
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=604800"
+    return response

@@ -1,0 +1,10 @@
+"""The portal for who works on it: Django's reloading server, with DEBUG on."""
+
+from .local import *
+
+DEBUG = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

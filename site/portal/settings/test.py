@@ -1,0 +1,26 @@
+"""The portal under test: quick hashes, mail and media kept from the world."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .base import DATABASES, VAR
+
+VAR.mkdir(exist_ok=True)
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105 - it guards nothing
+ALLOWED_HOSTS = ["*"]
+DEMO_ACCOUNTS_ALLOWED = True
+SERVE_MEDIA = True
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="bantin-media-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because the browser tests' server reads it from another thread.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
