@@ -1,0 +1,11 @@
+"""The addresses of the bare project."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include("news.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,34 @@
+"""In the bare project: import the page named, read it back, and say what was seen."""
+
+import json
+import sys
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+import news  # noqa: E402
+from news.models import ArticlePage  # noqa: E402
+
+call_command("migrate", verbosity=0)
+call_command("makemigrations", "news", check=True, dry_run=True, verbosity=0)
+call_command("set_up_news", verbosity=0)
+call_command("import_news", sys.argv[1], publish=True, photos=Path(sys.argv[2]))
+article = ArticlePage.objects.get()
+photos = type(article.lead_photo)._meta.label if article.lead_photo else ""
+with_page = Client().get(article.url)
+print(  # noqa: T201 - read by the test
+    json.dumps(
+        {
+            "where": news.__file__,
+            "status": with_page.status_code,
+            "html": with_page.content.decode(),
+            "list": Client().get("/tin-tuc/").status_code,
+            "photo": photos,
+        }
+    )
+)

@@ -1,0 +1,75 @@
+"""A reader on a phone finds the conference article and reads all of it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+CONFERENCE = "/tin-tuc/2020/cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket"
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """Every address the browser asked for."""
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    return addresses
+
+
+def test_the_conference_article_reads_whole_on_a_phone(page, base_url, asked):
+    page.set_viewport_size(PHONE)
+    page.goto("/")
+    page.locator(f"a[href^='{CONFERENCE}']").first.click()
+
+    article = page.locator("article").first
+    expect(page.locator("h1")).to_contain_text("Cụm I – Các doanh nghiệp Trung ương")
+    for words in (
+        "13/07/2020 15:21",
+        "Hoàng Quốc Thịnh",
+        "Ban Thi đua - Khen thưởng",
+        "trụ sở Bưu điện tỉnh Lạng Sơn",
+        "09/07/2020",
+        "Các đơn vị thảo luận tại hội nghị",
+        "cuối tháng 8/2020",
+    ):
+        expect(article).to_contain_text(words)
+    photo = article.locator("figure img").first
+    photo.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
+    assert photo.get_attribute("alt")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"], "the page scrolls sideways"
+    assert {address for address in asked if not address.startswith(base_url)} == set()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_readers(page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in ("/", "/tin-tuc/", "/tin-tuc/cum/", "/tin-tuc/2020/", "/khong-co/"):
+        page.goto(address)
+        result = Axe().run(page)
+        found[address] = result.generate_report() if result.violations_count else ""
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto("/tin-tuc/")
+    page.locator("article a, .news-card a").first.click()
+    result = Axe().run(page)
+    found["article"] = result.generate_report() if result.violations_count else ""
+
+    assert not any(found.values()), "\n".join(filter(None, found.values()))
+
+
+def test_nothing_needs_a_script(browser, base_url):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto("/tin-tuc/")
+    page.locator(f"a[href^='{CONFERENCE}']").or_(
+        page.locator(".news-pager a, nav a[rel=next]")
+    ).first.click()
+
+    expect(page.locator("h1")).to_be_visible()
+    context.close()

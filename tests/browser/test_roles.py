@@ -1,0 +1,42 @@
+"""Biên writes and submits but cannot publish; Minh can."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", "mat-khau-thu")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+
+
+def test_an_editor_submits_and_a_moderator_publishes(page: Page, base_url: str):
+    title = "Cụm III tổ chức Hội nghị ký kết giao ước thi đua"
+    sign_in(page, "bien")
+    page.goto("/admin/news/write/")
+    page.fill("[name=title]", title)
+    page.keyboard.press("Tab")
+    actions = page.locator("footer .actions")
+    actions.get_by_role("button").last.click()
+    expect(page.locator("button[name='action-publish']")).to_have_count(0)
+    page.locator("button[name='action-submit']").click()
+    page.wait_for_load_state("networkidle")
+    draft = page.url
+
+    sign_in(page, "minh")
+    page.goto("/admin/")
+    expect(page.locator("body")).to_contain_text(title)
+    page.get_by_role("link", name=title).first.click()
+    page.locator("footer .actions").get_by_role("button").last.click()
+    page.locator("button[data-workflow-action-name='approve']").first.click()
+    page.wait_for_load_state("networkidle")
+
+    page.context.clear_cookies()
+    page.goto("/tin-tuc/")
+    expect(page.locator("main")).to_contain_text(title)
+    assert draft.startswith(base_url)

@@ -1,0 +1,64 @@
+"""Small things to test with; each builder takes only what a test is about."""
+
+import io
+import itertools
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+
+from news.models import ArticlePage, Cluster, NewsIndexPage, Photo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+numbers = itertools.count(1)
+
+
+def moment(year: int, month: int = 1, day: int = 1, hour: int = 8) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=VIETNAM)
+
+
+def article(index: NewsIndexPage, live: bool = True, **values: Any) -> ArticlePage:
+    """A post, published unless told otherwise."""
+    clusters, topics = values.pop("clusters", []), values.pop("topics", [])
+    values.setdefault("title", f"Hội nghị số {next(numbers)}")
+    values.setdefault("published_at", moment(2020, 7, 13))
+    values.setdefault("body", [paragraph("Hội nghị đã diễn ra.")])
+    post = ArticlePage(live=False, **values)
+    post.clusters.set(clusters)
+    post.topics.set(topics)
+    index.year_for(post.published_at).add_child(instance=post)
+    revision = post.save_revision()
+    if live:
+        revision.publish()
+    post.refresh_from_db()
+    return post
+
+
+def cluster(number: str = "I", name: str = "Các doanh nghiệp Trung ương") -> Cluster:
+    return Cluster.objects.create(number=number, name=name)
+
+
+def photo(**values: Any) -> Photo:
+    values.setdefault("title", "Hội nghị")
+    image = Photo(file=ImageFile(io.BytesIO(jpeg()), name="hoi-nghi.jpg"), **values)
+    image._set_image_file_metadata()
+    image.save()
+    return image
+
+
+def jpeg(size: tuple[int, int] = (900, 600), colour: str = "#9B1C1F") -> bytes:
+    file = io.BytesIO()
+    PillowImage.new("RGB", size, colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def paragraph(text: str) -> dict[str, Any]:
+    return {"type": "paragraph", "value": f"<p>{text}</p>"}
+
+
+def photo_block(image: Photo | None, **values: Any) -> dict[str, Any]:
+    value = {"photo": image.pk if image else None, "caption": "", "credit": ""}
+    value |= {"alt": "", "decorative": False, "source": ""} | values
+    return {"type": "photo", "value": value}

@@ -1,0 +1,87 @@
+"""The house stands as drawn: folders, imports, pins, catalogues."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import polib
+import pytest
+from importlinter.application.use_cases import read_user_options
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+CATALOGUES = sorted(
+    path
+    for folder in ("news", "site", "locale")
+    for path in (ROOT / folder).glob("**/LC_MESSAGES/*.po")
+)
+
+
+def test_site_is_a_folder_and_never_a_package():
+    assert (ROOT / "site").is_dir()
+    assert not (ROOT / "site" / "__init__.py").exists()
+
+
+def test_modules_import_only_from_rows_below_them(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "path", [str(ROOT), str(ROOT / "site"), *sys.path])
+
+    assert lint_imports(no_cache=True) == 0
+    assert len(read_user_options().contracts_options) == 3
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned(name):
+    lines = (ROOT / name).read_text().splitlines()
+    wanted = [line for line in lines if line and not line.lstrip().startswith("#")]
+
+    assert wanted
+    assert [
+        line for line in wanted if not re.match(r"[\w.\-\[\],]+==[\w.]+", line)
+    ] == []
+
+
+def test_what_was_asked_for_is_in_the_requirements():
+    text = (ROOT / "requirements.txt").read_text().lower()
+
+    for name in ("django", "wagtail", "pillow", "django-taggit", "pytest-django"):
+        assert re.search(rf"^{name}==", text, re.MULTILINE), name
+
+
+def test_the_locked_wagtail_is_the_lts():
+    constraint = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["uv"]
+
+    assert constraint["constraint-dependencies"] == ["wagtail==7.4.4"]
+    assert "\nwagtail==7.4.4\n" in (ROOT / "requirements.txt").read_text()
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=str)
+def test_catalogues_are_complete_and_compiled(path):
+    catalogue = polib.pofile(str(path))
+    compiled = polib.mofile(str(path.with_suffix(".mo")))
+    theirs = {(e.msgctxt, e.msgid): (e.msgstr, e.msgstr_plural) for e in compiled}
+    ours = {
+        (e.msgctxt, e.msgid): (e.msgstr, e.msgstr_plural)
+        for e in catalogue.translated_entries()
+    }
+
+    if path.parts[len(ROOT.parts)] != "locale":  # Wagtail's strings say their share.
+        assert [e.msgid for e in catalogue.untranslated_entries()] == []
+    assert [e.msgid for e in catalogue.fuzzy_entries()] == []
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("command", ["set_up_news", "import_news", "load_demo"])
+def test_commands_explain_themselves(command):
+    run = subprocess.run(
+        [sys.executable, "manage.py", command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0
+    assert "usage:" in run.stdout

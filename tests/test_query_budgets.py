@@ -1,0 +1,69 @@
+"""A page costs the same queries whatever it lists: each count is exact."""
+
+import pytest
+
+from news.models import Author, Byline, CitedDocument, Organisation, Participant
+from portal.models import HomePage
+from tests import build
+
+ARTICLE = 12
+INDEX = 11
+CLUSTER = 13
+HOME = 11
+FEED = 9
+
+
+def rich_article(index, number: int):
+    """A post with two of everything, and two photos seen before."""
+    organisation = Organisation.objects.create(name=f"Đơn vị {number}")
+    author = Author.objects.create(name=f"Người viết {number}")
+    image = build.photo()
+    cluster = build.cluster(number=str(number))
+    return build.article(
+        index,
+        published_at=build.moment(2020, 1 + number % 12, 1 + number % 27),
+        organisation=organisation,
+        clusters=[cluster, build.cluster(number=f"0{number}")],
+        topics=["khen thưởng", f"sơ kết {number}"],
+        bylines=[Byline(author=author), Byline(author=author, contribution="photo")],
+        participants=[
+            Participant(organisation=organisation),
+            Participant(organisation=Organisation.objects.create(name=f"B {number}")),
+        ],
+        documents=[CitedDocument(number="163/QĐ-UBND")],
+        body=[
+            build.paragraph("Hội nghị."),
+            build.photo_block(image),
+            build.photo_block(build.photo()),
+        ],
+    )
+
+
+def queries(client, address, django_assert_num_queries, count):
+    client.get(address)  # Renditions are made, site roots are known.
+    with django_assert_num_queries(count):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("posts", [1, 25])
+@pytest.mark.django_db
+def test_lists(client, index, posts, django_assert_num_queries):
+    articles = [rich_article(index, number) for number in range(posts)]
+    cluster = articles[0].clusters.first()
+
+    queries(client, "/tin-tuc/", django_assert_num_queries, INDEX)
+    queries(client, "/", django_assert_num_queries, HOME)
+    HomePage.objects.update(lead_article=articles[0])
+    queries(client, "/", django_assert_num_queries, HOME)
+    queries(client, "/tin-tuc/rss.xml", django_assert_num_queries, FEED)
+    address = f"/tin-tuc/cum/{cluster.slug}/"
+    queries(client, address, django_assert_num_queries, CLUSTER)
+
+
+@pytest.mark.parametrize("neighbours", [0, 10])
+def test_article(client, index, neighbours, django_assert_num_queries):
+    for number in range(1, neighbours + 1):
+        rich_article(index, number)
+    article = rich_article(index, 0)
+
+    queries(client, article.url, django_assert_num_queries, ARTICLE)

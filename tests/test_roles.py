@@ -1,0 +1,160 @@
+"""Who may do what: biên submits, minh approves and publishes, quantri manages."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Workflow, WorkflowPage
+
+from news.models import ArticlePage, NewsIndexPage, Organisation
+from tests import build
+
+
+def test_setting_up_twice_adds_nothing(index):
+    def state():
+        return (
+            NewsIndexPage.objects.count(),
+            Group.objects.count(),
+            GroupPagePermission.objects.count(),
+            Workflow.objects.count(),
+            WorkflowPage.objects.count(),
+        )
+
+    before = state()
+    call_command("set_up_news", verbosity=0)
+
+    assert state() == before
+    assert index.get_workflow().name == "Duyệt tin"
+
+
+def test_an_editor_cannot_publish_and_a_moderator_can(index, bien, minh):
+    draft = build.article(index, live=False)
+
+    assert not draft.permissions_for_user(bien).can_publish()
+    assert draft.permissions_for_user(bien).can_edit()
+    assert draft.permissions_for_user(minh).can_publish()
+
+
+def test_publishing_by_hand_made_request_does_not_work_for_an_editor(
+    client, index, bien
+):
+    draft = build.article(index, live=False)
+    client.force_login(bien)
+
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+        _form(draft) | {"action-publish": "1"},
+    )
+
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_submitted_by_an_editor_and_approved_by_a_moderator_it_is_public(
+    client, index, bien, minh
+):
+    draft = build.article(index, live=False, title="Lễ ký giao ước")
+    draft.get_workflow().start(draft, bien)
+    assert client.get(draft.url).status_code == 404
+
+    state = ArticlePage.objects.get().current_workflow_task_state
+    state.approve(user=minh)
+
+    assert client.get(draft.url).status_code == 200
+
+
+def test_writing_lands_in_the_form_of_this_year(client, bien):
+    client.force_login(bien)
+
+    response = client.get(reverse("news_write"), follow=True)
+
+    assert response.status_code == 200
+    assert response.context["form"].instance.__class__ is ArticlePage
+    assert b"Vi\xe1\xba\xbft tin" in client.get(reverse("wagtailadmin_home")).content
+
+
+def test_who_may_not_write_is_told_so(client, index, django_user_model):
+    from django.contrib.auth.models import Permission
+
+    stranger = django_user_model.objects.create_user("la", password="la")
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(stranger)
+
+    response = client.get(reverse("news_write"), follow=True)
+
+    assert "không có quyền viết" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "may"), [("bien", False), ("minh", False), ("quantri", True)]
+)
+def test_registers_are_kept_by_administrators_and_read_by_all(
+    client, request, name, may
+):
+    client.force_login(request.getfixturevalue(name))
+
+    def status(view: str) -> int:
+        return client.get(
+            reverse(f"wagtailsnippets_news_organisation:{view}")
+        ).status_code
+
+    assert status("list") == 200
+    assert (status("add") == 200) is may
+
+
+def test_a_year_is_not_edited_by_hand(client, index, quantri):
+    year = index.year_for(build.moment(2020))
+    client.force_login(quantri)
+
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[year.pk]))
+
+    assert response.status_code == 302
+    assert response.url == reverse("wagtailadmin_explore", args=[year.pk])
+
+
+def test_the_form_takes_day_before_month_and_typed_addresses(client, index, minh):
+    draft = build.article(index, live=False)
+    board = Organisation.objects.create(name="Ban Thi đua - Khen thưởng")
+    cluster = build.cluster()
+    client.force_login(minh)
+    changed = {
+        "title": "Đà Nẵng họp",
+        "slug": "Đà Nẵng họp",
+        "published_at": "09/07/2020 15:21",
+        "event_date": "13/07/2020",
+        "organisation": str(board.pk),
+        "clusters": [str(cluster.pk)],
+        "action-publish": "1",
+    }
+
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]), _form(draft) | changed
+    )
+
+    assert response.status_code == 302
+    post = ArticlePage.objects.get()
+    assert post.live
+    assert post.slug == "da-nang-hop"
+    assert post.published_at == build.moment(2020, 7, 9, 15).replace(minute=21)
+    assert (post.event_date.day, post.event_date.month) == (13, 7)
+    assert list(post.clusters.all()) == [cluster]
+
+
+def _form(article) -> dict:
+    """What the browser sends for an untouched post."""
+    formsets = ("bylines", "participants", "documents", "comments")
+    management = {
+        f"{prefix}-{name}": "0"
+        for prefix in formsets
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
+    } | {f"{prefix}-MAX_NUM_FORMS": "" for prefix in formsets}
+    return management | {
+        "title": article.title,
+        "slug": article.slug,
+        "lead": article.lead,
+        "published_at": "13/07/2020 08:00",
+        "body-count": "0",
+        "topics": "",
+        "event_kind": "",
+        "event_part_of_day": "",
+    }
