@@ -6,8 +6,9 @@ DEFAULTS: dict[str, int] = {
     # Posts on a page of a listing and in a feed.
     "NEWS_PAGE_SIZE": 20,
     "NEWS_FEED_SIZE": 30,
-    # Pixels of a photo that an import takes.
+    # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
+    "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,
 }
 
 

@@ -13,7 +13,6 @@ from itertools import islice
 from news.vietnamese.folding import fold
 
 from .document import ClusterFound
-from .people import is_unit
 from .sentences import sentences_of
 
 _LONGEST_NAME = 120
@@ -33,14 +32,14 @@ _PLURAL = re.compile(
 )
 _VERBS = (
     r"đã|sẽ|vừa|đang|ký|kí|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|phát\s+động"
-    r"|tiến\s+hành|thực\s+hiện|hội\s+nghị|công\s+tác|năm\s+\d|giai\s+đoạn|\d+\s+tháng"
-    r"|quý\s+[IVX\d]|tại|do|nhằm|để|gồm|bao\s+gồm|là|được|đón|thăm|đạt|về|với"
+    r"|tiến\s+hành|thực\s+hiện|hội\s+nghị|công\s+tác|năm\s+\d+|giai\s+đoạn|\d+\s+tháng"
+    r"|quý\s+\w+|tại|do|nhằm|để|gồm|bao\s+gồm|là|được|đón|thăm|đạt|về|với"
     r"|có(?!\s+vốn)|trong(?!\s+(?:nước|khu))|hoàn\s+thành|tham\s+(?:gia|dự|quan)"
     r"|hưởng\s+ứng|lần\s+thứ|bình\s+(?:xét|chọn)|đánh\s+giá|thảo\s+luận|thông\s+qua"
     r"|gặp|trao|tặng|chủ\s+trì|giao\s+(?:ban|lưu|ước)|kiểm\s+tra|chấm|suy\s+tôn|phối\s+hợp"
     r"|tích\s+cực|tiếp\s+tục|đăng\s+ký|ra\s+mắt|thống\s+nhất|chung\s+tay|ủng\s+hộ"
     r"|dâng\s+hương|phát\s+huy|đẩy\s+mạnh|nâng\s+cao|tỉnh\s+Lạng\s+Sơn\s+tổ|đi\s+thăm"
-    r"|khai\s+mạc|bế\s+mạc|chúc\s+mừng|hỗ\s+trợ|quyên\s+góp|đồng\s+loạt|nhận|ngày\s+\d"
+    r"|khai\s+mạc|bế\s+mạc|chúc\s+mừng|hỗ\s+trợ|quyên\s+góp|đồng\s+loạt|nhận|ngày\s+\d+"
     r"|sáng|chiều|tối|thi\s+đua\s+(?:năm|khen|lập|yêu)|đoạt|giành|dẫn\s+đầu|nghe|diễn\s+ra"
 )
 # "Các tổ chức tín dụng" is a name, "tổ chức Hội nghị" is what they did.
@@ -65,6 +64,16 @@ _NAME_OPENS = re.compile(
 _NO_NAME = re.compile(
     r"(?:gồm|bao\s+gồm|sau\s+đây|gọi\s+tắt|trưởng|phó|đơn\s+vị|viên|của|này|nói|trên|và"
     r"|hoặc|theo|cho|toàn|lượng|phố|dân\s+cư|công\s+nghiệp|từ|đại\s+đoàn|liên)(?!\w)",
+    re.IGNORECASE,
+)
+# "Cụm 3 - Sở Y tế" tells who leads it, not what it is called.
+_ONE_UNIT = re.compile(
+    r"(?:Sở|Công\s+ty|UBND|Ủy\s+ban|Bưu\s+điện|Công\s+an|Viễn\s+thông|Văn\s+phòng|Huyện"
+    r"|Thành\s+phố|Ban|Cục|Kho\s+bạc|Báo|Đài|Bệnh\s+viện)\s+\w"
+)
+_BEFORE_MEETING = re.compile(
+    r"(?:hội\s+nghị|sơ\s+kết|tổng\s+kết|họp|giao\s+(?:ước|ban|lưu)|chuyến|chương\s+trình)"
+    r"[^,.;]{0,90}$",
     re.IGNORECASE,
 )
 _MEETS = re.compile(
@@ -110,12 +119,12 @@ def _mentions(text: str, *, is_title: bool = False) -> Iterator[ClusterFound]:
 def _meeting(sentence: str) -> Iterator[ClusterFound]:
     """The clusters that do something in a sentence, not those that are greeted."""
     for match in islice(MENTION.finditer(sentence), 20):
-        before = sentence[max(0, match.start() - 80) : match.start()]
+        before = sentence[max(0, match.start() - 120) : match.start()]
         if _PLURAL.search(before) or _GUESTS.search(before):
             continue
         cluster = _cluster(match, sentence)
-        around = before[-60:] + sentence[match.end() : match.end() + 200]
-        if cluster and _MEETS.search(around):
+        after = sentence[match.end() : match.end() + 200]
+        if cluster and (_MEETS.search(after) or _BEFORE_MEETING.search(before)):
             yield cluster
 
 
@@ -158,7 +167,7 @@ def _name_after(text: str, start: int, *, numbered: bool) -> str:
     rest = " " + text[opens.end() : opens.end() + 2 * _LONGEST_NAME]
     end = _NAME_ENDS.search(rest)
     name = _clean(rest[: end.start()] if end else rest)
-    if len(name) > _LONGEST_NAME or (numbered and is_unit(name)):
+    if len(name) > _LONGEST_NAME or (numbered and _ONE_UNIT.match(name)):
         return ""
     return name
 
@@ -185,13 +194,19 @@ def _completed(cluster: ClusterFound, texts: Sequence[str]) -> ClusterFound:
     return cluster
 
 
-def _distinct(clusters: Sequence[ClusterFound]) -> Iterator[ClusterFound]:
+def _distinct(clusters: Sequence[ClusterFound]) -> list[ClusterFound]:
+    """Each cluster once: "Cụm các doanh nghiệp (Cụm I)" is one with both."""
     seen: list[ClusterFound] = []
     for cluster in clusters:
-        if any(_same(cluster, other) for other in seen):
+        same = next((at for at, one in enumerate(seen) if _same(cluster, one)), None)
+        if same is None:
+            seen.append(cluster)
             continue
-        seen.append(cluster)
-        yield cluster
+        one = seen[same]
+        seen[same] = replace(
+            one, number=one.number or cluster.number, name=one.name or cluster.name
+        )
+    return seen
 
 
 def _same(one: ClusterFound, other: ClusterFound) -> bool:

@@ -15,7 +15,7 @@ from .document import Attachment, Bullets, Heading, Photo, Quote, Table
 from .furniture import is_furniture, opens_related
 from .lines import Line, Piece, Shown, one_line, plain
 from .markup import classes_of, inline, split_at_breaks
-from .photos import FILE_ENDINGS, base_name, is_local_path
+from .photos import FILE_ENDINGS, base_name
 
 _INLINE = frozenset(
     {

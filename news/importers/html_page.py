@@ -18,7 +18,6 @@ from news.vietnamese.dates import TIME_ZONE
 from .document import Unreadable
 from .header import Header, bare_date_in, header_in
 from .html_body import pieces_of
-from .labels import words_in
 from .lines import Line, Page, Piece, one_line
 from .markup import classes_of, tree
 from .people import is_person

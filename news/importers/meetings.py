@@ -53,8 +53,11 @@ _WIDER = re.compile(
     r",\s*(?:xã|phường|thị\s+trấn|huyện|thành\s+phố|TP\.?|thị\s+xã|tỉnh|số\s+\d+|đường|thôn)"
     r"\s+[^,;:.()]{2,60}(?=[,;.]|$)",
 )
+# "tầng 3, Sở Y tế": a room alone is no place.
+_ROOM = re.compile(r"(?:tầng|phòng(?:\s+họp)?|hội\s+trường)(?:\s+\S+)?", re.IGNORECASE)
+_HOUSE = re.compile(r",\s*(?:trụ\s+sở\s+)?[A-ZĐÀ-Ỹ][^,;:.()]{2,80}(?=[,;.]|$)")
 _NAME = r"(?P<name>[A-ZĐÀ-Ỹ][\w]*(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})"
-_PERSON = rf"(?:đồng\s+chí|đ/c|ông|bà)\s+{_NAME}"
+_PERSON = rf"(?:[Đđ]ồng\s+chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+{_NAME}"
 _CHAIRS = (
     re.compile(
         rf"{_PERSON}(?:\s*[,–-](?:(?!đồng\s+chí|chủ\s+trì)[^.;])"
@@ -123,7 +126,12 @@ def _place(sentence: str, day: DateFound | None = None) -> str:
         return ""
     place = _PLACE_ENDS.sub("", match["place"])
     if len(place) == len(match["place"]):
-        place += _wider(sentence, match.end())
+        end = match.end()
+        room = _ROOM.fullmatch(place) and _HOUSE.match(sentence, end)
+        if room:
+            place += room[0]
+            end = room.end()
+        place += _wider(sentence, end)
     return " ".join(place.split()).strip(" .,;:-–—")
 
 

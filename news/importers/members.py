@@ -43,6 +43,7 @@ _STATED = re.compile(rf"{_COUNT}{_UNITS}\s+thành\s+viên", re.IGNORECASE)
 _OF_A_CLUSTER = re.compile(r"thành\s+viên|(?<!\w)(?:cụm|khối)(?!\w)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:,|;)?\s+(?:đã|cùng|tham\s+dự|tham\s+gia|về\s+dự|đến\s+dự|dự\s+(?:hội|họp)|có\s+mặt"
+    r"|tổ\s+chức\s+(?:hội|ký|sơ|tổng|họp|chuyến|chương)|tiến\s+hành|long\s+trọng"
     r"|và\s+(?:các|đại\s+diện|toàn\s+thể|lãnh\s+đạo|đồng\s+chí|một\s+số|phóng\s+viên)"
     r"|cùng\s+(?:các|đại))(?!\w).*$",
     re.IGNORECASE | re.DOTALL,

@@ -27,7 +27,7 @@ _UNIT_HEADS = (
     *("Cơ quan", "Cục", "Doanh nghiệp", "Đài", "Đại học", "Đảng bộ", "Đảng ủy"),
     *("Đảng uỷ", "Điện lực", "Đoàn", "Đội", "Đồn", "Hải quan", "Hạt", "HĐND"),
     *("Học viện", "Hội", "Hợp tác xã", "Huyện", "Huyện đoàn", "Huyện ủy", "Huyện uỷ"),
-    *("Kho bạc", "Khối", "Cụm", "Kiểm lâm", "Liên đoàn", "Liên hiệp", "Liên minh"),
+    *("Kho bạc", "Kiểm lâm", "Liên đoàn", "Liên hiệp", "Liên minh"),
     *("LienVietPostBank", "Mặt trận", "MobiFone", "Ngân hàng", "Nhà khách"),
     *("Nhà máy", "Nhà xuất bản", "Phòng", "Phường", "Quỹ", "Sở", "Tạp chí"),
     *("Tập đoàn", "Thanh tra", "Thành đoàn", "Thành phố", "Thành ủy", "Thành uỷ"),

@@ -28,13 +28,13 @@ _JOINED = re.compile(
     r"|đại\s+diện|cho|chức|nhiệm\s+vụ|hiện|đơn\s+vị|cơ\s+quan|phân\s+công|giao)\s+)*)$"
 )
 _FROM_UNIT = re.compile(
-    rf"(?<!\w)(?:{UNIT_HEAD}(?!\s+(?:trường|nghị|thảo|đồng))|(?:huyện|thành\s+phố|thị\s+xã)"
+    rf"(?<!\w)(?:{UNIT_HEAD}(?!\s+(?:trường|nghị|thảo|đồng))|(?:huyện|thành\s+phố|thị\s+xã|tỉnh)"
     r"(?=\s+[A-ZĐÀ-Ỹ]))(?!\w)"
 )
 _AFTER = re.compile(
     rf"(?:\s+(?:của\s+)?{_GROUP}(?:\s+thi\s+đua)?(?:\s+số)?\s+(?:[IVX]+|\d+))?"
     r"(?:\s+năm\s+\d{4})?\s*(?P<sign>là|:|[–—-]|\()?\s*(?:đơn\s+vị\s+|do\s+)?"
-    rf"(?P<unit>(?:{UNIT_HEAD}|huyện|thành\s+phố|thị\s+xã)\s+[^,;:.()]{{2,100}})"
+    rf"(?P<unit>(?:{UNIT_HEAD}|huyện|thành\s+phố|thị\s+xã|tỉnh)\s+[^,;:.()]{{2,100}})"
 )
 _UNIT_ENDS = re.compile(
     r"\s(?:đã|sẽ|tổ\s+chức|chủ\s+trì|trình\s+bày|thông\s+qua|báo\s+cáo|phát\s+biểu|làm|là"
@@ -120,9 +120,11 @@ def _chosen(units: Sequence[str], members: Sequence[str]) -> str:
     if not units:
         return ""
     first = units[0]
+    # The people's committee of a district stands for the district.
+    area = fold(re.sub(r"^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", "", first))
     fuller = [unit for unit in units if fold(unit).startswith(fold(first))]
     named = [name for name in members if fold(name).startswith(fold(first))]
-    exact = [name for name in members if fold(name) == fold(first)]
+    exact = [name for name in members if fold(name) in {fold(first), area}]
     if exact:
         return exact[0]
     if len(named) == 1:

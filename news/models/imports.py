@@ -16,8 +16,8 @@ class ImportedPost(models.Model):
         help_text=_("The post's own: old address or number, else title and date."),
     )
     checksum = models.CharField(_("checksum of the text"), max_length=64)
-    # File name in the source → SHA-256 of the photo that was read for it.
-    photos = models.JSONField(_("photos"), default=dict)
+    # Name in the source → {"sha256", "row"} of the photo or attachment read for it.
+    files = models.JSONField(_("files"), default=dict)
     # Field → digest of the value as imported, to know what editors changed since.
     fields = models.JSONField(_("fields as imported"), default=dict)
     was_public = models.BooleanField(

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from news.importers.document import (
+    Attachment,
     Bullets,
     Byline,
     ClusterFound,
@@ -208,6 +209,22 @@ def test_a_photo_that_turns_up_later_is_taken(importer, tmp_path):
     assert ArticlePage.objects.get().lead_photo is not None
 
 
+def test_a_changed_source_without_its_photo_beside_it_keeps_the_photo(
+    importer, tmp_path
+):
+    (tmp_path / "CumI.jpg").write_bytes(build.jpeg())
+    importer.save(with_photo(tmp_path / "CumI.jpg"))
+
+    arrival = importer.save(replace(with_photo(None), lead="Sapo mới"))
+
+    article = ArticlePage.objects.get()
+    assert (arrival.status, arrival.doubts) == ("updated", ())
+    assert (article.lead, article.lead_photo) == (
+        "Sapo mới",
+        LibraryPhoto.objects.get(),
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -287,3 +304,34 @@ def test_a_term_is_completed_and_never_overwritten(importer):
 
 def _fail(*args, **kwargs):
     raise RuntimeError("the disk is full")
+
+
+def test_an_attachment_is_kept_with_its_title(importer, tmp_path, client):
+    (tmp_path / "Quyết định.pdf").write_bytes(b"%PDF-1.4 minimal")
+    attachment = Attachment("qd.pdf", "Quyết định 163", tmp_path / "Quyết định.pdf")
+
+    article = importer.save(replace(POST, blocks=(attachment,))).article
+
+    document = article.body[0].value["document"]
+    assert (document.title, document.filename) == ("Quyết định 163", "quyet-dinh.pdf")
+    assert "Quyết định 163" in client.get(article.url).content.decode()
+
+
+def test_the_words_of_an_attachment_stay_where_its_file_is_missing(importer):
+    attachment = Attachment("qd.pdf", "Quyết định 163")
+
+    arrival = importer.save(replace(POST, blocks=(attachment,)))
+
+    assert arrival.article.body.raw_data[0]["value"] == "<p>Quyết định 163</p>"
+    assert [doubt.code for doubt in arrival.doubts] == ["missing-attachment"]
+
+
+def test_an_attachment_beyond_the_limit_is_refused(importer, tmp_path, settings):
+    settings.NEWS_IMPORT_MAX_ATTACHMENT_BYTES = 10
+    (tmp_path / "qd.pdf").write_bytes(b"%PDF-1.4 minimal")
+
+    arrival = importer.save(
+        replace(POST, blocks=(Attachment("qd.pdf", "QĐ", tmp_path / "qd.pdf"),))
+    )
+
+    assert [doubt.code for doubt in arrival.doubts] == ["bad-attachment"]

@@ -8,7 +8,7 @@ from news.importers.document import Document, Doubt
 from news.models import ArticlePage, ImportedPost, NewsIndexPage
 
 from .fields import Draft, changed_by_editors, digests, write
-from .photos import PhotoStore
+from .library import Library
 from .registers import Registers
 from .stored import checksum
 
@@ -36,33 +36,37 @@ class Importer:
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
-        with PhotoStore(keep=not self.dry_run) as photos, transaction.atomic():
-            photos.take(document.photos)
-            known = ImportedPost.objects.select_related("article").filter(
+        with Library(keep=not self.dry_run) as files, transaction.atomic():
+            imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )
-            arrival = self._arrive(document, known.first(), photos)
+            known = imported.first()
+            files.take(document, known.files if known else {})
+            arrival = self._arrive(document, known, files)
         return Arrival(
             arrival.status,
             arrival.article,
-            photos.doubts + arrival.doubts,
-            len(photos.digests),
+            files.doubts + arrival.doubts,
+            files.image_count,
         )
 
     def _arrive(
-        self, document: Document, known: ImportedPost | None, photos: PhotoStore
+        self, document: Document, known: ImportedPost | None, files: Library
     ) -> Arrival:
         if known is None:
-            return self._create(document, photos)
-        new_photos = photos.digests.items() - known.photos.items()
-        if known.checksum == checksum(document) and not new_photos:
+            return self._create(document, files)
+        new_files = any(
+            entry["sha256"] != known.files.get(name, {}).get("sha256")
+            for name, entry in files.files.items()
+        )
+        if known.checksum == checksum(document) and not new_files:
             return self._unchanged(known)
-        return self._update(document, known, photos)
+        return self._update(document, known, files)
 
-    def _create(self, document: Document, photos: PhotoStore) -> Arrival:
+    def _create(self, document: Document, files: Library) -> Arrival:
         if self.dry_run:
             return Arrival("would-create", None)
-        draft = Draft.of(document, photos, self.registers)
+        draft = Draft.of(document, files, self.registers)
         article = ArticlePage(live=False)
         write(article, draft, draft.fields)
         if self.publish:
@@ -76,7 +80,7 @@ class Importer:
             article=article,
             was_public=self.as_published,
         )
-        self._store(article, imported, document, photos, live=self.publish)
+        self._store(article, imported, document, files, live=self.publish)
         return Arrival("created", article, draft.doubts)
 
     def _unchanged(self, known: ImportedPost) -> Arrival:
@@ -90,13 +94,13 @@ class Importer:
         return Arrival("updated", article, (doubt,))
 
     def _update(
-        self, document: Document, known: ImportedPost, photos: PhotoStore
+        self, document: Document, known: ImportedPost, files: Library
     ) -> Arrival:
         if self.dry_run:
             doubt = Doubt("", "dry-run", "would be updated; nothing was written")
             return Arrival("updated", known.article, (doubt,))
         article = known.article.get_latest_revision_as_object()
-        draft = Draft.of(document, photos, self.registers)
+        draft = Draft.of(document, files, self.registers)
         touched = changed_by_editors(article, known.fields)
         write(article, draft, draft.fields - touched)
         kept = tuple(
@@ -105,7 +109,7 @@ class Importer:
             if draft.differs(article, name)
         )
         live = article.live and not known.article.has_unpublished_changes
-        self._store(article, known, document, photos, live=live, keep=touched)
+        self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept)
 
     def _store(
@@ -113,7 +117,7 @@ class Importer:
         article: ArticlePage,
         imported: ImportedPost,
         document: Document,
-        photos: PhotoStore,
+        files: Library,
         live: bool,
         keep: frozenset[str] = frozenset(),
     ) -> None:
@@ -124,5 +128,5 @@ class Importer:
         kept = {name: imported.fields[name] for name in keep if name in imported.fields}
         imported.fields = digests(article) | kept
         imported.checksum = checksum(document)
-        imported.photos = imported.photos | photos.digests
+        imported.files = imported.files | files.files
         imported.save()

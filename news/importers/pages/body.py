@@ -18,17 +18,18 @@ from news.importers.document import (
     Table,
 )
 
-from .photos import PhotoStore, alt_text
+from .library import Library
+from .photos import alt_text
 
 
 class UnknownBlock(Exception):
     """A reader gave a block that nobody taught us to store."""
 
 
-def stored_body(blocks: Iterable[Block], photos: PhotoStore) -> list[dict[str, Any]]:
+def stored_body(blocks: Iterable[Block], library: Library) -> list[dict[str, Any]]:
     """The raw stream: running text between two other blocks is one block."""
     stream: list[dict[str, Any]] = []
-    for kind, value in (_stored(block, photos) for block in blocks):
+    for kind, value in (_stored(block, library) for block in blocks):
         if kind == "paragraph" and stream and stream[-1]["type"] == "paragraph":
             stream[-1]["value"] += value
         else:
@@ -46,7 +47,7 @@ def without_ids(body: StreamValue) -> list[Any]:
     return [_bare(block) for block in body.get_prep_value()]
 
 
-def _stored(block: Block, photos: PhotoStore) -> tuple[str, Any]:
+def _stored(block: Block, library: Library) -> tuple[str, Any]:
     match block:
         case Heading(text, level):
             return "heading", {"text": text, "level": str(min(max(level, 2), 4))}
@@ -57,20 +58,19 @@ def _stored(block: Block, photos: PhotoStore) -> tuple[str, Any]:
             inner = "".join(f"<li>{item}</li>" for item in items)
             return "paragraph", f"<{tag}>{inner}</{tag}>"
         case Photo():
-            return "photo", _stored_photo(block, photos)
+            return "photo", _stored_photo(block, library)
         case Quote(text, attribution):
             return "quote", {"text": text, "attribution": attribution}
         case Table():
             return "table", _stored_table(block)
-        case Attachment(source, title):
-            label = escape(title or source)
-            return "paragraph", f"<p>{label}</p>"
+        case Attachment():
+            return _stored_attachment(block, library)
         case _:
             raise UnknownBlock(block)
 
 
-def _stored_photo(photo: Photo, photos: PhotoStore) -> dict[str, Any]:
-    image = photos.get(photo)
+def _stored_photo(photo: Photo, library: Library) -> dict[str, Any]:
+    image = library.holds(photo)
     return {
         "photo": image.pk if image else None,
         "caption": photo.caption,
@@ -79,6 +79,14 @@ def _stored_photo(photo: Photo, photos: PhotoStore) -> dict[str, Any]:
         "decorative": False,
         "source": "" if image else photo.source[:255],
     }
+
+
+def _stored_attachment(block: Attachment, library: Library) -> tuple[str, Any]:
+    document = library.holds(block)
+    if document is None:
+        # The words stay; the report says that the file was not there.
+        return "paragraph", f"<p>{escape(block.title or block.source)}</p>"
+    return "attachment", {"document": document.pk, "title": block.title}
 
 
 def _stored_table(table: Table) -> dict[str, Any]:

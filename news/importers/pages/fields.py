@@ -10,7 +10,7 @@ from news.importers.document import Document, Doubt
 from news.models import ArticlePage, Byline, CitedDocument, Organisation, Participant
 
 from .body import stored_body, without_ids
-from .photos import PhotoStore
+from .library import Library
 from .registers import Registers
 from .stored import digest
 
@@ -37,9 +37,7 @@ class Draft:
     doubts: tuple[Doubt, ...]
 
     @classmethod
-    def of(
-        cls, document: Document, photos: PhotoStore, registers: Registers
-    ) -> "Draft":
+    def of(cls, document: Document, library: Library, registers: Registers) -> "Draft":
         organisation = registers.organisation(document.organisation)
         clusters, doubts = _clusters(document, registers)
         event = document.event
@@ -55,7 +53,7 @@ class Draft:
             "event_part_of_day": event.part_of_day,
             "event_place": event.place[:255],
             "event_chair": event.chair[:255],
-            "body": stored_body(document.blocks, photos),
+            "body": stored_body(document.blocks, library),
             "organisation": organisation,
             "bylines": [
                 (registers.author(byline.name, organisation), byline.contribution)

@@ -1,11 +1,10 @@
-"""How does a photo file get into the library: once, checked, and undone on failure?"""
+"""Is a file a photo we can keep, and what does the library write beside it?"""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -14,84 +13,28 @@ from PIL import UnidentifiedImageError
 from wagtail.images import get_image_model
 
 from news.conf import setting
-from news.importers.document import Doubt, Photo
+from news.importers.document import Photo
 from news.importers.photos import is_file_name
-from news.vietnamese.slugs import slugify
+
+from .files import Unusable, ascii_name
 
 FORMATS = ["AVIF", "GIF", "JPEG", "PNG", "WEBP"]
-BAD_PHOTO = "bad-photo"
-MISSING = "missing-photo"
 
 
-class Unusable(Exception):
-    """The file is no photo we can keep; the message says why in one line."""
-
-
-class PhotoStore:
-    """The photos of one post, on their way into the library.
-
-    As a context manager it deletes the files it stored when the block fails: the
-    database forgets its rows by itself, the disk does not.
-    """
-
-    def __init__(self, keep: bool = True) -> None:
-        self.keep = keep
-        self.digests: dict[str, str] = {}
-        self.doubts: tuple[Doubt, ...] = ()
-        self._photos: dict[str, Any] = {}
-        self._stored: list[Any] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is not None:
-            for file in self._stored:
-                file.storage.delete(file.name)
-
-    def take(self, photos: Iterable[Photo]) -> None:
-        for photo in photos:
-            if photo.path is None:
-                self._doubt(MISSING, f"no file found for the photo {photo.source}")
-                continue
-            try:
-                self._take(photo, photo.path)
-            except Unusable as reason:
-                self._doubt(BAD_PHOTO, f"{photo.path.name}: {reason}")
-
-    def get(self, photo: Photo) -> Any | None:
-        """The library's photo, or None where there was no usable file."""
-        return self._photos.get(photo.source)
-
-    def _take(self, photo: Photo, path: Path) -> None:
-        content = checked(path)
-        self.digests[photo.source] = hashlib.sha256(content).hexdigest()
-        if not self.keep:
-            return
-        # Wagtail's own file hash; two posts with one photo share it.
-        sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
-        known = get_image_model().objects.filter(file_hash=sha1).first()
-        self._photos[photo.source] = known or self._store(photo, path, content)
-
-    def _store(self, photo: Photo, path: Path, content: bytes) -> Any:
-        image = get_image_model()(title=(photo.caption or path.stem)[:255])
-        name = f"{slugify(path.stem) or 'photo'}{path.suffix.lower()}"
-        image.file = ImageFile(ContentFile(content), name=name)
-        for field, value in words(photo).items():
-            if hasattr(image, field):
-                setattr(image, field, value)
-        image._set_image_file_metadata()
-        image.save()
-        self._stored.append(image.file)
-        return image
-
-    def _doubt(self, code: str, message: str) -> None:
-        self.doubts += (Doubt("photos", code, message),)
+def stored_photo(photo: Photo, content: bytes, name: str) -> Any:
+    """The library's photo with that content, unsaved where it is new."""
+    # Wagtail's own file hash; two posts with one photo share it.
+    sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    known = get_image_model().objects.filter(file_hash=sha1).first()
+    if known:
+        return known
+    image = get_image_model()(title=(photo.caption or name)[:255])
+    image.file = ImageFile(ContentFile(content), name=ascii_name(name))
+    for field, value in words(photo).items():
+        if hasattr(image, field):
+            setattr(image, field, value)
+    image._set_image_file_metadata()
+    return image
 
 
 def alt_text(photo: Photo) -> str:

@@ -15,7 +15,7 @@ from news.importers.document import Document, Unreadable
 from news.importers.formats import READERS, reader_for
 from news.importers.pages import Importer
 from news.importers.pages.body import body_html
-from news.importers.pages.photos import BAD_PHOTO
+from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
 from news.models import NewsIndexPage
 
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{row['status']}: {row['source']} {row['url'] or ''}")
         for warning in row["warnings"]:
-            told = self.stderr if warning["code"] == BAD_PHOTO else self.stdout
+            told = self.stderr if warning["code"] in BAD_FILES else self.stdout
             told.write(f"{row['source']}: {warning['field']}: {warning['message']}")
 
     def _sum_up(self, batch: "Batch") -> None:
@@ -95,8 +95,8 @@ class Batch:
             for row in self._rows_of(path):
                 status = row["status"]
                 self.counts[status] = self.counts.get(status, 0) + 1
-                bad_photo = any(w["code"] == BAD_PHOTO for w in row["warnings"])
-                self.troubles += status == "failed" or bad_photo
+                bad_file = any(w["code"] in BAD_FILES for w in row["warnings"])
+                self.troubles += status == "failed" or bad_file
                 yield row
 
     def _rows_of(self, path: Path) -> Iterator[dict[str, Any]]:

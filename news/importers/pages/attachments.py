@@ -1,0 +1,38 @@
+"""Is an attached file one we can keep, and what does the library write beside it?"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+
+from news.conf import setting
+from news.importers.document import Attachment
+
+from .files import Unusable, ascii_name
+
+
+def stored_document(attachment: Attachment, content: bytes, name: str) -> Any:
+    """The library's document with that content, unsaved where it is new."""
+    # Wagtail's own file hash; two posts with one attachment share it.
+    sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    known = get_document_model().objects.filter(file_hash=sha1).first()
+    if known:
+        return known
+    document = get_document_model()(title=(attachment.title or name)[:255])
+    document.file = ContentFile(content, name=ascii_name(name))
+    document._set_document_file_metadata()
+    return document
+
+
+def checked(path: Path) -> bytes:
+    """The bytes of an attachment of a bearable size. Raises `Unusable`."""
+    most = setting("NEWS_IMPORT_MAX_ATTACHMENT_BYTES")
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise Unusable(f"{size / 1e6:.0f} MB; at most {most / 1e6:.0f} are taken")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unusable(error.strerror or "cannot be read") from error

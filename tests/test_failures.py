@@ -1,0 +1,79 @@
+"""When something breaks a person meets a page, and an operator meets a name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from news.models import NewsIndexPage
+
+ROOT = Path(__file__).parent.parent
+ALL = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "tin.example.org",
+    "SITE_URL": "https://tin.example.org",
+}
+
+
+def test_a_fault_of_ours_is_a_page_in_vietnamese_without_a_trace(
+    client, index, monkeypatch
+):
+    client.raise_request_exception = False
+    monkeypatch.setattr(NewsIndexPage, "everything", _broken)
+
+    response = client.get("/tin-tuc/")
+
+    shown = response.content.decode()
+    assert response.status_code == 500
+    assert "Hiện chưa hiển thị được trang này" in shown
+    assert "secret detail" not in shown
+
+
+def test_without_its_database_the_portal_says_so_and_stays_up(client, db, monkeypatch):
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(BaseDatabaseWrapper, "cursor", _away)
+        home, alive, ready = map(client.get, ("/", "/healthz", "/readyz"))
+
+    assert (home.status_code, alive.status_code) == (500, 200)
+    assert (ready.status_code, ready.json()["database"]) == (503, False)
+
+
+@pytest.mark.parametrize("missing", sorted(ALL))
+def test_production_names_the_value_it_lacks(missing):
+    run = _production({name: value for name, value in ALL.items() if name != missing})
+
+    assert run.returncode != 0
+    assert missing in run.stderr
+
+
+def test_production_starts_with_what_it_asks_for():
+    run = _production(ALL)
+
+    assert run.returncode == 0, run.stderr
+
+
+def _production(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    kept = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=kept
+        | {"DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _broken(*args, **kwargs):
+    raise RuntimeError("secret detail")
+
+
+def _away(*args, **kwargs):
+    raise OperationalError("the database is away")
