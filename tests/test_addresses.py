@@ -65,6 +65,17 @@ def test_feeds_and_sitemap_name_the_post(client, post, address):
     assert "/tin-tuc/2020/cum-i-to-chuc-hoi-nghi-so-ket/" in response.content.decode()
 
 
+def test_the_sitemap_names_clusters_and_topics_too(client, post):
+    shown = client.get("/sitemap-pages.xml").content.decode()
+
+    for address in (
+        "/tin-tuc/</loc>",
+        "/tin-tuc/cum/cum-i-cac-doanh-nghiep-trung-uong/</loc>",
+        "/tin-tuc/chu-de/khen-thuong/</loc>",
+    ):
+        assert address in shown
+
+
 @pytest.mark.parametrize(
     "address", ["/sitemap.xml", "/robots.txt", "/healthz", "/readyz"]
 )

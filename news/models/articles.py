@@ -303,15 +303,19 @@ class ArticlePage(Page):
             "terms", condition=models.Q(terms__year=self.term_year)
         )
         of_cluster = Cluster.objects.filter(article_clusters__content_object=self)
-        rows = of_cluster.order_by().alias(term=term).values_list(
-            models.Value("clusters"),
-            "article_clusters__pk",
-            "pk",
-            "slug",
-            "name",
-            "kind",
-            "number",
-            *(f"term__{name}" for name in LEADERS),
+        rows = (
+            of_cluster.order_by()
+            .alias(term=term)
+            .values_list(
+                models.Value("clusters"),
+                "article_clusters__pk",
+                "pk",
+                "slug",
+                "name",
+                "kind",
+                "number",
+                *(f"term__{name}" for name in LEADERS),
+            )
         )
         of_topic = Topic.objects.filter(article_topics__content_object=self)
         of_part = Organisation.objects.filter(participations__page=self)

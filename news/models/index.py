@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,15 @@ class NewsIndexPage(NewsIndexRoutes, Page):
     def terms(self, cluster: Cluster) -> models.QuerySet[ClusterTerm]:
         with_people = cluster.terms.select_related("leader", "deputy")
         return with_people.prefetch_related("members__organisation")
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        base = self.get_full_url(request)
+        below = len(self.get_url(request))
+        subjects = [*Cluster.objects.all(), *Topic.objects.all()]
+        return super().get_sitemap_urls(request) + [
+            {"location": base + self.address_of(subject)[below:]}
+            for subject in subjects
+        ]
 
     @transaction.atomic
     def year_for(self, moment: datetime) -> "NewsYearPage":

@@ -160,6 +160,17 @@ def test_without_publish_it_is_a_draft_and_publish_later_shows_it(index):
     assert ArticlePage.objects.get().live
 
 
+def test_publish_later_leaves_a_draft_that_an_editor_works_on(index):
+    draft = Importer("drupal", index).save(POST).article
+    draft.lead = "Đang viết dở"
+    draft.save_revision()
+
+    arrival = Importer("drupal", index, publish=True).save(POST)
+
+    assert (arrival.status, arrival.doubts[0].code) == ("unchanged", "kept-draft")
+    assert not ArticlePage.objects.get().live
+
+
 def test_a_dry_run_writes_nothing(index, tmp_path):
     (tmp_path / "CumI.jpg").write_bytes(build.jpeg())
     before = originals()

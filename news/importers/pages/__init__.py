@@ -88,8 +88,13 @@ class Importer:
         waiting = self.publish and not article.live and not article.first_published_at
         if not waiting or self.dry_run:
             return Arrival("unchanged", article)
-        article.first_published_at = article.published_at
-        article.save_revision().publish()
+        draft = article.get_latest_revision_as_object()
+        if changed_by_editors(draft, known.fields):
+            message = "edited here since the import: left for the editors to publish"
+            return Arrival("unchanged", article, (Doubt("", "kept-draft", message),))
+        draft.first_published_at = draft.published_at
+        draft.save_revision().publish()
+        article.refresh_from_db()
         doubt = Doubt("", "published", "was a draft; it is published now")
         return Arrival("updated", article, (doubt,))
 
