@@ -1,11 +1,10 @@
 """Which posts does a query string ask for? Parsed once, here and nowhere else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
-
-from django.http import QueryDict
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -43,7 +42,7 @@ class ArticleFilter:
     after: Mark | None = None
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> Self:
+    def from_query(cls, query: Mapping[str, str]) -> Self:
         """Unknown parameters and values that make no sense are left out."""
         year = _number(query.get("nam", ""), 1900, 2999)
         before = Mark.parse(query.get("truoc", ""))
@@ -58,7 +57,7 @@ class ArticleFilter:
             after=None if before else Mark.parse(query.get("sau", "")),
         )
 
-    def within(self, **subject: str | int) -> Self:
+    def within(self, **subject: Any) -> Self:
         """The same filter inside a cluster, a topic, a year …"""
         return replace(self, **subject)
 

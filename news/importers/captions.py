@@ -16,9 +16,13 @@ from .photos import credited
 from .signature import is_labelled
 
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]\s|[-+•*–]\s")
-_CREDIT_LINE = re.compile(r"\(?\s*(?:nguồn\s+)?ảnh\s*:\s*([^:()]{2,80}?)\s*\)?\.?", re.I)
+_CREDIT_LINE = re.compile(
+    r"\(?\s*(?:nguồn\s+)?ảnh\s*:\s*([^:()]{2,80}?)\s*\)?\.?", re.IGNORECASE
+)
 
 _AHEAD = 60  # pieces that can tell on which side the captions stand
+
+_LONGEST_SENTENCE = 100  # a caption with a full stop is no longer than that
 
 NEVER, BESIDE, APART = 0, 1, 2
 
@@ -39,8 +43,9 @@ def strength(line: Line) -> int:
     if "bold" in styles or len(text) > 200:
         return NEVER
     if text.endswith((".", "!", "?")):
-        one_sentence = ". " not in text[:-1] or credited(text)[1]
-        return BESIDE if one_sentence and "indented" not in styles else NEVER
+        short = len(text) <= _LONGEST_SENTENCE and ". " not in text[:-1]
+        may_be = short or bool(credited(text)[1])
+        return BESIDE if may_be and "indented" not in styles else NEVER
     return BESIDE if "indented" in styles else APART
 
 
@@ -85,7 +90,7 @@ def _with_caption(
     if photo.caption:
         return photo, 0
     below = _follows(after)
-    if _precedes(shown, before) and (not below or _stands_above(after)):
+    if _precedes(shown, before) and (not below or _stands_above(after) or _weak(after)):
         caption = before.pop()
         return replace(photo, caption=_words(caption)), 0
     if not below:
@@ -98,6 +103,11 @@ def _with_caption(
 def _follows(after: Sequence[Piece]) -> bool:
     line = after[0] if after else None
     return isinstance(line, Line) and may_follow(line, after[1:7])
+
+
+def _weak(after: Sequence[Piece]) -> bool:
+    """A whole sentence under a photo gives way to the line above it."""
+    return isinstance(after[0], Line) and strength(after[0]) < APART
 
 
 def _precedes(shown: Shown, before: Sequence[Piece]) -> bool:

@@ -90,8 +90,9 @@ _GUESTS = re.compile(
 def clusters_in(title: str, texts: Sequence[str]) -> tuple[ClusterFound, ...]:
     """The clusters of the title, else those that meet in the first sentences.
 
-    >>> clusters_in("Cụm I – Các tổ chức tín dụng tổ chức Hội nghị tổng kết", [])[0].name
-    'Các tổ chức tín dụng'
+    >>> found = clusters_in("Cụm I – Các tổ chức tín dụng tổ chức Hội nghị", [])
+    >>> found[0].number, found[0].name
+    ('I', 'Các tổ chức tín dụng')
     >>> clusters_in("Hướng dẫn các cụm thi đua tổng kết năm 2020", [])
     ()
     """
@@ -173,7 +174,7 @@ def _name_after(text: str, start: int, *, numbered: bool) -> str:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split()).strip(" .,;:-–—\"“”")
+    return " ".join(name.split()).strip(' .,;:-–—"“”')
 
 
 def _completed(cluster: ClusterFound, texts: Sequence[str]) -> ClusterFound:

@@ -85,7 +85,8 @@ def _document(name: str, page: Page, known: Collection[str]) -> Document:
     signature = _signature(page, signature)
     lead, pieces = _lead(page, without_end_mark(pieces))
     lead, pieces, agency = _without_agency(lead, pieces)
-    title, title_doubts, overflow = _title(page.title)
+    title, title_doubts, whole_title = _title(page.title)
+    overflow = [Paragraph(escaped(whole_title))] if whole_title else []
     blocks = (*overflow, *blocks_of(pieces))
     texts = tuple(_texts(lead, blocks))
     published, header_doubts = published_by(page.header, _days(texts))
@@ -128,8 +129,8 @@ def _days(texts: Sequence[str]) -> list[date]:
 # --- title and identifier ---------------------------------------------------------
 
 
-def _title(written: str) -> tuple[str, tuple[Doubt, ...], tuple[Block, ...]]:
-    """The title, and where it is too long for one: a doubt and the whole as text.
+def _title(written: str) -> tuple[str, tuple[Doubt, ...], str]:
+    """The title, and where it is too long for one: a doubt and the whole of it.
 
     >>> _title("Cụm I tổ chức Hội nghị.")[0], _title("Chờ đón…")[0]
     ('Cụm I tổ chức Hội nghị', 'Chờ đón…')
@@ -138,11 +139,11 @@ def _title(written: str) -> tuple[str, tuple[Doubt, ...], tuple[Block, ...]]:
     if title.endswith(".") and not title.endswith(".."):
         title = title[:-1].rstrip()
     if len(title) <= LONGEST_TITLE:
-        return title, (), ()
+        return title, (), ""
     cut = title[: LONGEST_TITLE + 1].rpartition(" ")[0] or title[:LONGEST_TITLE]
     message = f"The title has {len(title)} characters; the whole opens the body"
     doubt = Doubt("title", "title-too-long", message)
-    return cut, (doubt,), (Paragraph(escaped(title)),)
+    return cut, (doubt,), title
 
 
 def _identifier(page: Page, published: datetime | None) -> str:
@@ -150,7 +151,7 @@ def _identifier(page: Page, published: datetime | None) -> str:
     if page.address:
         return _fitting(page.address)
     title, _, whole = _title(page.title)
-    slug = slugify(words(whole[0].html) if whole else title, longest=LONGEST_SLUG)
+    slug = slugify(whole or title, longest=LONGEST_SLUG)
     if not slug:
         slug = sha256(page.title.encode()).hexdigest()[:12]
     day = published.strftime("%Y-%m-%dT%H:%M") if published else "undated"
@@ -206,9 +207,7 @@ def _without(pieces: Sequence[Piece], at: int) -> list[Piece]:
     return [*pieces[:at], *pieces[at + 1 :]]
 
 
-def _without_agency(
-    lead: str, pieces: Sequence[Piece]
-) -> tuple[str, list[Piece], str]:
+def _without_agency(lead: str, pieces: Sequence[Piece]) -> tuple[str, list[Piece], str]:
     """Lead and body without the agency's mark before the first words."""
     told = list(pieces)
     if lead:
@@ -253,17 +252,23 @@ def _with_files(
     blocks: Sequence[Block], page: Path, photos: Path | None
 ) -> tuple[Block, ...]:
     folders = tuple(folder for folder in (page.parent, photos) if folder)
-    return tuple(_with_file(block, folders) for block in blocks)
+    written: dict[str, str] = {}  # the name a photo goes by → where it was written
+    return tuple(_with_file(block, folders, written) for block in blocks)
 
 
-def _with_file(block: Block, folders: tuple[Path, ...]) -> Block:
+def _with_file(
+    block: Block, folders: tuple[Path, ...], written: dict[str, str]
+) -> Block:
     match block:
-        case Photo():
-            found = find_file(block.source, folders)
-            return replace(block, source=base_name(block.source), path=found)
-        case Attachment():
-            found = find_file(block.source, folders, FILE_ENDINGS)
-            return replace(block, source=base_name(block.source), path=found)
+        case Photo(source):
+            name = base_name(source)
+            if written.setdefault(name, source) != source:
+                # Another photo of the same name, from another folder.
+                name = "/".join(source.replace("\\", "/").split("/")[-2:])
+            return replace(block, source=name, path=find_file(source, folders))
+        case Attachment(source):
+            found = find_file(source, folders, FILE_ENDINGS)
+            return replace(block, source=base_name(source), path=found)
     return block
 
 

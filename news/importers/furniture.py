@@ -6,8 +6,9 @@ from news.vietnamese.folding import fold
 
 _LINES = frozenset(
     """
-    nhay den noi dung|nhay den noi dung chinh|chuyen den noi dung chinh|bo qua den noi dung
-    skip to main content|skip to content|jump to navigation|di den noi dung chinh
+    nhay den noi dung|nhay den noi dung chinh|chuyen den noi dung chinh
+    bo qua den noi dung|skip to main content|skip to content|jump to navigation
+    di den noi dung chinh
     trang chu|home|ban dang o day|you are here|breadcrumb|main navigation|main menu
     menu|menu chinh|primary tabs|cac tab chinh|tab chinh|secondary tabs|xem|view|sua
     edit|search|search form|bieu mau tim kiem|tim kiem|dang nhap|log in|login|dang ky
@@ -19,7 +20,9 @@ _LINES = frozenset(
     add new comment|them binh luan moi|gui binh luan moi|read more|doc tiep|xem tiep
     back to top|ve dau trang|len dau trang|dau trang|a a+ a-|a- a a+|a+ a-|a- a+|co chu
     add to any|addtoany|quay ve|tro ve|tro lai|tin tuc su kien|tin tuc - su kien|tin tuc
-    """.replace("\n", "|").replace("    ", "").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 _PATTERNS = re.compile(
     r"(?:(?:so\s+)?(?:luot|lan)\s+(?:xem|doc|truy cap)|da xem|views?|reads?|hits?|luot)"
@@ -27,7 +30,8 @@ _PATTERNS = re.compile(
     r"|[|]?\s*[\d.,]+\s*(?:reads?|views?|hits?|(?:luot|lan)\s*(?:xem|doc|truy cap)?)"
     r"|(?:trang chu|home)\s*[»›>/|→].*"
     r"|ban dang (?:o day|xem)\s*:.*|you are here\s*:.*"
-    r"|(?:dang nhap|log in|login)(?: hoac | or | de | to ).{0,60}(?:binh luan|comments?)"
+    r"|(?:dang nhap|log in|login)(?: hoac | or | de | to )"
+    r".{0,60}(?:binh luan|comments?)"
     r"|(?:‹|«|<)\s*(?:tin truoc|bai truoc|truoc|previous|prev|len|up)"
     r"|(?:tin sau|bai sau|sau|tiep|next)\s*(?:›|»|>)"
     r"|co chu\s*:.{0,20}"
@@ -41,11 +45,14 @@ _RELATED = frozenset(
     tin cung chuyen muc|tin cung chuyen de|bai cung chuyen muc|cac tin cung chuyen muc
     cac tin da dang|cac tin da dua|tin da dua|tin da dang|tin moi|tin moi nhat
     cac tin moi nhat|tin noi bat|tin doc nhieu|tin xem nhieu|doc nhieu|doc nhieu nhat
-    xem nhieu nhat|tin tieu diem|xem them|y kien ban doc|binh luan|comments|tin lien quan khac
-    """.replace("\n", "|").replace("    ", "").split("|")
+    xem nhieu nhat|tin tieu diem|xem them|y kien ban doc|binh luan|comments
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 _FOOT = re.compile(
-    r"(?:©|ban quyen|copyright|giay phep so|chiu trach nhiem|co quan chu quan|dia chi\s*:"
+    r"(?:©|ban quyen|copyright|giay phep so|chiu trach nhiem|co quan chu quan"
+    r"|dia chi\s*:"
     r"|(?:dien thoai|dt|tel|fax|e-?mail|hotline|website)\s*:|thiet ke(?: va|:| boi)"
     r"|developed by|powered by|ghi ro nguon|\d[\d.,]*\s+(?:nguoi )?dang truy cap)"
 )

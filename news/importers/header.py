@@ -21,7 +21,7 @@ _MESSAGES = {
 OLDEST_YEAR, NEWEST_YEAR = 1990, 2100
 _ENTERED = r"(?:submitted|posted|published|created|(?:được\s+)?(?:gửi|đăng|viết|tạo))"
 _SUBMITTED = re.compile(
-    rf"{_ENTERED}\s+(?:by|bởi)\s*:?\s+(?P<who>[^\n]{{1,120}}?)"
+    rf"(?:{_ENTERED}\s+)?(?:by|bởi)\s*:?\s+(?P<who>[^\n]{{1,120}}?)"
     r"\s*(?:,|\s-|\son|\sat|\svào(?:\s+(?:lúc|ngày))?|\slúc|\sngày|\|)\s+"
     r"(?P<when>[^\n]{0,60}\d[^\n]{0,60})",
     re.IGNORECASE,
@@ -43,10 +43,12 @@ _CREATE_AUTHOR = re.compile(
     r"(?P<first>create[^|]{1,60}?)[\s|]*(?P<second>author\s*:.{1,120})", re.IGNORECASE
 )
 _BARE_DATE = re.compile(
-    r"(?:(?:thứ\s+\w+|chủ\s+nhật|t[2-7]|cn|[a-z]{3,9}day|mon|tue|wed|thu|fri|sat|sun)"
+    r"(?P<when>(?:(?:thứ\s+\w+|chủ\s+nhật|t[2-7]|cn|[a-z]{3,9}day|mon|tue|wed|thu|fri|sat|sun)"
     r"\s*[,.]?\s*)?(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
     r"(?:\s*[-–,|]?\s*(?:lúc\s+)?\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s*[ap]m)?)?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?\+?\s?\d{0,2}(?::\d\d)?\)?)?",
+    r"(?:\s*\(?(?:GMT|UTC)\s?\+?\s?\d{0,2}(?::\d\d)?\)?)?)"
+    # Drupal 6 closed the line with the account: "T3, 02/25/2020 - 10:10 — admin".
+    r"(?:\s+[—–|]\s+(?P<who>[^\d\n]\S{0,40}(?:\s\S{1,20}){0,3}))?",
     re.IGNORECASE,
 )
 
@@ -98,12 +100,15 @@ def header_in(line: str) -> Header | None:
 
 
 def bare_date_in(line: str) -> Header | None:
-    """A header that is a date and nothing else.
+    """A header that is a date, and perhaps an account.
 
     >>> bare_date_in("26/09/2022, 10:04 (GMT+7)").when
     '26/09/2022, 10:04 (GMT+7)'
+    >>> bare_date_in("T3, 02/25/2020 - 10:10 — admin")
+    Header(submitter='admin', when='T3, 02/25/2020 - 10:10', moment=None)
     """
-    return Header(when=line) if _BARE_DATE.fullmatch(line) else None
+    match = _BARE_DATE.fullmatch(line) if len(line) < 200 else None
+    return Header(_name(match["who"] or ""), match["when"]) if match else None
 
 
 def published_by(

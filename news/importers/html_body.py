@@ -7,9 +7,10 @@ signature is often only a line of one.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from .document import Attachment, Bullets, Heading, Photo, Quote, Table
 from .furniture import is_furniture, opens_related
@@ -45,7 +46,7 @@ _FULL_SENTENCE = 60  # characters: a broken line so long and ended is a paragrap
 def pieces_of(node: Tag) -> Iterator[Piece]:
     """Lines and blocks, without what belongs to the site."""
     walk = _Walk()
-    walk.into(node, frozenset(), top=True)
+    walk.into(node, frozenset())
     walk.flush()
     yield from _own(walk.pieces)
 
@@ -79,7 +80,7 @@ class _Walk:
     paragraph: int = 0
     near: bool = False
 
-    def into(self, parent: Tag, styles: frozenset[str], *, top: bool = False) -> None:
+    def into(self, parent: Tag, styles: frozenset[str]) -> None:
         for child in list(parent.children):
             if isinstance(child, NavigableString):
                 if type(child) is NavigableString:
@@ -184,8 +185,9 @@ class _Walk:
             self.into(tag, styles | {"caption"} if not tag.find("img") else styles)
             return
         cite = tag.find(["cite", "footer"])
-        who = one_line(cite.get_text(" ")).lstrip("-–— ") if isinstance(cite, Tag) else ""
+        who = ""
         if isinstance(cite, Tag):
+            who = one_line(cite.get_text(" ")).lstrip("-–— ")
             cite.decompose()
         inner = _Walk()
         inner.into(tag, frozenset())
@@ -213,10 +215,10 @@ class _Walk:
             self.take(inline(caption.replace("<", "&lt;")), styles | {"caption"})
 
     def table(self, tag: Tag, styles: frozenset[str]) -> None:
-        rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
+        rows = list(_rows(tag))
+        cells = [[cell for cell in row.children if _is_cell(cell)] for row in rows]
         width = max(map(len, cells), default=0)
-        if tag.find("img") or tag.find("table") or width < 2:
+        if width < 2 or tag.find("table") or tag.find("img"):
             self.layout(cells, styles)
             return
         caption = tag.find("caption")
@@ -242,7 +244,8 @@ class _Walk:
             row = cells[at]
             below = cells[at + 1] if at + 1 < len(cells) else []
             over = len(row) > 1 and all(cell.find("img") for cell in row)
-            if over and len(below) == len(row) and not any(c.find("img") for c in below):
+            said_below = not any(cell.find("img") for cell in below)
+            if over and said_below and len(below) == len(row):
                 for photo, caption in zip(row, below, strict=True):
                     self.cell(photo, styles)
                     self.near = True
@@ -287,7 +290,8 @@ _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
 def _is_tiny(tag: Tag) -> bool:
-    sizes = (str(tag.get(name) or "").removesuffix("px") for name in ("width", "height"))
+    written = (str(tag.get(name) or "") for name in ("width", "height"))
+    sizes = (size.removesuffix("px") for size in written)
     return any(size.isdigit() and int(size) < 24 for size in sizes)
 
 
@@ -356,7 +360,9 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= _FULL_SENTENCE and text.endswith((".", "!", "?", ";", ":"))
 
 
-_LINK = re.compile(r"\s*(?:<[bi]>)?\s*<a\s[^>]*?href=\"([^\"]+)\"[^>]*>(.*?)</a>\s*(.*)", re.S)
+_LINK = re.compile(
+    r"\s*(?:<[bi]>)?\s*<a\s[^>]*?href=\"([^\"]+)\"[^>]*>(.*?)</a>\s*(.*)", re.DOTALL
+)
 
 
 def _file_link(raw: str) -> Attachment | None:
@@ -373,8 +379,7 @@ def _file_link(raw: str) -> Attachment | None:
 def _items(tag: Tag) -> Iterator[str]:
     """The items of a list; those of a list inside follow their own item."""
     for item in tag.find_all("li", recursive=False):
-        nested = item.find_all(["ul", "ol"])
-        inside = [inner for child in nested if child.parent for inner in [child]]
+        inside = item.find_all(["ul", "ol"])
         own = [child for child in inside if child.find_parent(["ul", "ol"]) is tag]
         for child in own:
             child.extract()
@@ -418,6 +423,19 @@ def _grid(rows: list[list[Tag]]) -> Iterator[tuple[str, ...]]:
         yield tuple(taken.get((x, y), "") for x in range(width))
 
 
+def _rows(table: Tag) -> Iterator[Tag]:
+    """The table's own rows, not those of a table inside it."""
+    for child in table.children:
+        if isinstance(child, Tag) and child.name in {"thead", "tbody", "tfoot"}:
+            yield from _rows(child)
+        elif isinstance(child, Tag) and child.name == "tr":
+            yield child
+
+
+def _is_cell(child: object) -> TypeGuard[Tag]:
+    return isinstance(child, Tag) and child.name in {"td", "th"}
+
+
 def _span(cell: Tag, name: str) -> int:
     written = str(cell.get(name) or "1")
     return min(max(int(written), 1), 30) if written.isdecimal() else 1
@@ -433,7 +451,3 @@ def _is_heading_row(cells: list[Tag]) -> bool:
         cell.find(["b", "strong"]) or not cell.get_text().strip() for cell in cells
     )
     return in_head or bold
-
-
-def is_embed(element: PageElement) -> bool:
-    return isinstance(element, Tag) and element.name in _EMBEDS

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from news.vietnamese.dates import TIME_ZONE
 
-from .document import Unreadable
+from .document import Doubt, Unreadable
 from .header import Header, bare_date_in, header_in
 from .html_body import pieces_of
 from .lines import Line, Page, Piece, one_line
@@ -32,19 +32,27 @@ _CLOSED = re.compile(r"</(?:html|body|article|div|p|h[1-6]|table|section)\s*>", 
 
 _FURNITURE = ", ".join(
     (
-        *("nav", "aside", "form", "iframe.fb", ".breadcrumb", ".breadcrumbs", ".menu"),
-        *(".tabs", ".links", ".node__links", ".node-links", ".link-wrapper", ".pager"),
+        *("nav", "aside", "form", ".breadcrumb", ".breadcrumbs", ".menu"),
+        *(
+            ".tabs",
+            "ul.links:not(.field__items)",
+            ".node__links",
+            ".node-links",
+            ".link-wrapper",
+            ".pager",
+        ),
         *(".statistics", ".statistics-counter", ".statistics_counter", ".view-count"),
         *(".print-link", ".print_html", ".print_mail", ".print_pdf", ".print-page"),
-        *(".book-navigation", ".contextual", ".contextual-links-wrapper", ".visually-hidden"),
+        *(".book-navigation", ".contextual", ".contextual-links-wrapper"),
+        *(".visually-hidden", ".user-picture", ".rate-widget", ".fb-like"),
         *(".element-invisible", ".sr-only", ".hidden", ".js-hide", ".skip-link"),
         *(".addthis_toolbox", ".addtoany", ".addtoany_share_buttons", ".a2a_kit"),
-        *(".sharethis", ".social", ".social-share", ".share", ".share-buttons", ".fb-like"),
+        *(".sharethis", ".social", ".social-share", ".share", ".share-buttons"),
         *(".comment-wrapper", ".comments", "#comments", ".comment-form", ".fivestar"),
-        *(".field--name-comment", ".field-name-comment", ".rate-widget", ".user-picture"),
-        *(".related", ".related-posts", ".related-news", ".tin-lien-quan", ".tinlienquan"),
-        *(".block-views", ".view-tin-lien-quan", ".node-teaser", ".node--view-mode-teaser"),
-        *(".view-id-related", ".views-element-container", ".view-content", ".node__meta img"),
+        *(".field--name-comment", ".field-name-comment"),
+        *(".related", ".related-posts", ".related-news", ".tin-lien-quan"),
+        *(".tinlienquan", ".block-views", ".view", ".views-element-container"),
+        *(".node-teaser", ".node--view-mode-teaser", ".node__meta img"),
         *("article.profile", ".author-picture", "[hidden]", "[aria-hidden=true]"),
         *("#breadcrumb", "#main-menu", "#navigation", "#footer", ".region-footer"),
         *(".region-sidebar-first", ".region-sidebar-second", ".sidebar", ".messages"),
@@ -60,7 +68,7 @@ _TITLES = (
 )
 _NOT_THE_TITLE = re.compile(r"site-name|site__name|logo|banner|slogan|visually-hidden")
 _SUBMITTED = ", ".join(
-    (".submitted", ".node__submitted", ".node-submitted", ".post-info", ".meta.submitted")
+    (".submitted", ".node__submitted", ".node-submitted", ".post-info")
 )
 _META = ".node__meta, footer.meta, .meta, .post-meta, .article-info, .created"
 _NODES = (
@@ -109,6 +117,7 @@ def taken_apart(text: str) -> Page:
     state = "unpublished" if "unpublished" in classes_of(node) else ""
     _drop_furniture(node)
     fields = _fields(node)
+    doubts = tuple(_embeds(node))
     pieces = list(islice(pieces_of(node), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         raise Unreadable(f"more than {MOST_LINES:,} lines: not one post")
@@ -128,6 +137,7 @@ def taken_apart(text: str) -> Page:
         categories=tuple(fields["categories"]),
         state=state,
         author=author or ", ".join(fields["author"]),
+        doubts=doubts,
         had_local_path=any(
             is_local_path(str(image.get("src") or "")) for image in node.find_all("img")
         ),
@@ -319,9 +329,20 @@ def _drop_furniture(node: Tag) -> None:
             tag.decompose()
 
 
+def _embeds(node: Tag) -> Iterator[Doubt]:
+    """What the body showed from elsewhere and cannot be carried along."""
+    for tag in node.find_all(["iframe", "video", "audio", "embed"]):
+        source = one_line(str(tag.get("src") or "")) or tag.name
+        if not is_local_path(source):
+            message = f"Not carried along: {tag.name} {source[:200]}"
+            yield Doubt("body_html", "embed-dropped", message)
+
+
 def _holds_the_body(tag: Tag) -> bool:
     """A theme may call anything "links" or "hidden": never drop the text itself."""
-    return bool(tag.select_one(".field--name-body, .field-name-body"))
+    if tag.select_one(".field--name-body, .field-name-body"):
+        return True
+    return tag.name in {"form", "aside"} and bool(tag.select_one("h1, .node"))
 
 
 def _fields(node: Tag) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ gives the markup of one paragraph with nothing but the allowed tags.
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -14,8 +14,10 @@ from bs4 import BeautifulSoup, Tag
 from .document import Unreadable
 
 INLINE_TAGS = {"b", "i", "a", "sub", "sup", "br"}
-DEEPEST = 120
-MOST_ELEMENTS = 60_000
+DEEPEST = 80
+MOST_ELEMENTS = 20_000
+_BROKEN_TAGS = 5
+_LONGEST_PARAGRAPH = 100_000  # beyond it the words are kept without their looks
 
 _VOID = frozenset(
     {
@@ -25,10 +27,12 @@ _VOID = frozenset(
 )
 _SILENT = frozenset(
     {
-        *("script", "style", "noscript", "template", "svg", "math", "head", "form"),
-        *("select", "button", "textarea", "object", "applet", "xml", "title"),
+        *("script", "style", "noscript", "template", "svg", "math", "head", "title"),
+        *("select", "button", "textarea", "object", "applet", "xml"),
     }
 )
+# Text never stands inside these: when it begins, somebody forgot to close them.
+_NO_ROOM = frozenset({"svg", "math", "head", "select", "button", "xml", "applet"})
 # An opening tag on the left closes an open one on the right, up to a barrier.
 _CLOSES = {
     **dict.fromkeys(
@@ -52,7 +56,7 @@ _BARRIERS = frozenset(
     {"table", "ul", "ol", "dl", "blockquote", "article", "section", "body", "figure"}
 )
 # Word's "<![if !supportLists]>" is no markup a parser expects.
-_CONDITIONAL = re.compile(r"<!\[[^>]{0,300}>")
+_CONDITIONAL = re.compile(r"<!\[[^\]>]{0,300}\]>")
 _KEPT_HEAD = frozenset({"meta", "link"})
 
 
@@ -63,15 +67,33 @@ class _Balancer(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.open: list[str] = []
-        self.silent: list[str] = []
+        self.silent: list[str] = []  # what is not shown, and what is open inside it
         self.count = 0
         self.title: list[str] = []
+
+    def read(self, html: str) -> None:
+        """Feed all of it; a tag that never ends is text.
+
+        `close` is not called: it looks for the end of every such tag again and again.
+        """
+        self.feed(html)
+        for _ in range(_BROKEN_TAGS):
+            if self.cdata_elem or "<" not in self.rawdata:
+                break
+            rest, self.rawdata = self.rawdata, ""
+            text, _, rest = rest.partition("<")
+            self.handle_data(unescape(f"{text}<"))
+            self.feed(rest)
+        if not self.cdata_elem:
+            self.handle_data(unescape(re.sub(r"<[^<>]*>?", " ", self.rawdata)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS:
             raise Unreadable(f"more than {MOST_ELEMENTS:,} elements of markup")
-        if tag in _SILENT and tag not in _VOID:
+        if self.silent and self.silent[0] in _NO_ROOM and tag in _CLOSES:
+            self.silent.clear()
+        if tag in _SILENT or (self.silent and tag not in _VOID):
             if len(self.silent) < DEEPEST:
                 self.silent.append(tag)
             return
@@ -90,21 +112,20 @@ class _Balancer(HTMLParser):
             self.open.append(tag)
             self.out.append(f"<{tag}{written}>")
 
-    def handle_startendtag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            if tag in self.silent:
-                while self.silent.pop() != tag:
-                    pass
+        if tag in self.silent:
+            while self.silent.pop() != tag:
+                pass
             return
-        if self.silent or tag not in self.open:
+        if tag not in self.open:
             return
+        # An element around the silent one ends: that one was never closed.
+        self.silent.clear()
         while True:
             closed = self.open.pop()
             self.out.append(f"</{closed}>")
@@ -114,7 +135,7 @@ class _Balancer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.out.append(escape(data, quote=False))
-        elif self.silent[-1] == "title" and not self.open:
+        elif self.silent[-1] == "title" and len(self.silent) <= 2:
             self.title.append(data)
 
     def _close_implied(self, tag: str) -> None:
@@ -141,12 +162,20 @@ def tree(html: str) -> tuple[BeautifulSoup, str]:
     """The page's tree, and the words of its <title>. Raises `Unreadable`."""
     balancer = _Balancer()
     try:
-        balancer.feed(_CONDITIONAL.sub("", html))
-        balancer.close()
+        balancer.read(_closed(_CONDITIONAL.sub("", html)))
     except (AssertionError, RecursionError) as error:
         raise Unreadable("markup that no one can read") from error
     soup = BeautifulSoup(balancer.written(), "html.parser")
     return soup, "".join(balancer.title).strip()
+
+
+def _closed(html: str) -> str:
+    """Without the openings of comments that never end.
+
+    They would hide the rest of the page, and the parser looks for the end of each.
+    """
+    end = html.rfind("-->") + 1
+    return html[:end] + html[end:].replace("<!--", "")
 
 
 def inline(html: str) -> str:
@@ -157,6 +186,8 @@ def inline(html: str) -> str:
     >>> inline('<a href="javascript:x()">tải</a> <a href="/node/1">về</a>')
     'tải <a href="/node/1">về</a>'
     """
+    if len(html) > _LONGEST_PARAGRAPH:
+        return _tidy(escape(unescape(re.sub(r"<[^<>]*>", "", html)), quote=False))
     cleaned = nh3.clean(
         html,
         tags=INLINE_TAGS,
@@ -198,17 +229,17 @@ def split_at_breaks(html: str) -> list[str]:
     """
     lines: list[list[str]] = [[]]
     open_tags: list[str] = []
-    for token in re.split(r"(<[^<>]*>)", html):
-        if token == "<br>":
+    for part in re.split(r"(<[^<>]*>)", html):
+        if part == "<br>":
             lines[-1] += [f"</{_tag_of(tag)}>" for tag in reversed(open_tags)]
             lines.append(list(open_tags))
             continue
-        if token.startswith("</"):
+        if part.startswith("</"):
             if open_tags:
                 open_tags.pop()
-        elif token.startswith("<"):
-            open_tags.append(token)
-        lines[-1].append(token)
+        elif part.startswith("<"):
+            open_tags.append(part)
+        lines[-1].append(part)
     return ["".join(line) for line in lines]
 
 
@@ -218,6 +249,6 @@ def _tag_of(opening: str) -> str:
 
 def classes_of(tag: Tag) -> str:
     """The classes and the id of an element as one text."""
-    classes = tag.get("class") or []
-    listed = classes if isinstance(classes, list) else [classes]
-    return " ".join([*map(str, listed), str(tag.get("id") or "")])
+    classes = tag.get("class")
+    listed = [classes] if isinstance(classes, str) else list(classes or ())
+    return " ".join([*listed, str(tag.get("id") or "")])

@@ -63,7 +63,9 @@ _CHAIRS = (
         rf"{_PERSON}(?:\s*[,–-](?:(?!đồng\s+chí|chủ\s+trì)[^.;])"
         r"{0,150}?)?,?\s+(?:đã\s+)?(?:(?:đến\s+)?dự\s+và\s+)?chủ\s+trì(?!\s+của)"
     ),
-    re.compile(rf"chủ\s+trì(?:\s+(?:hội\s+nghị|của|có|là|bởi|cuộc\s+họp))*\s*:?\s+{_PERSON}"),
+    re.compile(
+        rf"chủ\s+trì(?:\s+(?:hội\s+nghị|của|có|là|bởi|cuộc\s+họp))*\s*:?\s+{_PERSON}"
+    ),
 )
 
 
@@ -80,7 +82,7 @@ def meeting_in(title: str, texts: Sequence[str], published: date | None) -> Even
     for sentence in _opening(texts):
         day = next(_days(sentence, published), None)
         if day:
-            place = _place(sentence, day)
+            place = _place(sentence, day) or next(_places_first(texts), "")
             return Event(kind, day.date, day.part_of_day, place, chair)
     place = next(filter(None, map(_place, _opening(texts[:1]))), "")
     day = next(_days(title, published), None)
@@ -133,6 +135,15 @@ def _place(sentence: str, day: DateFound | None = None) -> str:
             end = room.end()
         place += _wider(sentence, end)
     return " ".join(place.split()).strip(" .,;:-–—")
+
+
+def _places_first(texts: Sequence[str]) -> Iterator[str]:
+    """Places that open a sentence, where the day's own sentence has none."""
+    for sentence in _opening(texts[:2]):
+        if sentence.startswith("Tại "):
+            place = _place(sentence)
+            if place:
+                yield place
 
 
 def _wider(sentence: str, start: int) -> str:

@@ -19,7 +19,10 @@ _UNITS = (
     r"|trường|xã|chi\s+nhánh|công\s+ty|ban)"
 )
 _COUNT = r"(?:(?P<count>\d{1,3})(?:\s*\([^()\d]{1,20}\))?\s+)"
-_OPENS = r"\s*(?P<opens>:|\(\s*(?:gồm|bao\s+gồm|là)?\s*:?|(?:,\s*)?(?:bao\s+)?gồm(?:\s+có)?\s*:?|là\s*:?)\s*"
+_OPENS = (
+    r"\s*(?P<opens>:|\(\s*(?:gồm|bao\s+gồm|là)?\s*:?"
+    r"|(?:,\s*)?(?:bao\s+)?gồm(?:\s+có)?\s*:?|là\s*:?)\s*"
+)
 _LISTS = (
     # "07 đơn vị thành viên: …", "07 đơn vị trong Cụm gồm …"
     re.compile(
@@ -182,16 +185,17 @@ class _Names:
 
     def __init__(self, known: Collection[str]) -> None:
         self.known = {fold(name) for name in known}
-        cut = {name for name in (*known, *_WITH_COMMAS) if "," in name or " và " in name}
+        names = {*known, *_WITH_COMMAS}
+        cut = {name for name in names if "," in name or " và " in name}
         longest_first = sorted(cut, key=lambda name: (-len(name), name))
         words = "|".join(map(re.escape, longest_first))
         self.form = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
     def hidden(self, listed: str) -> str:
         return self.form.sub(
-            lambda match: match[0]
-            .replace(",", self.COMMA)
-            .replace(" và ", f" {self._AND} "),
+            lambda match: (
+                match[0].replace(",", self.COMMA).replace(" và ", f" {self._AND} ")
+            ),
             listed,
         )
 

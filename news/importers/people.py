@@ -9,7 +9,20 @@ import re
 from news.vietnamese.folding import fold
 
 _SURNAMES = frozenset(
-    ["an", "âu", "bạch", "bành", "bàn", "bế", "biện", "bồ", "bùi", "cam", "cao", "cấn", "cầm", "châu", "chu", "chử", "công", "cù", "cung", "đàm", "đàng", "đào", "đặng", "đậu", "điền", "đinh", "đoàn", "đỗ", "đồng", "đới", "đường", "dương", "giang", "giáp", "hà", "hán", "hàn", "hạ", "hầu", "hoa", "hoàng", "hồ", "hồng", "hứa", "huỳnh", "kha", "khổng", "khuất", "khương", "kiều", "kim", "kỷ", "la", "lã", "lạc", "lại", "lâm", "lành", "lăng", "lê", "liễu", "linh", "liêu", "long", "lô", "lỗ", "lộ", "lộc", "lục", "luân", "lữ", "lưu", "lý", "lương", "ma", "mã", "mạc", "mạch", "mai", "mạnh", "mao", "mẫn", "mông", "mùi", "ngân", "nghiêm", "ngô", "ngọc", "ngụy", "nguyễn", "nhâm", "nhan", "nhữ", "ninh", "nông", "ông", "phạm", "phan", "phí", "phó", "phù", "phùng", "phương", "quách", "quan", "quản", "quang", "quế", "sái", "sầm", "sần", "sùng", "tạ", "tào", "tăng", "thạch", "thái", "thạc", "thẩm", "thân", "thi", "thiều", "thôi", "tiêu", "tô", "tôn", "tòng", "tống", "trang", "trần", "triệu", "trịnh", "trương", "từ", "tưởng", "ứng", "ung", "văn", "vàng", "vi", "viên", "võ", "vũ", "vương", "xa", "yên"]
+    re.findall(
+        r"\w+",
+        """
+        an âu bạch bành bàn bế biện bồ bùi cam cao cấn cầm châu chu chử công cù cung
+        đàm đàng đào đặng đậu điền đinh đoàn đỗ đồng đới đường dương giang giáp hà
+        hán hàn hạ hầu hoa hoàng hồ hồng hứa huỳnh kha khổng khuất khương kiều kim
+        kỷ la lã lạc lại lâm lành lăng lê liễu linh liêu long lô lỗ lộ lộc lục luân
+        lữ lưu lý lương ma mã mạc mạch mai mạnh mao mẫn mông mùi ngân nghiêm ngô
+        ngọc ngụy nguyễn nhâm nhan nhữ ninh nông ông phạm phan phí phó phù phùng
+        phương quách quan quản quang quế sái sầm sần sùng tạ tào tăng thạch thái
+        thạc thẩm thân thi thiều thôi tiêu tô tôn tòng tống trang trần triệu trịnh
+        trương từ tưởng ứng ung văn vàng vi viên võ vũ vương xa yên
+        """,
+    )
 )
 # Areas that stand after a name as a unit would ("Thu Hà - Cao Lộc").
 _AREAS = frozenset(
@@ -41,7 +54,9 @@ _UNIT_HEADS = (
     *("Thuế", "Tổng đội", "Trại", "Thanh niên", "Hiệp hội", "Làng", "Chi bộ"),
 )
 UNIT_HEAD = "(?:" + "|".join(sorted(_UNIT_HEADS, key=len, reverse=True)) + ")"
-_UNIT = re.compile(rf"{UNIT_HEAD}(?!\w)", re.IGNORECASE)
+_UNIT = re.compile(
+    rf"(?!Hội\s+(?:nghị|thảo|trường|thi|diễn)){UNIT_HEAD}(?!\w)", re.IGNORECASE
+)
 # Surnames that an organisation can also begin with.
 _BOTH = frozenset({"đoàn", "công", "hà", "quan", "quản", "thanh"})
 _SYLLABLE = re.compile(r"[^\W\d_]{1,7}")

@@ -21,10 +21,14 @@ _ATTACHED_FILE = re.compile(
     rf"[^<>\n:]{{1,160}}\.(?:{'|'.join(end[1:] for end in FILE_ENDINGS)})",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"(?:[a-z]:[\\/]|\\\\[^\\]|file:/|/(?:home|users)/)", re.IGNORECASE)
+_PATH = re.compile(
+    r"[a-z]:[\\/]|\\\\[^\\]|file:/|/(?:home|users)/|[^\s\\/]{0,60}\\[^\s\\]",
+    re.IGNORECASE,
+)
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|dcim|pict?|pxl|mvi|gopr|sam|cimg|image|photo|picture|screenshot"
-    r"|anh|ảnh|hinh|hình|zalo|fb_img|received|untitled|z|h|p)[-_ .]?\(?\d[\w\-. ()]{0,60}",
+    r"|anh|ảnh|hinh|hình|zalo|fb_img|received|untitled|z|h|p)"
+    r"[-_ .]?\(?\d[\w\-. ()]{0,60}",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-().+]{0,60}")
@@ -93,12 +97,10 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
 
 
 def _named_in_ascii(line: str) -> bool:
+    """Words without accents, not all capitalised as those of a name are."""
     words = line.split()
-    return (
-        bool(_ASCII_WORDS.fullmatch(line))
-        and len(words) <= 6
-        and (any(char.isdigit() for char in line) or line.islower())
-    )
+    named = any(char.isdigit() for char in line) or any(map(str.islower, words))
+    return bool(_ASCII_WORDS.fullmatch(line)) and len(words) <= 8 and named
 
 
 def names_a_file(line: str) -> bool:
@@ -139,7 +141,9 @@ def credited(caption: str) -> tuple[str, str]:
     if caption[:start].lower().endswith("nguồn "):
         begin = len(caption[: start - 6].rstrip(" .;,-–—("))
     match = _CREDIT.fullmatch(caption, begin)
-    if not match:
+    # "Trao ảnh: kỷ vật" is no credit: a sign or a capital sets one apart.
+    apart = caption[begin:start].strip() or caption[start].isupper() or not begin
+    if not match or not apart:
         return caption, ""
     return caption[:begin].strip(), match["who"].strip(" .")
 
@@ -184,7 +188,8 @@ def _named(folder: Path, name: str, endings: tuple[str, ...]) -> Path | None:
     without = Path(stem).stem if with_ending else stem
     candidates = [*with_ending, *(without + ending for ending in endings)]
     paths = (files.get(candidate) for candidate in candidates)
-    return next((path for path in paths if path and _inside(folder, path, endings)), None)
+    inside = (_inside(folder, path, endings) for path in paths if path)
+    return next((path for path in inside if path), None)
 
 
 def _inside(folder: Path, path: Path, endings: tuple[str, ...]) -> Path | None:
@@ -193,9 +198,10 @@ def _inside(folder: Path, path: Path, endings: tuple[str, ...]) -> Path | None:
         return None
     try:
         real = path.resolve(strict=True)
-        return path if real.is_relative_to(folder.resolve()) and real.is_file() else None
+        stays = real.is_relative_to(folder.resolve()) and real.is_file()
     except (OSError, RuntimeError, ValueError):
         return None
+    return path if stays else None
 
 
 def _files_of(folder: Path) -> dict[str, Path]:

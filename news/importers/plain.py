@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .captions import may_follow, may_precede
+from .captions import APART, may_follow, may_precede, strength
 from .document import Attachment, Photo, Table, Unreadable
 from .furniture import is_foot, is_furniture, opens_related
 from .header import Header, bare_date_in, header_in
@@ -78,9 +78,7 @@ def _header(typed: Sequence[Typed]) -> tuple[int, Header]:
     return len(typed), Header()
 
 
-def _more_header(
-    header: Header, below: Sequence[Typed]
-) -> tuple[Header, str, int]:
+def _more_header(header: Header, below: Sequence[Typed]) -> tuple[Header, str, int]:
     """The header with its further lines, an author's field, and the lines used."""
     author = ""
     used = 0
@@ -254,7 +252,9 @@ def _with_photos(lines: list[Line | Table]) -> Iterator[Piece]:
             yield line
         elif names_a_file(line.text):
             yield Attachment(source=base_name(line.text), title=line.text)
-        elif names_a_photo(line.text, captioned=_touches_caption(lines, at)):
+        elif names_a_photo(
+            line.text, captioned=_touches_caption(lines, at)
+        ) or _is_named_in_words(lines, at):
             yield shown(line.text, near=line.near)
         else:
             yield line
@@ -266,13 +266,37 @@ def shown(name: str, *, near: bool) -> Shown:
     return Shown(Photo(source=name, alt=name), near=near)
 
 
+def _is_named_in_words(lines: list[Line | Table], at: int) -> bool:
+    """A photo whose alternative text is real words: alone over its caption.
+
+    Only between the paragraphs of a page that indents them can two such lines be
+    nothing else.
+    """
+    line, below = lines[at], lines[at + 1 : at + 3]
+    if len(below) < 2 or not all(isinstance(piece, Line) for piece in (line, *below)):
+        return False
+    alt, caption, after = (p for p in (line, *below) if isinstance(p, Line))
+    return (
+        all("outdented" in piece.styles for piece in (alt, caption))
+        and "indented" in after.styles
+        and not alt.near
+        and caption.near
+        and len(alt.text) <= 80
+        and alt.text[-1].isalnum()
+        and strength(alt) == strength(caption) == APART
+        and not is_person(alt.text)
+    )
+
+
 def _touches_caption(lines: list[Line | Table], at: int) -> bool:
     line, below = lines[at], lines[at + 1 : at + 8]
-    if below and isinstance(below[0], Line):
-        if not names_a_photo(below[0].text, captioned=False) and may_follow(
-            below[0], below[1:]
-        ):
-            return True
+    if (
+        below
+        and isinstance(below[0], Line)
+        and not names_a_photo(below[0].text, captioned=False)
+        and may_follow(below[0], below[1:])
+    ):
+        return True
     above = lines[at - 1] if at else None
     return (
         isinstance(above, Line)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from .clusters import clusters_in
@@ -25,7 +25,7 @@ _CITED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Recognised:
     clusters: tuple[ClusterFound, ...] = ()
-    event: Event = Event()
+    event: Event = field(default_factory=Event)
     documents: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -86,7 +86,7 @@ def _with_term(
 def _cited(texts: Sequence[str]) -> Iterator[str]:
     """Numbers of documents, written without spaces.
 
-    >>> list(_cited(["Quyết định số 163/QĐ-UBND ngày 09/7/2020, 34-CT/TW, 06/2022/QH15"]))
+    >>> list(_cited(["Quyết định 163/QĐ-UBND, Chỉ thị 34-CT/TW, Luật 06/2022/QH15"]))
     ['163/QĐ-UBND', '34-CT/TW', '06/2022/QH15']
     """
     for text in texts:

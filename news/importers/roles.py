@@ -15,9 +15,7 @@ from .sentences import sentences_of
 
 _GROUP = r"(?:[Cc]ụm|[Kk]hối)"
 _LEADER = rf"(?:{_GROUP}\s+trưởng|[Tt]rưởng\s+{_GROUP})"
-_DEPUTY = (
-    rf"(?:{_GROUP}\s+phó|[Pp]hó\s+(?:[Tt]rưởng\s+)?{_GROUP}(?:\s+[Tt]rưởng)?)"
-)
+_DEPUTY = rf"(?:{_GROUP}\s+phó|[Pp]hó\s+(?:[Tt]rưởng\s+)?{_GROUP}(?:\s+[Tt]rưởng)?)"
 _ROLE = re.compile(
     rf"(?<!\w)(?:(?P<deputy>{_DEPUTY})|(?P<leader>{_LEADER}))(?:\s+thi\s+đua)?(?!\w)"
 )

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from .document import Attachment, Byline, Photo, Table
 from .ending import has_end_mark
 from .lines import Line, Piece, Shown
-from .people import is_area, is_pen_name, is_person, is_unit
+from .people import UNIT_HEAD, is_area, is_pen_name, is_person, is_unit
 
 LONGEST_SIGNATURE = 8
+_MOST_UNMARKED = 3  # more names than that, and no end mark, are a list of people
 
 _KIND = r"(?:tin|bài|ảnh|hình(?:\s+ảnh)?|bài\s+viết)"
 _LABEL = re.compile(
@@ -35,6 +36,13 @@ _PRESS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[-–—,;&/(]\s*|\s+và\s+")
+# "Chuyên viên Ban Thi đua": a post held, perhaps with where.
+_POST = re.compile(
+    r"(?:phó\s+)?(?:trưởng\s+(?:ban|phòng)|giám\s+đốc|chánh\s+văn\s+phòng|chủ\s+tịch|bí\s+thư)"
+    r"|phó\s+(?:ban|phòng)|chuyên\s+viên|cán\s+bộ|phóng\s+viên|cộng\s+tác\s+viên|ctv|pv",
+    re.IGNORECASE,
+)
+_UNIT_INSIDE = re.compile(rf"(?<!\w){UNIT_HEAD}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,16 @@ def _closing_lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Line]]:
 def _is_believable(
     found: Signature, pieces: Sequence[Piece], used: list[int], *, marked: bool
 ) -> bool:
-    """An organisation alone, with no end mark above, must not end a list of them."""
-    if found.authors or found.source_name or marked or not used:
+    """Without an end mark above, names at the end can be a list of the honoured."""
+    if not used or marked:
         return True
     above = pieces[min(used) - 1] if min(used) else None
-    return not (isinstance(above, Line) and is_unit(above.text)) and len(used) == 1
+    above_text = above.text if isinstance(above, Line) else ""
+    if above_text.endswith(":") or len(found.authors) > _MOST_UNMARKED:
+        return False
+    if found.authors or found.source_name:
+        return True
+    return not is_unit(above_text) and len(used) == 1
 
 
 def _signing(line: Line, below: Signature, *, closed: bool) -> Signature | None:
@@ -109,7 +122,7 @@ def _signing(line: Line, below: Signature, *, closed: bool) -> Signature | None:
 
     `closed`: the end mark stands above, so that less is needed to be a name.
     """
-    text = line.text.strip(" *_.") if line.text.count(".") < 3 else line.text
+    text = line.text.strip(" *_.()[]") if line.text.count(".") < 3 else line.text
     if len(text) > 200 or not text:
         return None
     if is_labelled(line.text):
@@ -142,7 +155,8 @@ def is_labelled(text: str) -> bool:
 
 def _labelled(text: str) -> Signature | None:
     """
-    >>> [(who.name, who.contribution) for who in _labelled("Tin: An; Ảnh: Bình").authors]
+    >>> found = _labelled("Tin: An; Ảnh: Bình")
+    >>> [(who.name, who.contribution) for who in found.authors]
     [('An', 'text'), ('Bình', 'photo')]
     """
     text = text.strip(" ()[].")
@@ -187,9 +201,9 @@ def parties_in(text: str, *, announced: bool = False) -> Signature | None:
     names: list[str] = []
     start = 0
     while start < len(text):
-        if names and _is_place_of_work(text[start:].strip(" )")):
-            unit = _whole(text[start:])
-            return Signature(tuple(map(Byline, names)), unit)
+        unit = _place_of_work(text[start:].strip(" )")) if names else None
+        if unit is not None:
+            return Signature(tuple(map(Byline, names)), _whole(unit))
         between = _BETWEEN.search(text, start)
         end = between.start() if between else len(text)
         name = text[start:end].strip(" )")
@@ -209,8 +223,14 @@ def _is_signer(name: str, *, announced: bool) -> bool:
     return is_person(name) or (announced and is_pen_name(name))
 
 
-def _is_place_of_work(text: str) -> bool:
-    return is_unit(text) or is_area(text)
+def _place_of_work(text: str) -> str | None:
+    """Where a signer works; "" where only the post held there is named."""
+    if is_unit(text) or is_area(text):
+        return text
+    if not _POST.match(text):
+        return None
+    unit = _UNIT_INSIDE.search(text)
+    return text[unit.start() :] if unit else ""
 
 
 def _source(line: Line) -> Signature | None:

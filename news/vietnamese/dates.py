@@ -176,8 +176,8 @@ _WEEKDAYS = {
 }
 _ANY_WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _MONTH_NAMES = (
-    ("january", "february", "march", "april", "may", "june")
-    + ("july", "august", "september", "october", "november", "december")
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _TIME = (
     r"(?:\s*(?:[-–—,|]|lúc|at)?\s*(?P<hour>\d{1,2})\s?[:hg]\s?(?P<minute>\d{2})"
