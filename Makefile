@@ -61,14 +61,15 @@ lock: $(READY_DEV)
 # site's dress lies outside the portal's folder, so it is lent to it for a moment.
 MAKE_MESSAGES := django-admin makemessages -l vi --no-location --no-obsolete --symlinks
 messages: $(READY_DEV)
-	ln -s ../../templates site/portal/dress
-	cd site/portal && ../../$(BIN)/$(MAKE_MESSAGES); rm -f dress
+	ln -sfn ../../templates site/portal/dress
+	(cd site/portal && ../../$(BIN)/$(MAKE_MESSAGES)); \
+		status=$$?; rm -f site/portal/dress; exit $$status
 	cd news && ../$(BIN)/$(MAKE_MESSAGES)
 	cd news && ../$(BIN)/django-admin compilemessages -l vi
 	cd site/portal && ../../$(BIN)/django-admin compilemessages -l vi
 
 clean:
-	rm -rf $(VENV) var build dist *.egg-info
+	rm -rf $(VENV) var/static build dist *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

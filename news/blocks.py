@@ -119,6 +119,9 @@ class PhotoBlock(StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
+        # A draft may wait for its photo; what goes out may not.
+        if self.is_deferred_validation:
+            return cleaned
         if not cleaned["photo"] and not cleaned["source"]:
             raise StructBlockValidationError(
                 {"photo": ValidationError(_("Choose a photo."))}

@@ -1,8 +1,35 @@
-"""Under which year does a post live? The one in which it was first published."""
+"""On which day was a post published, and under which year does it live?"""
 
 from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Revision
 
 from news.models import ArticlePage
+
+
+@transaction.atomic
+def date_first_publication(article: ArticlePage, revision: Revision) -> bool:
+    """Date a post on the day it came out, if it still bears the day it was begun.
+
+    The form offers the moment it was opened; a post that waited for approval since
+    would come out below newer ones. Another date was chosen by somebody, and stays.
+    Answers whether the date was changed.
+    """
+    begun = article.revisions.order_by("created_at").first().created_at
+    offered = timezone.localdate(article.published_at) == timezone.localdate(begun)
+    waited = timezone.localdate(begun) < timezone.localdate(article.last_published_at)
+    if not (just_published(article) and offered and waited):
+        return False
+    article.published_at = article.first_published_at
+    article.save(update_fields=["published_at"], clean=False)
+    # The next edit starts from the revision: it has to know the day, too.
+    revision.content["published_at"] = article.published_at.isoformat()
+    revision.save(update_fields=["content"])
+    return True
+
+
+def just_published(article: ArticlePage) -> bool:
+    return article.first_published_at == article.last_published_at
 
 
 @transaction.atomic
@@ -12,9 +39,8 @@ def file_under_its_year(article: ArticlePage) -> bool:
     A draft of December that is published in January would otherwise keep an address
     with a year its readers never saw. Answers whether the post was moved.
     """
-    just_published = article.first_published_at == article.last_published_at
     year = article.index.year_for(article.published_at)
-    if not just_published or article.is_child_of(year):
+    if not just_published(article) or article.is_child_of(year):
         return False
     article.slug = _free_slug(article, year)
     article.save(update_fields=["slug"], clean=False)

@@ -61,6 +61,14 @@ class ArticleFilter:
         """The same filter inside a cluster, a topic, a year …"""
         return replace(self, **subject)
 
+    def outside(self, scope: Mapping[str, Any]) -> Self:
+        """Without the parameters that the address itself has settled already."""
+        empty = type(self)()
+        return self.within(**{name: getattr(empty, name) for name in scope})
+
+    def unpaged(self) -> Self:
+        return self.within(before=None, after=None)
+
     def query_string(self) -> str:
         """The canonical spelling: known parameters, in one order, empty ones gone."""
         values = {

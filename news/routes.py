@@ -130,7 +130,9 @@ class NewsIndexRoutes(RoutablePageMixin):
         **shown: object,
     ) -> Listing:
         """A list at the last of `links`, of the posts within `scope`."""
-        wanted = ArticleFilter.from_query(request.GET) if paged else ArticleFilter()
+        wanted = ArticleFilter.from_query(request.GET).outside(scope)
+        if not paged:
+            wanted = wanted.unpaged()
         articles = self.articles().matching(wanted.within(**scope)).for_cards()
         size = setting("NEWS_PAGE_SIZE" if paged else "NEWS_FEED_SIZE")
         here = stretch(articles, wanted, size)
@@ -145,7 +147,7 @@ class NewsIndexRoutes(RoutablePageMixin):
             address=address,
             older_url=queried(address, here.older),
             newer_url=queried(address, here.newer),
-            feed_url=f"{address}rss.xml" if kind in {"index", *SEGMENTS} else "",
+            feed_url=feed_address(address, wanted, kind),
             active=self.active(address, wanted),
             **shown,
         )
@@ -159,7 +161,8 @@ class NewsIndexRoutes(RoutablePageMixin):
     def article_context(self, article: Page) -> dict[str, object]:
         """What stands around a post: where it is, and what lies beside it."""
         here = mark(article)
-        beside = list(self.articles().beside(here))
+        # A post that is previewed before its first saving stands nowhere yet.
+        beside = list(self.articles().beside(here)) if article.pk else []
         for neighbour in beside:
             neighbour.index = self
         return {
@@ -196,13 +199,13 @@ class NewsIndexRoutes(RoutablePageMixin):
         links = [
             Link(
                 str(self.subject_or_404(kind, getattr(wanted, kind))),
-                queried(address, wanted.within(**{kind: ""}, before=None, after=None)),
+                queried(address, wanted.unpaged().within(**{kind: ""})),
             )
             for kind in SEGMENTS
             if getattr(wanted, kind)
         ]
         if wanted.year:
-            without = wanted.within(year=None, month=None, before=None, after=None)
+            without = wanted.unpaged().within(year=None, month=None)
             month = wanted.month and month_link(wanted.year, wanted.month)
             title = month.title if month else _("Year %(year)s") % {"year": wanted.year}
             links.append(Link(title, queried(address, without)))
@@ -218,6 +221,13 @@ class NewsIndexRoutes(RoutablePageMixin):
 def month_link(year: int, month: int) -> Link:
     title = _("Month %(month)s/%(year)s") % {"month": month, "year": year}
     return Link(title, f"{year}/{month:02d}/")
+
+
+def feed_address(address: str, wanted: ArticleFilter, kind: str) -> str:
+    """The feed of the same posts; "" where a list has none."""
+    if kind not in {"index", *SEGMENTS}:
+        return ""
+    return queried(f"{address}rss.xml", wanted.unpaged())
 
 
 def queried(address: str, wanted: ArticleFilter | None) -> str:

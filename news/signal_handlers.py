@@ -10,7 +10,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
-from news.filing import file_under_its_year
+from news.filing import date_first_publication, file_under_its_year
 from news.models import ArticlePage
 from news.vietnamese.composition import composed
 
@@ -30,7 +30,8 @@ def normalise(sender: type[Model], instance: Model, **kwargs: Any) -> None:
                 setattr(instance, name, composed(instance.__dict__[name]))
 
 
-def file(instance: ArticlePage, **kwargs: Any) -> None:
+def file(instance: ArticlePage, revision: Revision, **kwargs: Any) -> None:
+    date_first_publication(instance, revision)
     file_under_its_year(instance)
 
 

@@ -179,6 +179,32 @@ def test_active_filters_can_be_taken_away_one_by_one(client, post):
     ]
 
 
+def test_a_feed_holds_what_its_list_shows(client, index, post):
+    other = build.article(index, title="Tin khác", published_at=build.moment(2021))
+    listing = client.get("/tin-tuc/?nam=2020").context["listing"]
+
+    feed = client.get(listing.feed_url).content.decode()
+
+    assert listing.feed_url == "/tin-tuc/rss.xml?nam=2020"
+    assert post.url in feed
+    assert other.url not in feed
+
+
+def test_what_the_address_settles_no_parameter_unsettles(client, index, post):
+    listing = client.get("/tin-tuc/2020/?nam=2019").context["listing"]
+
+    assert (listing.articles, listing.active) == ([post], [])
+
+
+def test_a_year_without_posts_is_not_in_the_sitemap(client, index, post):
+    index.year_for(build.moment(2031))
+
+    shown = client.get("/sitemap-pages.xml").content.decode()
+
+    assert "/tin-tuc/2020/</loc>" in shown
+    assert "/tin-tuc/2031/" not in shown
+
+
 def test_earlier_and_later_lie_beside_a_post(client, index):
     before, here, after = (
         build.article(index, published_at=build.moment(year))

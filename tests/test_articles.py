@@ -2,9 +2,12 @@
 
 import json
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.utils import timezone
 
 from news.models import (
     ArticlePage,
@@ -67,6 +70,48 @@ def test_a_draft_published_in_another_year_moves_there(index):
 
     december.refresh_from_db()
     assert december.url.startswith("/tin-tuc/2020/")
+
+
+def test_a_draft_that_waited_is_dated_on_the_day_it_came_out(client, index):
+    draft = build.article(index, live=False, published_at=timezone.now())
+    begun = timezone.now() - timedelta(days=400)
+    ArticlePage.objects.update(published_at=begun)
+    draft.revisions.update(created_at=begun)
+    draft.refresh_from_db()
+
+    draft.save_revision().publish()
+
+    post = ArticlePage.objects.get()
+    assert timezone.localdate(post.published_at) == timezone.localdate()
+    assert f"/tin-tuc/{timezone.localdate().year}/" in post.url
+    again = post.get_latest_revision_as_object()
+    assert again.published_at == post.published_at
+
+
+def test_a_date_that_somebody_chose_stays(index):
+    draft = build.article(index, live=False, published_at=build.moment(2020, 7, 13))
+    draft.revisions.update(created_at=timezone.now() - timedelta(days=30))
+
+    draft.save_revision().publish()
+
+    assert ArticlePage.objects.get().published_at == build.moment(2020, 7, 13)
+
+
+def test_control_characters_do_not_reach_a_title_or_break_the_feed(client, index):
+    post = build.article(index, title="Hội nghị\x0bsơ kết", lead="Một\x00hai")
+
+    assert (post.title, post.lead) == ("Hội nghị sơ kết", "Một hai")
+    assert client.get("/tin-tuc/rss.xml").status_code == 200
+
+
+@pytest.mark.parametrize("thing", ["organisation", "author"])
+def test_whom_a_post_names_cannot_be_deleted_under_it(index, thing):
+    board = Organisation.objects.create(name="Ban Thi đua - Khen thưởng")
+    author = Author.objects.create(name="Hoàng Quốc Thịnh")
+    build.article(index, organisation=board, bylines=[Byline(author=author)])
+
+    with pytest.raises(ProtectedError):
+        {"organisation": board, "author": author}[thing].delete()
 
 
 def test_a_published_post_stays_under_its_year_whatever_its_date(client, index):

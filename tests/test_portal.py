@@ -1,6 +1,7 @@
 """What only the portal does: its home, its demo, its media, its checks."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.contrib.staticfiles.finders import get_finder
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import formats, translation
+from wagtail.models import Site
 
 from news.models import ArticlePage
 from portal.checks import no_demo_accounts
+from portal.management.commands.serve import name_site
 from portal.models import BoardIdentity, DemoAccount, HomePage
 from portal.static_files import collect_if_changed
 from tests import build
@@ -69,6 +72,34 @@ def test_they_sign_in_with_name_and_password_alone(client, accounts, name):
     assert client.get("/admin/").status_code == 200
 
 
+def test_loading_the_demo_again_overwrites_nobodys_work(index, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "mat-khau-thu")
+    identity = BoardIdentity.objects.create(site=index.get_site(), phone="0123")
+    upload = build.photo(credit="")
+    build.article(index)
+
+    call_command("load_demo", stdout=io.StringIO())
+
+    identity.refresh_from_db()
+    upload.refresh_from_db()
+    assert (identity.phone, upload.credit) == ("0123", "")
+    assert ArticlePage.objects.count() == 1
+
+
+def test_a_local_portal_knows_its_own_address(index):
+    name_site("127.0.0.1", 8123)
+
+    assert index.full_url == "http://127.0.0.1:8123/tin-tuc/"
+
+
+def test_a_portal_with_a_real_name_keeps_it(index):
+    Site.objects.update(hostname="tin.example.org")
+
+    name_site("127.0.0.1", 8123)
+
+    assert Site.objects.get().hostname == "tin.example.org"
+
+
 def test_demo_passwords_are_an_error_where_they_are_not_allowed(accounts, settings):
     assert no_demo_accounts(None) == []
     settings.DEMO_ACCOUNTS_ALLOWED = False
@@ -103,9 +134,21 @@ def test_photos_are_served_so_that_nothing_in_them_can_run(client, db):
 
 @pytest.mark.parametrize(
     "path",
-    ["documents/x.pdf", "../manage.py", "images/../../manage.py", "images/%2e%2e/x"],
+    [
+        "documents/secret.txt",
+        "images/../documents/secret.txt",
+        "images/%2e%2e/documents/secret.txt",
+        "images/..%2fdocuments/secret.txt",
+        "images//../documents/secret.txt",
+        "../manage.py",
+        "images/../../manage.py",
+    ],
 )
 def test_nothing_else_is_served_from_media(client, db, path):
+    secret = Path(settings.MEDIA_ROOT) / "documents" / "secret.txt"
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text("secret")
+
     assert client.get(f"/media/{path}").status_code in {400, 404}
 
 

@@ -1,12 +1,20 @@
 """Who may do what: biên submits, minh approves and publishes, quantri manages."""
 
+import unicodedata
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Workflow, WorkflowPage
 
-from news.models import ArticlePage, NewsIndexPage, Organisation
+from news.models import (
+    ArticlePage,
+    Cluster,
+    NewsIndexPage,
+    Organisation,
+    Topic,
+)
 from tests import build
 
 
@@ -138,6 +146,84 @@ def test_the_form_takes_day_before_month_and_typed_addresses(client, index, minh
     assert post.published_at == build.moment(2020, 7, 9, 15).replace(minute=21)
     assert (post.event_date.day, post.event_date.month) == (13, 7)
     assert list(post.clusters.all()) == [cluster]
+
+
+def test_a_new_post_can_be_previewed_before_it_is_saved(client, index, bien):
+    year = index.year_for(build.moment(2020))
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["news", "articlepage", year.pk]
+    )
+    client.force_login(bien)
+
+    client.post(address, _form(ArticlePage(title="Chưa lưu", slug="chua-luu")))
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert "Chưa lưu" in response.content.decode()
+
+
+def test_a_draft_may_wait_for_its_photo_and_a_publication_may_not(client, index, minh):
+    draft = build.article(index, live=False)
+    empty_photo = {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "photo",
+        "body-0-id": "",
+        "body-0-value-photo": "",
+        "body-0-value-caption": "Chờ ảnh",
+        "body-0-value-credit": "",
+        "body-0-value-alt": "",
+        "body-0-value-source": "",
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    client.force_login(minh)
+
+    saved = client.post(address, _form(draft) | empty_photo)
+    published = client.post(
+        address, _form(draft) | empty_photo | {"action-publish": "1"}
+    )
+
+    assert saved.status_code == 302
+    assert published.status_code == 200
+    assert not ArticlePage.objects.get().live
+
+
+def test_a_topic_typed_in_decomposed_letters_is_the_one_there(client, index, bien):
+    build.article(index, topics=["khen thưởng"])
+    draft = build.article(index, live=False)
+    client.force_login(bien)
+
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+        _form(draft) | {"topics": unicodedata.normalize("NFD", '"khen thưởng"')},
+    )
+
+    assert response.status_code == 302
+    assert Topic.objects.count() == 1
+
+
+@pytest.mark.parametrize("act", ["delete", "unpublish", "edit"])
+def test_the_page_of_a_year_is_kept(client, index, quantri, act):
+    year = index.year_for(build.moment(2020))
+    client.force_login(quantri)
+
+    client.post(reverse(f"wagtailadmin_pages:{act}", args=[year.pk]))
+
+    year.refresh_from_db()
+    assert year.live
+
+
+def test_a_cluster_needs_no_typed_address(client, quantri):
+    client.force_login(quantri)
+
+    response = client.post(
+        reverse("wagtailsnippets_news_cluster:add"),
+        {"kind": "cụm", "number": "I", "name": "Các tổ chức tín dụng", "slug": ""},
+    )
+
+    assert response.status_code == 302
+    assert Cluster.objects.get().slug == "cum-i-cac-to-chuc-tin-dung"
 
 
 def _form(article) -> dict:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
+from wagtail.admin.forms.tags import TagField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -80,6 +81,17 @@ class RegisteredClusters(ClusterTaggableManager):
         )
 
 
+class ComposedTopicField(TagField):
+    def clean(self, value: str) -> list[str]:
+        # A topic typed in decomposed letters is the one that is there already.
+        return [composed(name) for name in super().clean(value)]
+
+
+class ComposedTopics(ClusterTaggableManager):
+    def formfield(self, **kwargs: object) -> Field:
+        return super().formfield(**kwargs | {"form_class": ComposedTopicField})
+
+
 class ArticlePage(Page):
     class EventKind(models.TextChoices):
         REVIEW = "review", _("mid-year review")
@@ -107,7 +119,8 @@ class ArticlePage(Page):
     body = BodyField(verbose_name=_("body"), blank=True)
     organisation = models.ForeignKey(
         Organisation,
-        on_delete=models.SET_NULL,
+        # A body that ends is dissolved in the register; old posts keep its name.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="articles",
@@ -152,7 +165,7 @@ class ArticlePage(Page):
         verbose_name=_("clusters"),
         help_text=_("Tick every cluster the post is about."),
     )
-    topics = ClusterTaggableManager(
+    topics = ComposedTopics(
         through=ArticleTopic,
         blank=True,
         verbose_name=_("topics"),
@@ -194,14 +207,16 @@ class ArticlePage(Page):
             chooser_field_name="organisation",
         ),
         FieldPanel("topics"),
-        InlinePanel("documents", heading=_("Cited documents"), label=_("document")),
+        InlinePanel(
+            "documents", heading=_("Cited documents"), label=_("cited document")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("source_name"),
                 FieldPanel("source_url"),
                 FieldPanel("submitted_by", read_only=True),
             ],
-            heading=_("Origin"),
+            heading=_("Origin of the post"),
         ),
     ]
 
@@ -403,8 +418,7 @@ class Byline(Orderable):
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
         Author,
-        on_delete=models.SET_NULL,
-        null=True,
+        on_delete=models.PROTECT,
         related_name="bylines",
         verbose_name=_("author"),
     )
@@ -445,7 +459,7 @@ class Participant(Orderable):
     )
     organisation = models.ForeignKey(
         Organisation,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="participations",
         verbose_name=_("organisation"),
     )

@@ -98,5 +98,10 @@ class NewsYearPage(Page):
             title=f"Năm {year}", slug=str(year), year=year, locale_id=index.locale_id
         )
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        # Made when somebody begins to write in it, a year may have no post yet.
+        has_posts = ArticlePage.objects.child_of(self).published().exists()
+        return super().get_sitemap_urls(request) if has_posts else []
+
     def serve(self, request: object, *args: object, **kwargs: object) -> object:
         return self.get_parent().specific.archive(request, self.year)

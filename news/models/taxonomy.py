@@ -25,17 +25,22 @@ def free_slug(thing: models.Model, text: str) -> str:
     return next(slug for slug in candidates if slug not in taken)
 
 
-class Named(index.Indexed, models.Model):
-    """Something with a name and an address that is made from the name once."""
-
-    name = models.CharField(_("name"), max_length=255)
-    slug = models.SlugField(
+def made_slug() -> models.SlugField:
+    # TagBase's own has to be typed in a form, though saving could make it.
+    return models.SlugField(
         _("slug"),
         max_length=100,
         unique=True,
         blank=True,
         help_text=_("Part of the public address; made from the name when left empty."),
     )
+
+
+class Named(index.Indexed, models.Model):
+    """Something with a name and an address that is made from the name once."""
+
+    name = models.CharField(_("name"), max_length=255)
+    slug = made_slug()
 
     search_fields = [
         index.SearchField("name"),
@@ -138,6 +143,8 @@ class Author(Named):
 
 
 class Topic(TagBase):
+    slug = made_slug()
+
     free_tagging = True
     listing = "topic"
 
@@ -167,6 +174,7 @@ class Cluster(TagBase):
     )
     # TagBase would have the name unique; two clusters may differ by kind or number.
     name = models.CharField(_("name"), max_length=255)
+    slug = made_slug()
 
     free_tagging = False
     listing = "cluster"

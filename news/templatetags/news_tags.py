@@ -28,9 +28,13 @@ SIZES = {
     "article": "(min-width: 768px) 720px, 100vw",
     "gallery": "(min-width: 768px) 352px, (min-width: 576px) 50vw, 100vw",
 }
-LAZY = {"card", "gallery"}
-# The stop of the last sentence, what closes around it, and the end of the paragraph.
-ENDING = re.compile(r"\.?\s*((?:</(?:b|i|a|sub|sup)>)*)\s*(</p>(?:\s*</div>)*\s*)\Z")
+LAZY = {"card", "gallery", "article"}
+# The end of the last paragraph: a stop or a mark somebody typed, what closes around
+# it, and paragraphs that were left empty.
+ENDING = re.compile(
+    r"(?:\s*(?:\./\.|/\.|\.))?\s*((?:</(?:b|i|a|sub|sup)>)*)\s*"
+    r"(</p>)(?:\s*<p[^>]*>(?:\s|&nbsp;|<br/?>)*</p>)*((?:\s*</div>)*\s*)\Z"
+)
 END_MARK = '<span class="news-end-mark" aria-hidden="true">./.</span>'
 
 
@@ -92,10 +96,12 @@ def ended(html: str) -> str:
     True
     >>> ended("<p><i>Kết.</i></p>").startswith("<p><i>Kết</i><span")
     True
+    >>> ended("<p>Gõ tay./.</p><p> </p>").count("./.")
+    1
     >>> ended("<figure></figure>")
     '<figure></figure>'
     """
-    return re.sub(ENDING, rf"\1{END_MARK}\2", html, count=1)
+    return re.sub(ENDING, rf"\1{END_MARK}\2\3", html, count=1)
 
 
 def _distinct(renditions: list[AbstractRendition]) -> list[AbstractRendition]:

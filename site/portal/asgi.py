@@ -1,4 +1,4 @@
-"""The door through which a ASGI server calls the portal."""
+"""The door through which an ASGI server calls the portal."""
 
 import os
 

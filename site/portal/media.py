@@ -4,6 +4,8 @@ Renditions and originals of photos only: attachments go through Wagtail's own vi
 which knows who may read them. Nothing served from here can run a script.
 """
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.static import serve as serve_file
@@ -12,6 +14,9 @@ PUBLIC_FOLDERS = {"images", "original_images"}
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
+    # Before the folder is looked at: "images/../documents/x" begins with "images".
+    if path != posixpath.normpath(path) or path.startswith(("/", "..")):
+        raise Http404
     if path.partition("/")[0] not in PUBLIC_FOLDERS:
         raise Http404
     response = serve_file(request, path, document_root=settings.MEDIA_ROOT)

@@ -273,7 +273,42 @@ def test_a_failure_leaves_neither_row_nor_file(importer, tmp_path, monkeypatch):
     assert originals() == before
 
 
-def test_names_are_found_again_whatever_their_accents_and_dashes(importer):
+def test_people_who_differ_by_an_accent_or_an_office_are_two(importer):
+    importer.save(replace(POST, authors=(Byline("Hoàng Thị Tâm"),)))
+    for number, (name, office) in enumerate(
+        [
+            ("Hoàng Thị Tám", POST.organisation),
+            ("Hoàng Thị Tâm", "Sở Nội vụ"),
+            ("Hoàng Thị Tâm", POST.organisation),
+        ]
+    ):
+        importer.save(
+            replace(
+                POST,
+                identifier=f"other/{number}",
+                authors=(Byline(name),),
+                organisation=office,
+            )
+        )
+
+    assert sorted((a.name, str(a.organisation)) for a in Author.objects.all()) == [
+        ("Hoàng Thị Tám", "Ban Thi đua - Khen thưởng"),
+        ("Hoàng Thị Tâm", "Ban Thi đua - Khen thưởng"),
+        ("Hoàng Thị Tâm", "Sở Nội vụ"),
+    ]
+
+
+def test_a_changed_source_with_publish_is_public_after_one_run(index):
+    Importer("drupal", index).save(POST)
+
+    changed = replace(POST, lead="Sapo mới")
+    Importer("drupal", index, publish=True).save(changed)
+
+    article = ArticlePage.objects.get()
+    assert (article.live, article.lead) == (True, "Sapo mới")
+
+
+def test_names_are_found_again_whatever_their_case_dashes_and_tone_style(importer):
     importer.save(POST)
     spelled = replace(BANKS, name="các Tổ chức  tín dụng")
     other = replace(

@@ -175,6 +175,19 @@ def test_furniture_inside_a_node_is_left_behind(shown, furniture):
     assert post.blocks == (Paragraph("Nội dung."),)
 
 
+@pytest.mark.parametrize("opening", ["<svg>", "<select>", "<noscript>"])
+def test_an_element_left_open_does_not_swallow_the_rest(shown, opening):
+    post = shown(f"<div><p>Đoạn một.</p>{opening}</div><p>Đoạn hai.</p>")
+
+    assert post.blocks == (Paragraph("Đoạn một."), Paragraph("Đoạn hai."))
+
+
+def test_a_drawing_left_open_ends_where_text_begins(shown):
+    post = shown("<p>Đoạn một.</p><svg><p>Đoạn hai.</p>")
+
+    assert post.blocks == (Paragraph("Đoạn một."), Paragraph("Đoạn hai."))
+
+
 def test_a_form_around_the_whole_page_hides_nothing(tmp_path):
     path = tmp_path / "page.html"
     path.write_text(

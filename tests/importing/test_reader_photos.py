@@ -97,43 +97,43 @@ def test_a_path_on_somebodys_computer_is_told_nowhere(told):
 
 
 @pytest.fixture
-def page(tmp_path):
-    path = tmp_path / "posts" / "page.txt"
+def paper(tmp_path):
+    path = tmp_path / "posts" / "paper.txt"
     path.parent.mkdir()
     body = f"{LONG}\n\nĐại hội 1\nQuang cảnh đại hội\n\n{LONG}"
     path.write_text(f"Tiêu đề\nCreate: T2, 07/13/2020 - 15:21\n{body}")
     return path
 
 
-def found(page, folder=None):
-    [post] = drupal.read(page, folder)
+def found(paper, folder=None):
+    [post] = drupal.read(paper, folder)
     [photo] = post.photos
     return photo.path
 
 
 @pytest.mark.parametrize("name", ["Đại hội 1.jpg", "dai hoi 1.JPG", "DAI HOI 1.webp"])
-def test_the_file_beside_the_page_is_found_whatever_its_case_and_accents(page, name):
-    file = page.parent / name
+def test_the_file_beside_the_page_is_found_whatever_its_case_and_accents(paper, name):
+    file = paper.parent / name
     file.write_bytes(b"photo")
 
-    assert found(page) == file
+    assert found(paper) == file
 
 
-def test_the_file_is_looked_for_in_the_folder_of_photos(page, tmp_path):
+def test_the_file_is_looked_for_in_the_folder_of_photos(paper, tmp_path):
     file = tmp_path / "photos" / "dai hoi 1.png"
     file.parent.mkdir()
     file.write_bytes(b"photo")
 
-    assert found(page) is None
-    assert found(page, file.parent) == file
+    assert found(paper) is None
+    assert found(paper, file.parent) == file
 
 
-def test_a_link_out_of_the_folder_is_not_followed(page, tmp_path):
+def test_a_link_out_of_the_folder_is_not_followed(paper, tmp_path):
     secret = tmp_path / "secret.jpg"
     secret.write_bytes(b"secret")
-    (page.parent / "Đại hội 1.jpg").symlink_to(secret)
+    (paper.parent / "Đại hội 1.jpg").symlink_to(secret)
 
-    assert found(page) is None
+    assert found(paper) is None
 
 
 @pytest.mark.parametrize(

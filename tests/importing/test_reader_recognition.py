@@ -58,6 +58,7 @@ def test_the_cluster_of_a_title(title, kind, number, name):
     "title",
     [
         "Hướng dẫn các cụm thi đua tổng kết năm 2020",
+        "Hướng dẫn các cụm thi đua doanh nghiệp chấm điểm",
         "Tổng kết hoạt động của 12 cụm, khối thi đua",
         "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh tổng kết",
         "Khởi công cụm công nghiệp số 2",
@@ -121,6 +122,10 @@ def test_leader_and_deputy_of_the_year(text, leader, deputy):
         (
             "3 đơn vị thành viên (Sở Y tế, Sở Giáo dục và Đào tạo, Thanh tra tỉnh).",
             ("Sở Y tế", "Sở Giáo dục và Đào tạo", "Thanh tra tỉnh"),
+        ),
+        (
+            "Cụm gồm 03 đơn vị thành viên: Huyện Cao Lộc, Lộc Bình và Đình Lập.",
+            ("Huyện Cao Lộc", "Lộc Bình", "Đình Lập"),
         ),
         ("Tặng Bằng khen cho 02 đơn vị: Sở Y tế, Sở Nội vụ.", ()),
     ],

@@ -42,6 +42,12 @@ def test_the_row_of_the_conference_article(saved):
     assert (row["url"], row["image_count"]) == ("/x/", 1)
 
 
+def test_several_authors_stand_in_one_line(saved):
+    row = report.row(saved("two-authors.txt"), "created")
+
+    assert row["author"] == "Nguyễn Thu Hà, Trần Minh Đức"
+
+
 def test_body_text_has_a_line_for_every_paragraph_item_heading_and_quote(saved):
     row = report.row(saved("drupal-7.html"), "created")
 

@@ -61,6 +61,7 @@ def test_signatures(told, lines, authors, organisation, end):
         "Theo đó, các đơn vị tiếp tục thi đua.",
         "Ảnh: Các đại biểu dự hội nghị",
         "Danh sách khen thưởng:\nNguyễn Văn An\nTrần Thị Bình",
+        "Các cá nhân sau\nLê Văn An\nVi Thị Hoa\nTrần Văn Đức\nNông Văn Lý",
         "Khen thưởng các đơn vị\nSở Tài chính\nSở Nội vụ\nSở Y tế",
     ],
 )

@@ -114,6 +114,8 @@ class Importer:
             if draft.differs(article, name)
         )
         live = article.live and not known.article.has_unpublished_changes
+        if self.publish and not touched and not article.first_published_at:
+            article.first_published_at, live = article.published_at, True
         self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept)
 

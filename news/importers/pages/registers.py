@@ -5,12 +5,28 @@ from dataclasses import dataclass
 
 from news.importers.document import ClusterFound
 from news.models import Author, Cluster, ClusterMember, ClusterTerm, Organisation
-from news.vietnamese.folding import fold
+from news.vietnamese.folding import nfc
+
+# The two places a tone may stand in: hoà and hòa, thuý and thúy, hoẻ and hỏe.
+TONE_STYLES = {
+    **{"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa"},
+    **{"oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"},
+    **{"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"},
+}
 
 
 def key(name: str) -> str:
-    """Equal for spellings that differ only in accents, case, dashes and spaces."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(name)))
+    """Equal for spellings that differ only in case, dashes, spaces and tone style.
+
+    Accents count: Hoàng Thị Tám is not Hoàng Thị Tâm.
+    """
+    return " ".join(re.findall(r"\w+", _one_tone_style(nfc(name).casefold())))
+
+
+def _one_tone_style(text: str) -> str:
+    for written, usual in TONE_STYLES.items():
+        text = text.replace(written, usual)
+    return text
 
 
 def organisation_names() -> list[str]:
@@ -38,9 +54,10 @@ class Registers:
         namesakes = [
             author for author in Author.objects.all() if key(author.name) == wanted
         ]
-        same = [author for author in namesakes if author.organisation == organisation]
-        for author in same or namesakes:
-            return author
+        for author in namesakes:
+            # Another office is another person, until an editor says otherwise.
+            if organisation is None or author.organisation in (None, organisation):
+                return author
         return Author.objects.create(name=name[:255], organisation=organisation)
 
     def cluster(self, found: ClusterFound) -> Cluster | None:

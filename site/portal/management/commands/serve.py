@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from wagtail.models import Site
 
 from portal.static_files import collect_if_changed
 
@@ -36,13 +37,15 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
         call_command("load_demo" if not options["no_demo"] else "set_up_news")
+        name_site(host, port)
         self._run(host, port)
 
     def _run(self, host: str, port: int) -> None:
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         processes = [
             self._start(*server(host, port)),
             self._start(*manage("run_scheduler")),
-            self._start(*manage("db_worker", "--no-reload")),
+            self._start(*manage("db_worker", "--no-reload", "-v", "0")),
         ]
         self.stdout.write(f"The portal is at http://{host}:{port}/ (Ctrl-C ends it)")
         # Ctrl-C too: a shell that starts us in the background has it ignored.
@@ -60,6 +63,15 @@ class Command(BaseCommand):
             "PYTHONPATH": os.pathsep.join([str(settings.ROOT), str(SITE)]),
         }
         return subprocess.Popen(command, env=environment)
+
+
+def name_site(host: str, port: int) -> None:
+    """Full addresses (sitemap, feeds, mail) lead here, unless a real name was given."""
+    own = ["localhost", "127.0.0.1", host]
+    site = Site.objects.filter(is_default_site=True, hostname__in=own).first()
+    if site and (site.hostname, site.port) != (host, port):
+        site.hostname, site.port = host, port
+        site.save()
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -1,0 +1,59 @@
+"""What stands in the cells of an HTML table?"""
+
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from bs4 import Tag
+
+from .lines import one_line
+
+
+def grid_of(rows: list[list[Tag]]) -> Iterator[tuple[str, ...]]:
+    """The words of the cells as a full rectangle; a cell that spans stands once."""
+    taken: dict[tuple[int, int], str] = {}
+    width = 0
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for dy in range(min(down, len(rows) - y)):
+                for dx in range(across):
+                    taken[x + dx, y + dy] = ""
+            taken[x, y] = one_line(cell.get_text(" "))
+            x += across
+        width = max(width, x)
+    width = max([width, *(x + 1 for x, _ in taken)])
+    for y in range(len(rows)):
+        yield tuple(taken.get((x, y), "") for x in range(width))
+
+
+def rows_of(table: Tag) -> Iterator[Tag]:
+    """The table's own rows, not those of a table inside it."""
+    for child in table.children:
+        if isinstance(child, Tag) and child.name in {"thead", "tbody", "tfoot"}:
+            yield from rows_of(child)
+        elif isinstance(child, Tag) and child.name == "tr":
+            yield child
+
+
+def is_cell(child: object) -> TypeGuard[Tag]:
+    return isinstance(child, Tag) and child.name in {"td", "th"}
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name) or "1")
+    return min(max(int(written), 1), 30) if written.isdecimal() else 1
+
+
+def is_heading_row(cells: list[Tag]) -> bool:
+    if not cells:
+        return False
+    if all(cell.name == "th" for cell in cells):
+        return True
+    in_head = cells[0].find_parent("thead") is not None
+    bold = all(
+        cell.find(["b", "strong"]) or not cell.get_text().strip() for cell in cells
+    )
+    return in_head or bold
