@@ -40,7 +40,12 @@ _FURNITURE = ", ".join(
     )
 )
 
-_LABELS = ".field__label, .field-label, .label-above, .label-inline, .field-label-above"
+# On a heading "label-above" marks the label; Drupal 7 has "field-label-above" on the
+# whole field, words and all.
+_LABELS = (
+    ".field__label, .field-label, :is(h2, h3, h4, span, strong).label-above,"
+    " :is(h2, h3, h4, span, strong).label-inline"
+)
 
 # Names of fields, as the boards' sites have them, by what they hold.
 _KINDS = {

@@ -134,7 +134,9 @@ def _place(sentence: str, day: DateFound | None = None) -> str:
             place += room[0]
             end = room.end()
         place += _wider(sentence, end)
-    return " ".join(place.split()).strip(" .,;:-–—")
+    place = " ".join(place.split()).strip(" .,;:-–—")
+    # "tại các đơn vị thành viên" names nobody's house.
+    return "" if place.lower().startswith(("các ", "từng ", "mỗi ")) else place
 
 
 def _places_first(texts: Sequence[str]) -> Iterator[str]:

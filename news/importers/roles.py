@@ -64,6 +64,8 @@ def roles_in(
     ('Sở Tài chính', 'Sở Y tế')
     >>> roles_in(["tại trụ sở Bưu điện tỉnh, đơn vị Cụm phó Cụm I đã họp"], 2020)
     ('', 'Bưu điện tỉnh')
+    >>> roles_in(["Báo cáo tổng kết do Sở Tư pháp, Khối trưởng trình bày."], 2018)
+    ('Sở Tư pháp', '')
     """
     found: dict[str, list[str]] = {"leader": [], "deputy": []}
     for text in texts[:15]:
@@ -98,8 +100,8 @@ def _unit_before(sentence: str, role: re.Match[str]) -> str:
     if not joined["words"] and _ENUMERATION.match(sentence, role.end()):
         return ""
     clause = re.split(r"[,;:()]", left[: joined.start()])[-1]
-    # After "là Cụm trưởng và" another unit begins.
-    clause = re.split(r"\s(?:và|còn|cùng)\s+(?=[A-ZĐ])", clause)[-1]
+    # After "là Cụm trưởng và" another unit begins; "Báo cáo do Sở Tư pháp" has one.
+    clause = re.split(r"\s(?:và|còn|cùng|do)\s+(?=[A-ZĐ])", clause)[-1]
     unit = _FROM_UNIT.search(clause)
     return _clean(clause[unit.start() :]) if unit else ""
 

@@ -197,3 +197,23 @@ def test_a_form_around_the_whole_page_hides_nothing(tmp_path):
     [post] = drupal.read(path)
 
     assert post.blocks == (Paragraph("Nội dung."),)
+
+
+def test_a_labelled_field_of_drupal_7_loses_its_label_and_keeps_its_words(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        """<h1 class="page-title">Cụm I tổ chức Hội nghị</h1>
+        <article class="node"><p class="submitted">Submitted by admin on T2,
+        07/13/2020 - 15:21</p>
+        <div class="field field-name-body field-label-above">
+        <div class="field-label">Nội dung:&nbsp;</div>
+        <div class="field-items"><p>Hội nghị đã diễn ra.</p></div></div>
+        <div class="field field-name-field-tags field-label-above">
+        <div class="field-label">Từ khóa:&nbsp;</div>
+        <div class="field-items"><a href="/t/1">khen thưởng</a></div></div></article>"""
+    )
+
+    [post] = drupal.read(page)
+
+    assert post.tags == ("khen thưởng",)
+    assert post.blocks == (Paragraph("Hội nghị đã diễn ra."),)
