@@ -1,10 +1,11 @@
 """The portal under test: quick hashes, mail and media kept from the world."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import DATABASES, VAR
+from .base import CACHES, DATABASES, VAR
 
 VAR.mkdir(exist_ok=True)
 
@@ -24,3 +25,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the browser tests' server reads it from another thread.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if CACHES["default"]["BACKEND"].endswith("RedisCache") and worker:
+    # Each worker clears its cache before a test: it must not clear its neighbour's.
+    address, _, number = CACHES["default"]["LOCATION"].rpartition("/")
+    place = int(number) + int(worker.removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{address}/{place}"
