@@ -68,7 +68,7 @@ def test_nothing_needs_a_script(browser, base_url):
     page = context.new_page()
     page.goto("/tin-tuc/")
     page.locator("a[rel=next]").first.click()
-    page.locator("main article a").first.click()
+    page.locator(".news-card__title a").first.click()
 
     expect(page.locator("article h1")).to_be_visible()
     expect(page.locator("article p").first).to_be_visible()
