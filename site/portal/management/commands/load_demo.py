@@ -61,6 +61,8 @@ class Command(BaseCommand):
         site = Site.objects.get(is_default_site=True)
         BoardIdentity.objects.get_or_create(site=site, defaults=IDENTITY)
 
+    # All or none: a first start that is broken off begins anew the next time.
+    @transaction.atomic
     def _load_posts(self, index: NewsIndexPage) -> None:
         # The real article first: the register takes the names as it spells them.
         first, *others = sorted(POSTS.iterdir(), key=lambda path: path.name != FIRST)
