@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
 import news.blocks
-import news.models.articles
+import news.models.tagging
 import news.routes
 
 
@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="articlepage",
             name="clusters",
-            field=news.models.articles.RegisteredClusters(
+            field=news.models.tagging.RegisteredClusters(
                 blank=True,
                 help_text="Tick every cluster the post is about.",
                 through="news.ArticleCluster",
@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="articlepage",
             name="topics",
-            field=news.models.articles.ComposedTopics(
+            field=news.models.tagging.ComposedTopics(
                 blank=True,
                 help_text="Free words, separated by commas.",
                 through="news.ArticleTopic",

@@ -10,14 +10,9 @@ from .taxonomy import (
 )
 
 from .photos import Attachment, Photo, PhotoRendition  # isort: skip
-from .articles import (  # isort: skip
-    ArticlePage,
-    ArticleCluster,
-    ArticleTopic,
-    Byline,
-    CitedDocument,
-    Participant,
-)
+from .tagging import ArticleCluster, ArticleTopic  # isort: skip
+from .articles import ArticlePage  # isort: skip
+from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 

@@ -1,18 +1,13 @@
-"""What is a post? Its page, and the rows that belong to it."""
+"""What is a post? Its fields, its form, and what is derived when it is saved."""
 
 import json
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple, Field, ModelMultipleChoiceField
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase
-from wagtail.admin.forms.tags import TagField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -20,10 +15,8 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     MultipleChooserPanel,
 )
-from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import (
-    Orderable,
     Page,
     PageManager,
     PageViewRestriction,
@@ -37,59 +30,11 @@ from news.vietnamese.composition import composed
 from news.vietnamese.folding import fold
 from news.vietnamese.slugs import slugify
 
-from .taxonomy import Author, Cluster, ClusterTerm, Organisation, Topic
+from . import labels
+from .tagging import ArticleCluster, ArticleTopic, ComposedTopics, RegisteredClusters
+from .taxonomy import Organisation
 
 EXCERPT_WORDS = 45
-
-
-class ArticleCluster(ItemBase):
-    tag = models.ForeignKey(
-        Cluster, on_delete=models.CASCADE, related_name="article_clusters"
-    )
-    content_object = ParentalKey(
-        "news.ArticlePage", on_delete=models.CASCADE, related_name="article_clusters"
-    )
-
-    class Meta:
-        verbose_name = _("cluster of a post")
-        verbose_name_plural = _("clusters of posts")
-
-
-class ArticleTopic(ItemBase):
-    tag = models.ForeignKey(
-        Topic, on_delete=models.CASCADE, related_name="article_topics"
-    )
-    content_object = ParentalKey(
-        "news.ArticlePage", on_delete=models.CASCADE, related_name="article_topics"
-    )
-
-    class Meta:
-        verbose_name = _("topic of a post")
-        verbose_name_plural = _("topics of posts")
-
-
-class RegisteredClusters(ClusterTaggableManager):
-    """Clusters are ticked in the register's list, never typed anew."""
-
-    def formfield(self, **kwargs: object) -> Field:
-        return ModelMultipleChoiceField(
-            queryset=Cluster.objects.all(),
-            widget=CheckboxSelectMultiple,
-            required=False,
-            label=self.verbose_name,
-            help_text=self.help_text,
-        )
-
-
-class ComposedTopicField(TagField):
-    def clean(self, value: str) -> list[str]:
-        # A topic typed in decomposed letters is the one that is there already.
-        return [composed(name) for name in super().clean(value)]
-
-
-class ComposedTopics(ClusterTaggableManager):
-    def formfield(self, **kwargs: object) -> Field:
-        return super().formfield(**kwargs | {"form_class": ComposedTopicField})
 
 
 class ArticlePage(Page):
@@ -289,7 +234,7 @@ class ArticlePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             **self.index.article_context(self),
-            **(self.stored_labels() if self.is_stored else self.labels()),
+            **(labels.of_stored(self) if self.is_stored else labels.of_draft(self)),
             "bylines": self.bylines.select_related("author"),
             "documents": self.documents.select_related("attachment"),
         }
@@ -300,48 +245,6 @@ class ArticlePage(Page):
         # The index that routed to us has read all restrictions for its lists.
         restrictions = self.index.restrictions
         return [r for r in restrictions if self.path.startswith(r.page.path)]
-
-    def labels(self) -> dict[str, list[models.Model]]:
-        """Clusters with their terms, topics, organisations; a draft's too."""
-        clusters = list(self.clusters.all())
-        terms = ClusterTerm.objects.filter(cluster__in=clusters, year=self.term_year)
-        return {
-            "clusters": clusters,
-            "topics": list(self.topics.all()),
-            "participants": [row.organisation for row in self.participants.all()],
-            "terms": list(terms.select_related("cluster", "leader", "deputy")),
-        }
-
-    def stored_labels(self) -> dict[str, list[models.Model]]:
-        """The same of the post as it is stored, with the terms, in one query."""
-        term = models.FilteredRelation(
-            "terms", condition=models.Q(terms__year=self.term_year)
-        )
-        of_cluster = Cluster.objects.filter(article_clusters__content_object=self)
-        rows = (
-            of_cluster.order_by()
-            .alias(term=term)
-            .values_list(
-                models.Value("clusters"),
-                "article_clusters__pk",
-                "pk",
-                "slug",
-                "name",
-                "kind",
-                "number",
-                *(f"term__{name}" for name in LEADERS),
-            )
-        )
-        of_topic = Topic.objects.filter(article_topics__content_object=self)
-        of_part = Organisation.objects.filter(participations__page=self)
-        rows = rows.union(
-            _plain(of_topic, "topics", "article_topics__pk"),
-            _plain(of_part, "participants", "participations__sort_order"),
-        )
-        labels = {"clusters": [], "topics": [], "participants": [], "terms": []}
-        for group, _place, *row in sorted(rows, key=lambda row: row[1] or 0):
-            _add_label(labels, group, row, self.term_year)
-        return labels
 
     @property
     def term_year(self) -> int:
@@ -371,136 +274,3 @@ def free_of_months(text: str) -> str:
 def like_a_month(slug: str) -> bool:
     # /tin-tuc/2020/07/ is the archive of July.
     return slug.isdigit() and len(slug) <= 2
-
-
-LEADERS = ("leader__slug", "leader__name", "deputy__slug", "deputy__name")
-
-
-def _plain(rows: models.QuerySet, group: str, place: str) -> models.QuerySet:
-    """Rows as wide as a cluster's, which carries its kind, number and leaders."""
-    nothing = [models.Value("") for _ in range(2 + len(LEADERS))]
-    return rows.order_by().values_list(
-        models.Value(group), place, "pk", "slug", "name", *nothing
-    )
-
-
-def _add_label(labels: dict[str, list], group: str, row: list, year: int) -> None:
-    pk, slug, name, kind, number, *leaders = row
-    named = {"pk": pk, "slug": slug, "name": name}
-    match group:
-        case "clusters":
-            cluster = Cluster(**named, kind=kind, number=number)
-            labels["clusters"].append(cluster)
-            if any(leaders):
-                labels["terms"].append(_term(cluster, year, *leaders))
-        case "topics":
-            labels["topics"].append(Topic(**named))
-        case "participants":
-            labels["participants"].append(Organisation(**named))
-
-
-def _term(cluster: Cluster, year: int, *leaders: str | None) -> ClusterTerm:
-    leader, deputy = (
-        Organisation(slug=slug, name=name) if name else None
-        for slug, name in (leaders[:2], leaders[2:])
-    )
-    return ClusterTerm(cluster=cluster, year=year, leader=leader, deputy=deputy)
-
-
-class Byline(Orderable):
-    """An author of a post, under the name and in the office of that day."""
-
-    class Contribution(models.TextChoices):
-        TEXT = "text", _("text")
-        PHOTO = "photo", _("photos")
-        BOTH = "both", _("text and photos")
-
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author,
-        on_delete=models.PROTECT,
-        related_name="bylines",
-        verbose_name=_("author"),
-    )
-    contribution = models.CharField(
-        _("contribution"),
-        max_length=8,
-        choices=Contribution.choices,
-        default=Contribution.TEXT,
-    )
-    # As of the day of the post: people change office, old posts keep the old truth.
-    name = models.CharField(max_length=255, blank=True, editable=False)
-    role = models.CharField(max_length=255, blank=True, editable=False)
-    organisation_name = models.CharField(max_length=255, blank=True, editable=False)
-    recorded_for = models.PositiveIntegerField(null=True, editable=False)
-
-    panels = [FieldRowPanel([FieldPanel("author"), FieldPanel("contribution")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("author of a post")
-        verbose_name_plural = _("authors of posts")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def record(self) -> None:
-        """Write down who the author is today, unless that was done before."""
-        if self.author and self.recorded_for != self.author.pk:
-            employer = self.author.organisation
-            self.name = self.author.name
-            self.role = self.author.role
-            self.organisation_name = employer.name if employer else ""
-            self.recorded_for = self.author.pk
-
-
-class Participant(Orderable):
-    page = ParentalKey(
-        ArticlePage, on_delete=models.CASCADE, related_name="participants"
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        related_name="participations",
-        verbose_name=_("organisation"),
-    )
-
-    panels = [FieldPanel("organisation")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("organisation taking part")
-        verbose_name_plural = _("organisations taking part")
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-
-class CitedDocument(Orderable):
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="documents")
-    number = models.CharField(
-        _("number"), max_length=64, help_text=_("As in 163/QĐ-UBND.")
-    )
-    issuer = models.CharField(_("issuer"), max_length=255, blank=True)
-    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
-    summary = models.CharField(_("summary"), max_length=500, blank=True)
-    attachment = models.ForeignKey(
-        get_document_model_string(),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("attachment"),
-    )
-
-    panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
-        FieldPanel("issuer"),
-        FieldPanel("summary"),
-        FieldPanel("attachment"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("cited document")
-        verbose_name_plural = _("cited documents")
-
-    def __str__(self) -> str:
-        return self.number

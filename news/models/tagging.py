@@ -1,0 +1,63 @@
+"""How is a post tied to its clusters and topics, and how are they typed?"""
+
+from django.db import models
+from django.forms import CheckboxSelectMultiple, Field, ModelMultipleChoiceField
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.forms.tags import TagField
+
+from news.vietnamese.composition import composed
+
+from .taxonomy import Cluster, Topic
+
+
+class ArticleCluster(ItemBase):
+    tag = models.ForeignKey(
+        Cluster, on_delete=models.CASCADE, related_name="article_clusters"
+    )
+    content_object = ParentalKey(
+        "news.ArticlePage", on_delete=models.CASCADE, related_name="article_clusters"
+    )
+
+    class Meta:
+        verbose_name = _("cluster of a post")
+        verbose_name_plural = _("clusters of posts")
+
+
+class ArticleTopic(ItemBase):
+    tag = models.ForeignKey(
+        Topic, on_delete=models.CASCADE, related_name="article_topics"
+    )
+    content_object = ParentalKey(
+        "news.ArticlePage", on_delete=models.CASCADE, related_name="article_topics"
+    )
+
+    class Meta:
+        verbose_name = _("topic of a post")
+        verbose_name_plural = _("topics of posts")
+
+
+class RegisteredClusters(ClusterTaggableManager):
+    """Clusters are ticked in the register's list, never typed anew."""
+
+    def formfield(self, **kwargs: object) -> Field:
+        return ModelMultipleChoiceField(
+            queryset=Cluster.objects.all(),
+            widget=CheckboxSelectMultiple,
+            required=False,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
+
+
+class ComposedTopicField(TagField):
+    def clean(self, value: str) -> list[str]:
+        # A topic typed in decomposed letters is the one that is there already.
+        return [composed(name) for name in super().clean(value)]
+
+
+class ComposedTopics(ClusterTaggableManager):
+    def formfield(self, **kwargs: object) -> Field:
+        return super().formfield(**kwargs | {"form_class": ComposedTopicField})
