@@ -1,0 +1,25 @@
+"""May this post go out? The one list of editorial rules, and who asks it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from .findings import Finding, Severity
+from .mending import mend
+from .rules import RULES
+
+if TYPE_CHECKING:
+    from news.models import ArticlePage
+
+__all__ = ["RULES", "Finding", "Severity", "check", "mend"]
+
+
+def check(article: "ArticlePage", at: dt.datetime | None = None) -> list[Finding]:
+    """Every finding about a post as it stands in memory, saved or not.
+
+    `at` is the moment it is to go out, where that is not now.
+    """
+    # Asked for late: models must be loaded before the libraries can be.
+    from .reading import post_of
+
+    post = post_of(article, at)
+    return [finding for rule in RULES for finding in rule.findings(post)]
