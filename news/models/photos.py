@@ -1,9 +1,20 @@
 """What does a photo carry besides its pixels, and an attachment besides its file?"""
 
+from typing import Any
+
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.exceptions import (
+    InvalidFilterSpecError,
+    UnknownOutputImageFormatError,
+)
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+
+from news.uploads.photos import UNREADABLE
+from news.uploads.stripping import stripped
 
 
 class Photo(AbstractImage):
@@ -49,6 +60,22 @@ class Photo(AbstractImage):
     def default_alt_text(self) -> str:
         # Wagtail would fall back to the title, which is a file name as a rule.
         return self.description
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
+        """Without GPS and camera data, whatever path brought the original in.
+
+        A photo that cannot be read is told as one whose file is missing, for which
+        Wagtail's screens have an answer.
+        """
+        try:
+            made = super().generate_rendition_file(*args, **kwargs)
+            with made.file as file:
+                file.seek(0)
+                return ContentFile(stripped(file.read()), name=made.name)
+        except (InvalidFilterSpecError, UnknownOutputImageFormatError):
+            raise  # Not the photo's fault.
+        except UNREADABLE as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class PhotoRendition(AbstractRendition):

@@ -29,7 +29,13 @@ def row(index, seed, tmp_path):
     (tmp_path / "cumi.JPG").write_bytes(build.jpeg())
     report = tmp_path / "report.jsonl"
     call_command(
-        "import_news", seed, photos=tmp_path, publish=True, report=report, verbosity=0
+        "import_news",
+        seed,
+        photos=tmp_path,
+        publish=True,
+        as_published=True,
+        report=report,
+        verbosity=0,
     )
     return json.loads(report.read_text())
 

@@ -45,7 +45,7 @@ POST = Document(
 
 @pytest.fixture
 def importer(index):
-    return Importer("drupal", index, publish=True)
+    return Importer("drupal", index, publish=True, as_published=True)
 
 
 def originals() -> set[Path]:
@@ -207,6 +207,30 @@ def test_two_posts_share_one_photo(importer, tmp_path):
     importer.save(replace(document, identifier="node/2", title="Tin khác"))
 
     assert LibraryPhoto.objects.count() == 1
+
+
+def test_what_the_old_site_had_published_passes_on_record(importer):
+    article = importer.save(with_photo(None)).article
+
+    assert article.live
+    [exception] = article.rule_exceptions.all()
+    assert (exception.code, exception.origin) == ("photo-missing", "import")
+    assert "trang cũ" in exception.reason
+
+
+def test_anything_else_stays_a_draft_at_the_gate_and_says_why(index):
+    importer = Importer("drupal", index, publish=True)
+
+    arrival = importer.save(with_photo(None))
+    again = importer.save(with_photo(None))
+
+    assert (arrival.status, again.status) == ("created", "unchanged")
+    assert not arrival.article.live
+    assert arrival.article.first_published_at is None
+    assert arrival.doubts[-1].code == "gate:photo-missing"
+    assert "kept a draft" in arrival.doubts[-1].message
+    assert again.doubts[-1].code == "gate:photo-missing"
+    assert not arrival.article.rule_exceptions.exists()
 
 
 def test_a_photo_that_turns_up_later_is_taken(importer, tmp_path):

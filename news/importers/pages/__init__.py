@@ -4,13 +4,17 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from news.gate import door
 from news.importers.document import Document, Doubt
-from news.models import ArticlePage, ImportedPost, NewsIndexPage
+from news.models import ArticlePage, ImportedPost, NewsIndexPage, RuleException
 
 from .fields import Draft, changed_by_editors, digests, write
 from .library import Library
 from .registers import Registers
 from .stored import checksum
+
+# Data, shown in the report of exceptions as it stands.
+AS_PUBLISHED = "Bài đã công khai trên trang cũ trước khi chuyển sang."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,6 @@ class Importer:
         draft = Draft.of(document, files, self.registers)
         article = ArticlePage(live=False)
         write(article, draft, draft.fields)
-        if self.publish:
-            # Its readers saw it on the old site on that day, not today.
-            article.first_published_at = article.published_at
         self.index.year_for(article.published_at).add_child(instance=article)
         article.index = self.index
         imported = ImportedPost(
@@ -80,8 +81,8 @@ class Importer:
             article=article,
             was_public=self.as_published,
         )
-        self._store(article, imported, document, files, live=self.publish)
-        return Arrival("created", article, draft.doubts)
+        held = self._store(article, imported, document, files, live=self.publish)
+        return Arrival("created", article, draft.doubts + held)
 
     def _unchanged(self, known: ImportedPost) -> Arrival:
         article = known.article
@@ -92,6 +93,8 @@ class Importer:
         if changed_by_editors(draft, known.fields):
             message = "edited here since the import: left for the editors to publish"
             return Arrival("unchanged", article, (Doubt("", "kept-draft", message),))
+        if held := self._held_back(draft):
+            return Arrival("unchanged", article, held)
         draft.first_published_at = draft.published_at
         draft.save_revision().publish()
         article.refresh_from_db()
@@ -114,10 +117,9 @@ class Importer:
             if draft.differs(article, name)
         )
         live = article.live and not known.article.has_unpublished_changes
-        if self.publish and not touched and not article.first_published_at:
-            article.first_published_at, live = article.published_at, True
-        self._store(article, known, document, files, live=live, keep=touched)
-        return Arrival("updated", article, draft.doubts + kept)
+        live = live or (self.publish and not touched and not article.first_published_at)
+        held = self._store(article, known, document, files, live=live, keep=touched)
+        return Arrival("updated", article, draft.doubts + kept + held)
 
     def _store(
         self,
@@ -127,7 +129,12 @@ class Importer:
         files: Library,
         live: bool,
         keep: frozenset[str] = frozenset(),
-    ) -> None:
+    ) -> tuple[Doubt, ...]:
+        held = self._held_back(article) if live else ()
+        live = live and not held
+        if live and not article.first_published_at:
+            # Its readers saw it on the old site on that day, not today.
+            article.first_published_at = article.published_at
         revision = article.save_revision()
         if live:
             revision.publish()
@@ -137,3 +144,21 @@ class Importer:
         imported.checksum = checksum(document)
         imported.files = imported.files | files.files
         imported.save()
+        return held
+
+    def _held_back(self, article: ArticlePage) -> tuple[Doubt, ...]:
+        """What keeps a post a draft; nothing, where the old site had published it."""
+        findings = door.in_the_way(article)
+        if self.as_published:
+            door.grant(
+                article, findings, AS_PUBLISHED, origin=RuleException.Origin.IMPORT
+            )
+            return ()
+        return tuple(
+            Doubt(
+                finding.field,
+                f"gate:{finding.code}",
+                f"kept a draft: {finding.message}",
+            )
+            for finding in findings
+        )

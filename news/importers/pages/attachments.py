@@ -9,8 +9,14 @@ from wagtail.documents import get_document_model
 
 from news.conf import setting
 from news.importers.document import Attachment
+from news.uploads.attachments import taken_in
+from news.uploads.names import stored_name
+from news.uploads.refused import Refused
 
-from .files import Unusable, ascii_name
+from .files import Unusable
+
+# Editors do not attach them; what was public on the old site stays so.
+ARCHIVES = ("zip", "rar", "7z")
 
 
 def stored_document(attachment: Attachment, content: bytes, name: str) -> Any:
@@ -21,7 +27,7 @@ def stored_document(attachment: Attachment, content: bytes, name: str) -> Any:
     if known:
         return known
     document = get_document_model()(title=(attachment.title or name)[:255])
-    document.file = ContentFile(content, name=ascii_name(name))
+    document.file = ContentFile(content, name=stored_name(name))
     document._set_document_file_metadata()
     return document
 
@@ -33,6 +39,10 @@ def checked(path: Path) -> bytes:
         size = path.stat().st_size
         if size > most:
             raise Unusable(f"{size / 1e6:.0f} MB; at most {most / 1e6:.0f} are taken")
-        return path.read_bytes()
+        content = path.read_bytes()
+        taken_in(content, path.name, (*setting("NEWS_ATTACHMENT_TYPES"), *ARCHIVES))
+        return content
+    except Refused as reason:
+        raise Unusable(str(reason)) from reason
     except OSError as error:
         raise Unusable(error.strerror or "cannot be read") from error
