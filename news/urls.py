@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from wagtail.contrib.sitemaps.views import index, sitemap
 from wagtail.views import serve
 
+from .previews import show
 from .sitemaps import ArticleSitemap, OtherPagesSitemap, robots
 
 SITEMAPS = {"articles": ArticleSitemap, "pages": OtherPagesSitemap}
@@ -21,6 +22,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="news-sitemap-section",
     ),
+    path("xem-truoc/<token>/", show, name="news-preview"),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+rss\.xml)$", serve, name="news-feed"),
     path("robots.txt", robots, name="news-robots"),
