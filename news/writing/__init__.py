@@ -1,0 +1,1 @@
+"""What stands beside the form while somebody writes, and what goes into it."""

@@ -1,0 +1,122 @@
+"""The form of a new post knows who writes, and reads as the post reads."""
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset
+
+from news.models import ArticlePage, Author, Cluster, ClusterTerm, Organisation
+from tests import build
+
+from .writing import form, row
+
+
+def blank(client, index):
+    year = index.year_for(build.moment(2020))
+    address = reverse("wagtailadmin_pages:add", args=["news", "articlepage", year.pk])
+    return address, client.get(address)
+
+
+def test_a_new_post_is_signed_by_who_writes_it(client, bien, index):
+    board = Organisation.objects.create(name="Ban Thi đua - Khen thưởng")
+    author = Author.objects.create(name="Biên", user=bien, organisation=board)
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    shown = page.context["form"]
+    assert shown["organisation"].value() == board.pk
+    bylines = shown.formsets["bylines"].forms
+    assert [one.instance.author for one in bylines] == [author]
+    assert shown["event_date"].value() is None
+
+
+def test_the_prefilled_byline_is_stored_once(client, bien, index):
+    author = Author.objects.create(name="Biên", user=bien)
+    client.force_login(bien)
+    address, _page = blank(client, index)
+    rows = [row(author=author.pk, contribution="text")]
+
+    client.post(address, form(title="Mới", bylines=inline_formset(rows, initial=1)))
+
+    article = ArticlePage.objects.get(title="Mới").get_latest_revision_as_object()
+    assert [one.author for one in article.bylines.all()] == [author]
+    assert [one.name for one in article.bylines.all()] == ["Biên"]
+
+
+def test_an_account_without_an_author_gets_an_empty_form(client, bien, index):
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    assert page.context["form"]["organisation"].value() is None
+    assert page.context["form"].formsets["bylines"].initial_form_count() == 0
+
+
+def test_the_fields_stand_in_the_order_of_the_post(client, bien, index):
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    html = page.content.decode()
+    marks = ['name="title"', 'name="lead"', 'name="event_kind"', 'id="body"']
+    marks += ['name="bylines-TOTAL_FORMS"', 'name="organisation"']
+    marks += ['data-controller="news-clusters"']
+    marks += ['name="participants-TOTAL_FORMS"']
+    marks += ['name="documents-TOTAL_FORMS"', 'name="is_reprint"']
+    marks += ['name="published_at"']
+    places = [html.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_clusters_are_grouped_by_kind_with_their_leader(
+    client, bien, index, django_assert_num_queries
+):
+    post_office = Organisation.objects.create(name="Bưu điện tỉnh")
+    second, first = build.cluster("II", "Sau"), build.cluster("I", "Trước")
+    Cluster.objects.create(kind="khối", number="1", name="Các sở")
+    year = timezone.localdate().year
+    ClusterTerm.objects.create(cluster=first, year=year, leader=post_office)
+    ClusterTerm.objects.create(cluster=second, year=year - 1, leader=post_office)
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    field = page.context["form"]["clusters"]
+    with django_assert_num_queries(2):
+        html = str(field)
+    order = [html.index(text) for text in ("Cụm I –", "Cụm II –", "Khối 1 –")]
+    assert order == sorted(order)
+    assert html.count("<legend>") == 2
+    assert html.count("Bưu điện tỉnh") == 1
+    assert 'data-folded="cum i – truoc' in html
+
+
+def test_a_name_with_markup_stays_text_in_the_list(client, bien, index):
+    build.cluster("I", "<script>alert(1)</script>")
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    assert "<script>alert(1)" not in str(page.context["form"]["clusters"])
+
+
+def test_the_preview_is_a_phone_first_and_a_desktop_second():
+    offered = ArticlePage().preview_sizes
+    sizes = [(size["name"], size["device_width"]) for size in offered]
+
+    assert sizes == [("phone", 360), ("desktop", 1280)]
+    assert ArticlePage().default_preview_size == "phone"
+
+
+def test_a_post_not_yet_saved_can_be_previewed(client, bien, index):
+    client.force_login(bien)
+    year = index.year_for(build.moment(2020))
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["news", "articlepage", year.pk]
+    )
+
+    kept = client.post(address, form(title="Chưa lưu")).json()
+    page = client.get(address)
+
+    assert kept == {"is_valid": True, "is_available": True}
+    assert "Chưa lưu" in page.content.decode()
