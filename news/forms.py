@@ -1,0 +1,110 @@
+"""What is refused while a post is in the form, with the text kept on the screen?"""
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from news.changes import same_blocks
+from news.conf import setting
+
+# When a post goes out, and who is told of comments, is not what it says.
+BESIDE_THE_TEXT = {"go_live_at", "expire_at", "comment_notifications"}
+
+
+class ArticleForm(WagtailAdminPageForm):
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Fields a person changed, not those the browser writes differently."""
+        return [name for name in super().changed_data if self._differs(name)]
+
+    def _differs(self, name: str) -> bool:
+        match self.fields[name]:
+            case forms.DateTimeField():
+                # The widget shows minutes; the moment stored has seconds.
+                shown = self[name].field.widget.format_value(self[name].initial)
+                return (shown or "") != (self[name].data or "")
+            case _ if name == "body":
+                before = self[name].initial
+                now = self.fields[name].widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix(name)
+                )
+                return plain(before) != plain(now)
+            case _:
+                return True
+
+    def changes_the_text(self) -> bool:
+        if set(self.changed_data) - BESIDE_THE_TEXT:
+            return True
+        return any(
+            form.has_changed()
+            for name, formset in self.formsets.items()
+            if name != "comments"
+            for form in formset.forms
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._keep_newer_version()
+        self._keep_approval_apart_from_writing()
+        return cleaned
+
+    def _keep_newer_version(self) -> None:
+        latest = self.instance.pk and self.instance.latest_revision
+        if not latest or not self._is_out_of_date(latest):
+            return
+        self.add_error(
+            None,
+            ValidationError(
+                _(
+                    "Meanwhile %(who)s saved another version, at %(when)s. Yours is "
+                    "not saved yet and stays here. Read the other one in the history; "
+                    "then save again to put yours in its place."
+                ),
+                code="newer_version",
+                params={
+                    "who": latest.user.get_full_name() or latest.user.get_username()
+                    if latest.user
+                    else _("somebody"),
+                    "when": f"{timezone.localtime(latest.created_at):%H:%M %d/%m/%Y}",
+                },
+            ),
+        )
+
+    def _is_out_of_date(self, latest: Any) -> bool:
+        # As Wagtail asks for its autosave; a click on "Save" it lets through.
+        own = self.data.get("overwrite_revision_id")
+        if own:
+            return own != str(latest.pk)
+        loaded = self.data.get("loaded_revision_id")
+        if not loaded:
+            return False
+        since = self.data.get("loaded_revision_created_at", "")
+        return (loaded, since) != (str(latest.pk), latest.created_at.isoformat())
+
+    def _keep_approval_apart_from_writing(self) -> None:
+        if not setting("NEWS_TWO_PERSONS"):
+            return
+        approves = (
+            self.data.get("action-workflow-action")
+            and self.data.get("workflow-action-name") == "approve"
+        )
+        if (approves or self.data.get("action-publish")) and self.changes_the_text():
+            self.add_error(
+                None,
+                ValidationError(
+                    _(
+                        "You changed the post and did not save it yet. Save it as a "
+                        "draft; another person then has to approve or publish it."
+                    ),
+                    code="two_persons",
+                ),
+            )
+
+
+def plain(body: Any) -> Any:
+    return same_blocks(list(body.get_prep_value())) if body else []
