@@ -1,0 +1,1 @@
+"""What is there, in which state, and what does the gate hold against it?"""

@@ -1,0 +1,1 @@
+"""What happens to the registers: copied, merged, dissolved; each one a single act."""

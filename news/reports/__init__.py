@@ -1,0 +1,1 @@
+"""What does the newsroom's leadership ask about the posts as a whole?"""
