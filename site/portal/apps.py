@@ -2,12 +2,18 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalConfig(AppConfig):
     name = "portal"
+    default = True
     verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 - the checks register themselves
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    user_viewset = "portal.users.UserViewSet"

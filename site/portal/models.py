@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from news.models import ArticlePage, NewsIndexPage
+from news.models.articles import READING
 
 LATEST = 9
 
@@ -29,6 +30,7 @@ class HomePage(Page):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage"]
+    allowed_http_methods = READING
     template = "portal/home.html"
     content_panels = [*Page.content_panels, FieldPanel("lead_article")]
 

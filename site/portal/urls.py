@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from . import health, media
 
+handler400 = "news.too_big.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -17,7 +17,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.apps.UsersConfig",  # wagtail.users, with our view of accounts
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -47,6 +47,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "news.middleware.RefusalMiddleware",
+    "news.writing.panels.SidePanelsMiddleware",
+    "news.middleware.IncompleteFormMiddleware",
+    "portal.middleware.WordsForMethods",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -119,19 +123,29 @@ STORAGES = {
     },
 }
 
+# Text of a form: a post of 2 MB is long, but honest; a body has a field a block.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Bản Tin"
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.forms.LoginForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "news.Photo"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "news.uploads.forms.PhotoForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "news.uploads.forms.AttachmentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {
     # "english", PostgreSQL's default, drops words such as "so" and "do".
@@ -159,6 +173,7 @@ DEMO_ACCOUNTS_ALLOWED = False
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bản Tin <bantin@localhost>")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -17,13 +17,21 @@ from wagtail.models import Site
 from news.importers import drupal
 from news.importers.pages import Importer
 from news.importers.pages.registers import organisation_names
-from news.models import ArticlePage, ImportedPost, NewsIndexPage, Photo
+from news.models import (
+    ArticlePage,
+    Author,
+    ImportedPost,
+    NewsIndexPage,
+    Organisation,
+    Photo,
+)
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from portal.demo import draw
 from portal.models import BoardIdentity, DemoAccount, HomePage
 
 FIRST = "conference-article.txt"
 CREDIT = "Tranh minh họa"
+BOARD = "Ban Thi đua - Khen thưởng"
 POSTS = Path(draw.__file__).parent / "posts"
 ACCOUNTS = {
     "bien": ("Nguyễn", "Biên", EDITORS),
@@ -118,4 +126,9 @@ class Command(BaseCommand):
             last_name=given_name,
         )
         user.groups.add(Group.objects.get(name=group))
+        # The form signs a new post with them, and with their board.
+        board = Organisation.objects.filter(name=BOARD).first()
+        Author.objects.create(
+            name=f"{surname} {given_name}", organisation=board, user=user
+        )
         DemoAccount.objects.create(user=user, password=user.password)

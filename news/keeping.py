@@ -1,0 +1,70 @@
+"""What the newsroom never loses: posts that were public, and their addresses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from news.models import ArticlePage, NewsIndexPage
+from news.refusals import Refusal
+
+# The row of the one post that `erasure` is taking away.
+_given_up: ContextVar[int | None] = ContextVar("news_given_up", default=None)
+
+
+def keep_public(sender: type[ArticlePage], instance: ArticlePage, **_: Any) -> None:
+    """Before any deletion: whichever path led here, Django asks for each post."""
+    if instance.was_ever_public and instance.pk != _given_up.get():
+        raise kept(instance)
+
+
+def keep_public_below(page: Page) -> None:
+    """The same question before anybody is asked "are you sure?"."""
+    below = ArticlePage.objects.descendant_of(page, inclusive=True)
+    if post := below.ever_public().only("title").first():
+        raise kept(post)
+
+
+def keep_index_in_place(
+    sender: type[Page],
+    instance: Page,
+    parent_page_before: Page,
+    parent_page_after: Page,
+    **_: Any,
+) -> None:
+    """Moving an index changes the address of every post ever published in it."""
+    if sender is ArticlePage or parent_page_before.pk == parent_page_after.pk:
+        return
+    indexes = NewsIndexPage.objects.descendant_of(instance, inclusive=True)
+    if indexes.filter(numchild__gt=0).exists():
+        raise Refusal(immovable())
+
+
+def kept(post: ArticlePage) -> Refusal:
+    return Refusal(
+        _(
+            "“%(title)s” has been public, so it stays: citations and the archive need "
+            "it. Unpublish it instead of deleting it."
+        )
+        % {"title": post.title}
+    )
+
+
+def immovable() -> str:
+    return _(
+        "The news index holds posts: moving it would change the address of every one. "
+        "Nothing was moved."
+    )
+
+
+@contextmanager
+def given_up(post: ArticlePage) -> Iterator[None]:
+    """Within it this one post may be deleted; only `erasure` has a reason to."""
+    token = _given_up.set(post.pk)
+    try:
+        yield
+    finally:
+        _given_up.reset(token)
