@@ -1,6 +1,7 @@
 """What can stand in the body of a post?"""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,16 @@ from wagtail.blocks import (
     TextBlock,
 )
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import get_text_for_indexing
+
+from news.comparisons import (
+    ComparedDocumentChooserBlock,
+    ComparedImageChooserBlock,
+)
+from news.rich_text import clean
 
 PARAGRAPH_FEATURES = [
     "bold",
@@ -38,11 +43,11 @@ PARAGRAPH_FEATURES = [
 
 
 class HeadingBlock(StructBlock):
-    text = CharBlock(label=_("heading"))
+    text = CharBlock(label=_("Words of the heading"))
     level = ChoiceBlock(
         choices=[("2", _("section")), ("3", _("subsection")), ("4", _("part"))],
         default="2",
-        label=_("level"),
+        label=_("Level"),
     )
 
     class Meta:
@@ -73,24 +78,34 @@ class PhotoValue(StructValue):
         return self["credit"] or getattr(self["photo"], "credit", "")
 
 
+class MissingPhotoBlock(CharBlock):
+    """Shown only where an import left something in it: see news/admin/writing.css."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # An empty field is known to the style sheet by its placeholder.
+        self.field.widget.attrs["placeholder"] = " "
+
+
 class PhotoBlock(StructBlock):
-    photo = ImageChooserBlock(required=False, label=_("photo"))
+    photo = ComparedImageChooserBlock(required=False, label=_("Photo"))
     caption = TextBlock(
         required=False,
         rows=2,
-        label=_("caption"),
+        max_length=1000,
+        label=_("Caption"),
         help_text=_("Left empty, the photo's own caption is shown."),
     )
     credit = CharBlock(
         required=False,
         max_length=255,
-        label=_("credit"),
+        label=_("Credit"),
         help_text=_("Left empty, the photo's own credit is shown."),
     )
     alt = CharBlock(
         required=False,
         max_length=255,
-        label=_("alternative text"),
+        label=_("Alternative text"),
         help_text=_(
             "What the photo shows, for those who cannot see it. Left empty, "
             "the photo's own alternative text is used."
@@ -98,13 +113,13 @@ class PhotoBlock(StructBlock):
     )
     decorative = BooleanBlock(
         required=False,
-        label=_("decorative"),
+        label=_("Decorative"),
         help_text=_("It tells nothing that the text does not: screen readers skip it."),
     )
-    source = CharBlock(
+    source = MissingPhotoBlock(
         required=False,
         max_length=255,
-        label=_("missing photo"),
+        label=_("Missing photo"),
         help_text=_(
             "The file an import did not find. Choose the photo above; readers "
             "see only the caption until then."
@@ -114,6 +129,7 @@ class PhotoBlock(StructBlock):
     class Meta:
         icon = "image"
         label = _("Photo")
+        form_classname = "struct-block news-photo-block"
         template = "news/blocks/photo.html"
         value_class = PhotoValue
 
@@ -130,8 +146,10 @@ class PhotoBlock(StructBlock):
 
 
 class GalleryBlock(StructBlock):
-    photos = ListBlock(PhotoBlock(), min_num=2, label=_("photos"))
-    caption = TextBlock(required=False, rows=2, label=_("caption of the gallery"))
+    photos = ListBlock(PhotoBlock(), min_num=2, label=_("Photos"))
+    caption = TextBlock(
+        required=False, rows=2, max_length=1000, label=_("Caption of the gallery")
+    )
 
     class Meta:
         icon = "image"
@@ -140,8 +158,8 @@ class GalleryBlock(StructBlock):
 
 
 class QuoteBlock(StructBlock):
-    text = TextBlock(rows=3, label=_("words"))
-    attribution = CharBlock(required=False, label=_("who said or wrote it"))
+    text = TextBlock(rows=3, label=_("Words quoted"))
+    attribution = CharBlock(required=False, label=_("Who said or wrote it"))
 
     class Meta:
         icon = "openquote"
@@ -156,10 +174,10 @@ class AttachmentValue(StructValue):
 
 
 class AttachmentBlock(StructBlock):
-    document = DocumentChooserBlock(label=_("attachment"))
+    document = ComparedDocumentChooserBlock(label=_("Attachment"))
     title = CharBlock(
         required=False,
-        label=_("title"),
+        label=_("Title"),
         help_text=_("Left empty, the attachment's own title is shown."),
     )
 
@@ -199,6 +217,16 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+def without_styles(raw: list[dict]) -> list[dict]:
+    """A stored body whose paragraphs hold only what the editor allows."""
+    return [
+        block | {"value": clean(block["value"])}
+        if block["type"] == "paragraph" and isinstance(block["value"], str)
+        else block
+        for block in raw
+    ]
 
 
 def raw_photos(body: StreamValue) -> Iterator[dict]:

@@ -29,3 +29,41 @@ def slugs_are_ascii(app_configs: object, **kwargs: object) -> list[CheckMessage]
             id="news.W001",
         )
     ]
+
+
+@register("news")
+def uploads_are_checked(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """A form base of the site's own is believed to know what it does."""
+    return [
+        Warning(
+            f"{name} is not set: uploads are neither checked nor freed of GPS data.",
+            hint=f'Set {name} = "{form}", or a subclass of it.',
+            id=number,
+        )
+        for name, form, number in UPLOAD_FORMS
+        if not getattr(settings, name, "")
+    ]
+
+
+UPLOAD_FORMS = (
+    ("WAGTAILIMAGES_IMAGE_FORM_BASE", "news.uploads.forms.PhotoForm", "news.W010"),
+    (
+        "WAGTAILDOCS_DOCUMENT_FORM_BASE",
+        "news.uploads.forms.AttachmentForm",
+        "news.W011",
+    ),
+)
+
+
+def edits_are_approved_again(
+    app_configs: object, **kwargs: object
+) -> list[CheckMessage]:
+    if getattr(settings, "WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT", False):
+        return []
+    return [
+        Warning(
+            "An edit between two approvals goes out as if it had been approved twice.",
+            hint="Set WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True.",
+            id="news.W002",
+        )
+    ]

@@ -1,16 +1,37 @@
 """What may a site decide? Each setting of the extension, with its default."""
 
+from typing import Any
+
 from django.conf import settings
 
-DEFAULTS: dict[str, int] = {
+DEFAULTS: dict[str, Any] = {
     # Posts on a page of a listing and in a feed.
     "NEWS_PAGE_SIZE": 20,
     "NEWS_FEED_SIZE": 30,
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,
+    # What an editor may attach, by what the content is; "zip", "rar", "7z" are known.
+    "NEWS_ATTACHMENT_TYPES": (
+        *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"),
+        *("doc", "xls", "ppt", "rtf", "txt", "csv"),
+    ),
+    # Whoever wrote or last changed a post cannot approve or publish it.
+    "NEWS_TWO_PERSONS": True,
+    # A second step, "Duyệt đăng", for the board's leadership; set_up_news makes it.
+    "NEWS_SECOND_APPROVAL": False,
+    # Office hours a moderator has for a post, and when the office is open.
+    "NEWS_MODERATION_HOURS": 8,
+    "NEWS_OFFICE_HOURS": (("07:30", "11:30"), ("13:30", "17:00")),
+    # Hours after which another may take over a claim, or a lock.
+    "NEWS_CLAIM_HOURS": 2,
+    "NEWS_LOCK_HOURS": 2,
+    # Posts on a page of the moderators' queue.
+    "NEWS_QUEUE_SIZE": 20,
+    # How often a message is tried before it is left for an administrator.
+    "NEWS_MAIL_ATTEMPTS": 12,
 }
 
 
-def setting(name: str) -> int:
+def setting(name: str) -> Any:
     return getattr(settings, name, DEFAULTS[name])

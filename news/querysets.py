@@ -1,12 +1,13 @@
 """Which articles? One method a question; "public" is spelled here and only here."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Self
 
-from django.db.models import Q, Subquery
+from django.db import transaction
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -22,8 +23,25 @@ class ArticleQuerySet(PageQuerySet):
         """
         if private_paths is None:
             return self.live().public()
-        kept = [Q(path__startswith=path) for path in private_paths]
-        return self.live().exclude(reduce(or_, kept)) if kept else self.live()
+        return self.live().outside(private_paths)
+
+    def archived(self, private_paths: Iterable[str]) -> Self:
+        """What anybody may read, and what everybody could read until it expired."""
+        kept = Q(live=True) | Q(expired_post__isnull=False)
+        return self.filter(kept).select_related("expired_post").outside(private_paths)
+
+    def outside(self, private_paths: Iterable[str]) -> Self:
+        private = [Q(path__startswith=path) for path in private_paths]
+        return self.exclude(reduce(or_, private)) if private else self
+
+    def ever_public(self) -> Self:
+        """Read by somebody once, whatever became of them since."""
+        return self.filter(Q(live=True) | Q(first_published_at__isnull=False))
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        # The tree counts children before it asks whether they may go.
+        return super().delete()
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -87,6 +105,14 @@ class ArticleQuerySet(PageQuerySet):
             .select_related("lead_photo")
             .prefetch_related("lead_photo__renditions", "clusters")
         )
+
+
+class OrganisationQuerySet(QuerySet):
+    def standing(self, day: date | None = None) -> Self:
+        """What can be named in something new: not dissolved by that day."""
+        day = day or timezone.localdate()
+        ends = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day)
+        return self.filter(ends)
 
 
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:

@@ -7,14 +7,19 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    TaskState,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
+
+from news.conf import setting
+from news.models import ModerationTask, ReturnReason
 
 # Names are data, shown as they are in the admin's lists of groups.
 EDITORS = "Biên tập viên"
@@ -22,6 +27,16 @@ MODERATORS = "Kiểm duyệt viên"
 ADMINISTRATORS = "Quản trị"
 WORKFLOW = "Duyệt tin"
 TASK = "Kiểm duyệt"
+LEADERS = "Lãnh đạo duyệt đăng"
+SECOND_TASK = "Duyệt đăng"
+REASONS = [
+    "Thiếu chú thích ảnh",
+    "Thiếu nguồn ảnh hoặc văn bản thay thế",
+    "Sai hoặc thiếu cụm, đơn vị, ngày họp",
+    "Câu chữ cần sửa",
+    "Nội dung chưa đủ căn cứ",
+    "Lý do khác (ghi rõ bên dưới)",
+]
 
 ON_PAGES = {
     EDITORS: ["add_page", "change_page"],
@@ -65,6 +80,10 @@ def set_up(index: Page) -> None:
         groups[ADMINISTRATORS], index.get_site().root_page, ON_PAGES[ADMINISTRATORS]
     )
     _tie_workflow(index, groups[MODERATORS])
+    if not ReturnReason.objects.exists():
+        ReturnReason.objects.bulk_create(
+            ReturnReason(text=text, order=order) for order, text in enumerate(REASONS)
+        )
 
 
 def _grant_pages(group: Group, page: Page, codenames: list[str]) -> None:
@@ -86,10 +105,53 @@ def _grant_files(group: Group) -> None:
 
 def _tie_workflow(index: Page, moderators: Group) -> None:
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
-    task, _ = GroupApprovalTask.objects.get_or_create(name=TASK)
-    task.groups.add(moderators)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    first = _step(TASK, moderators)
+    _tie(workflow, first, 0)
+    for old in workflow.tasks.filter(name=TASK).exclude(pk=first.pk):
+        _replace(workflow, old, first)
+    if setting("NEWS_SECOND_APPROVAL"):
+        _tie(workflow, _step(SECOND_TASK, _leaders(index)), 1)
+    else:
+        # Posts that are at the second step just now are still decided there.
+        workflow.workflow_tasks.filter(task__name=SECOND_TASK).delete()
     WorkflowPage.objects.update_or_create(page=index, defaults={"workflow": workflow})
+
+
+def _step(name: str, group: Group) -> ModerationTask:
+    task, _ = ModerationTask.objects.get_or_create(name=name)
+    task.groups.add(group)
+    return task
+
+
+def _tie(workflow: Workflow, task: Task, order: int) -> None:
+    WorkflowTask.objects.get_or_create(
+        workflow=workflow, task=task, defaults={"sort_order": order}
+    )
+
+
+def _leaders(index: Page) -> Group:
+    group, _ = Group.objects.get_or_create(name=LEADERS)
+    _grant_pages(group, index, ["change_page", "publish_page"])
+    group.permissions.add(*_admin_access(), *_register_views())
+    return group
+
+
+def _replace(workflow: Workflow, old: Task, new: ModerationTask) -> None:
+    """Put our step in the place of a plain one; what waits in it starts again."""
+    waiting = TaskState.objects.filter(task=old, status=TaskState.STATUS_IN_PROGRESS)
+    for state in waiting.select_related("workflow_state"):
+        flow = state.workflow_state
+        TaskState.objects.filter(pk=state.pk).update(status=TaskState.STATUS_CANCELLED)
+        flow.goes_back = True
+        flow.current_task_state = new.start(flow, user=flow.requested_by)
+        flow.save()
+    # A returned post is handed in again to the step that returned it.
+    returned = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    TaskState.objects.filter(
+        task=old, pk__in=returned.values("current_task_state")
+    ).update(task=new)
+    workflow.workflow_tasks.filter(task=old).delete()
+    Task.objects.filter(pk=old.pk).update(active=False)
 
 
 def _of(model: type) -> QuerySet[Permission]:
@@ -105,7 +167,10 @@ def _admin_access() -> QuerySet[Permission]:
 
 def _register_views() -> QuerySet[Permission]:
     """Everybody in the newsroom may look into the registers and choose from them."""
-    registers = ["cluster", "clusterterm", "organisation", "author", "topic"]
+    registers = [
+        *("cluster", "clusterterm", "organisation", "author", "topic"),
+        "returnreason",
+    ]
     return Permission.objects.filter(
         content_type__app_label="news",
         codename__in=[f"view_{name}" for name in registers],

@@ -8,6 +8,7 @@ import re
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from news import feeds
 from news.conf import setting
 from news.filters import ArticleFilter
 from news.listings import Link, Listing, mark, stretch
+from news.querysets import ArticleQuerySet
 
 SEGMENTS = {
     "cluster": "cum",
@@ -56,11 +58,18 @@ class NewsIndexRoutes(RoutablePageMixin):
 
     @re_path(rf"^{SUBJECT}$")
     def about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
-        return self.respond(request, self.listing_about(request, segment, slug))
+        try:
+            listing = self.listing_about(request, segment, slug)
+        except Http404:
+            return self.moved(segment, slug)
+        return self.respond(request, listing)
 
     @re_path(rf"^{SUBJECT}rss\.xml/$")
     def feed_about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
-        listing = self.listing_about(request, segment, slug, paged=False)
+        try:
+            listing = self.listing_about(request, segment, slug, paged=False)
+        except Http404:
+            return self.moved(segment, slug, "rss.xml")
         return feeds.rss(request, listing)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
@@ -73,9 +82,16 @@ class NewsIndexRoutes(RoutablePageMixin):
     def article_at(self, year: str, slug: str) -> Page:
         article = self.articles_at(slug, f"{self.url_path}{year}/{slug}/").first()
         if article is None:
-            raise Http404
+            return self.expired_article_at(year, slug)
         article.index = self
         article.is_stored = True
+        return article
+
+    def expired_article_at(self, year: str, slug: str) -> Page:
+        article = self.expired_at(slug, f"{self.url_path}{year}/{slug}/")
+        if article is None:
+            raise Http404
+        article.index = self
         return article
 
     # What the addresses show
@@ -89,7 +105,12 @@ class NewsIndexRoutes(RoutablePageMixin):
         else:
             links, kind, months = [of_year, month_link(year, month)], "month", []
         listing = self.listing(
-            request, kind, links, scope={"year": year, "month": month}, months=months
+            request,
+            kind,
+            links,
+            scope={"year": year, "month": month},
+            posts=self.archived(),
+            months=months,
         )
         if not listing.articles:
             raise Http404
@@ -116,6 +137,13 @@ class NewsIndexRoutes(RoutablePageMixin):
             terms=list(self.terms(subject)) if kind == "cluster" and paged else [],
         )
 
+    def moved(self, segment: str, slug: str, rest: str = "") -> HttpResponse:
+        """To whoever took over an address; asked only when nobody has it."""
+        kept = self.successor(KINDS[segment], slug)
+        if kept is None:
+            raise Http404
+        return redirect(self.address_of(kept) + rest, permanent=True)
+
     def list_of_clusters(self) -> Listing:
         link = Link(_("Clusters"), "cum/")
         return Listing("clusters", link.title, breadcrumb=self.trail(link))
@@ -127,17 +155,20 @@ class NewsIndexRoutes(RoutablePageMixin):
         links: list[Link],
         scope: dict[str, str | int | None],
         paged: bool = True,
+        posts: ArticleQuerySet | None = None,
         **shown: object,
     ) -> Listing:
         """A list at the last of `links`, of the posts within `scope`."""
         wanted = ArticleFilter.from_query(request.GET).outside(scope)
         if not paged:
             wanted = wanted.unpaged()
-        articles = self.articles().matching(wanted.within(**scope)).for_cards()
+        posts = self.articles() if posts is None else posts
+        articles = posts.matching(wanted.within(**scope)).for_cards()
         size = setting("NEWS_PAGE_SIZE" if paged else "NEWS_FEED_SIZE")
         here = stretch(articles, wanted, size)
         for article in here.articles:
             article.index = self
+            article.show_last_public()
         address = self.url + (links[-1].url if links else "")
         return Listing(
             kind=kind,
@@ -188,7 +219,7 @@ class NewsIndexRoutes(RoutablePageMixin):
         return [*before, Link(last.title)]
 
     def months(self, year: int) -> list[Link]:
-        moments = self.articles().published_in(year).datetimes("published_at", "month")
+        moments = self.archived().published_in(year).datetimes("published_at", "month")
         return [
             Link(link.title, self.url + link.url)
             for link in (month_link(year, moment.month) for moment in moments)

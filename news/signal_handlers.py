@@ -1,25 +1,58 @@
-"""What follows by itself when something is saved or published?"""
+"""What is asked, and what follows by itself, when something is saved or published?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.fields import CharField, TextField
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Revision
-from wagtail.signals import page_published
+from wagtail.signals import (
+    init_new_page,
+    page_published,
+    page_unpublished,
+    pre_page_move,
+    task_approved,
+    task_rejected,
+    task_submitted,
+)
 
 from news.filing import date_first_publication, file_under_its_year
-from news.models import ArticlePage
+from news.gate import door
+from news.keeping import keep_index_in_place, keep_public
+from news.models import ArticlePage, ModerationState, expiry, moderation
+from news.moderation import mails, refuse_findings, telling
 from news.vietnamese.composition import composed
+from news.writing.defaults import sign
 
 TEXT_BEARERS = (Page, Revision, AbstractImage, AbstractDocument)
 
 
 def connect() -> None:
     pre_save.connect(normalise, dispatch_uid="news.normalise")
+    pre_save.connect(ask_the_gate, dispatch_uid="news.gate")
+    post_save.connect(keep_findings, sender=Revision, dispatch_uid="news.findings")
+    init_new_page.connect(begin, dispatch_uid="news.begin")
     page_published.connect(file, sender=ArticlePage, dispatch_uid="news.file")
+    pre_delete.connect(keep_public, sender=ArticlePage, dispatch_uid="news.keep")
+    pre_page_move.connect(keep_index_in_place, dispatch_uid="news.keep_index")
+    moderation.deciding.connect(refuse_findings, dispatch_uid="news.refuse_findings")
+    for signal, tell in [
+        (task_submitted, telling.submitted),
+        (task_approved, telling.approved),
+        (task_rejected, telling.returned),
+    ]:
+        uid = f"news.tell.{tell.__name__}"
+        signal.connect(tell, sender=ModerationState, dispatch_uid=uid)
+    mails.stand_in()
+    page_published.connect(
+        leave_archive, sender=ArticlePage, dispatch_uid="news.leave_archive"
+    )
+    page_unpublished.connect(
+        keep_in_archive, sender=ArticlePage, dispatch_uid="news.keep_in_archive"
+    )
 
 
 def normalise(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -30,9 +63,41 @@ def normalise(sender: type[Model], instance: Model, **kwargs: Any) -> None:
                 setattr(instance, name, composed(instance.__dict__[name]))
 
 
+def ask_the_gate(
+    instance: Model, raw: bool, update_fields: Iterable[str] | None, **kwargs: Any
+) -> None:
+    """No consequence but a condition: only here do all of Wagtail's paths meet.
+
+    A fixture (`raw`) is taken as it is: its rows come in any order.
+    """
+    match instance:
+        case Page() if not raw:
+            door.guard_page(instance, update_fields)
+        case Revision() if not raw:
+            door.guard_schedule(instance)
+
+
+def keep_findings(instance: Revision, raw: bool, **kwargs: Any) -> None:
+    if not raw:
+        door.keep_findings(instance)
+
+
+def begin(page: Page, **kwargs: Any) -> None:
+    if isinstance(page, ArticlePage):
+        sign(page, page.owner)
+
+
 def file(instance: ArticlePage, revision: Revision, **kwargs: Any) -> None:
     date_first_publication(instance, revision)
     file_under_its_year(instance)
+
+
+def keep_in_archive(instance: ArticlePage, **kwargs: Any) -> None:
+    expiry.keep(instance)
+
+
+def leave_archive(instance: ArticlePage, **kwargs: Any) -> None:
+    expiry.forget(instance)
 
 
 def text_fields(model: type[Model]) -> list[str]:

@@ -9,15 +9,23 @@ from .taxonomy import (
     Topic,
 )
 
+from .addresses import FormerAddress  # isort: skip
 from .photos import Attachment, Photo, PhotoRendition  # isort: skip
 from .tagging import ArticleCluster, ArticleTopic  # isort: skip
+from .moderation import ModerationState, ModerationTask, ReturnReason  # isort: skip
+from .messages import Message  # isort: skip
 from .articles import ArticlePage  # isort: skip
+from .gatekeeping import ArticleFinding, RuleException  # isort: skip
 from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
+from .holdups import Holdup  # isort: skip
+from .expiry import ExpiredPost  # isort: skip
+from .previews import PreviewLink, PreviewUse  # isort: skip
 
 __all__ = [
     "ArticleCluster",
+    "ArticleFinding",
     "ArticlePage",
     "ArticleTopic",
     "Attachment",
@@ -27,12 +35,22 @@ __all__ = [
     "Cluster",
     "ClusterMember",
     "ClusterTerm",
+    "ExpiredPost",
+    "FormerAddress",
+    "Holdup",
     "ImportedPost",
+    "Message",
+    "ModerationState",
+    "ModerationTask",
     "NewsIndexPage",
     "NewsYearPage",
     "Organisation",
     "Participant",
     "Photo",
     "PhotoRendition",
+    "PreviewLink",
+    "PreviewUse",
+    "ReturnReason",
+    "RuleException",
     "Topic",
 ]

@@ -3,18 +3,13 @@
 import json
 from collections.abc import Iterable
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    MultipleChooserPanel,
-)
+from wagtail.compat import HTTPMethod
 from wagtail.images import get_image_model_string
 from wagtail.models import (
     Page,
@@ -24,20 +19,26 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from news.blocks import BodyField, first_photo_id, first_words
+from news.blocks import BodyField, first_photo_id, first_words, without_styles
+from news.forms import ArticleForm
+from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
 from news.vietnamese.composition import composed
 from news.vietnamese.folding import fold
 from news.vietnamese.slugs import slugify
 
-from . import labels
+from . import article_panels, edits, labels
+from .archived import InArchive
+from .permissions import ArticlePermissionTester
 from .tagging import ArticleCluster, ArticleTopic, ComposedTopics, RegisteredClusters
 from .taxonomy import Organisation
 
 EXCERPT_WORDS = 45
+# Nothing on a public page is sent to us.
+READING = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
 
-class ArticlePage(Page):
+class ArticlePage(InArchive, Page):
     class EventKind(models.TextChoices):
         REVIEW = "review", _("mid-year review")
         SUMMARY = "summary", _("year-end review")
@@ -70,6 +71,11 @@ class ArticlePage(Page):
         blank=True,
         related_name="articles",
         verbose_name=_("publishing organisation"),
+    )
+    is_reprint = models.BooleanField(
+        _("reprint"),
+        default=False,
+        help_text=_("Somebody else published this first: name them below."),
     )
     source_name = models.CharField(
         _("source"),
@@ -121,49 +127,17 @@ class ArticlePage(Page):
 
     parent_page_types = ["news.NewsYearPage"]
     subpage_types = []
+    allowed_http_methods = READING
     template = "news/article.html"
     listing = "article"
     # Whether this is the stored post that routing found, not a draft in memory.
     is_stored = False
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("published_at"),
-        MultiFieldPanel(
-            [
-                FieldPanel("event_kind"),
-                FieldRowPanel(
-                    [FieldPanel("event_date"), FieldPanel("event_part_of_day")]
-                ),
-                FieldPanel("event_place"),
-                FieldPanel("event_chair"),
-            ],
-            heading=_("Meeting"),
-        ),
-        FieldPanel("body"),
-        InlinePanel("bylines", heading=_("Authors"), label=_("author")),
-        FieldPanel("organisation"),
-        FieldPanel("clusters"),
-        MultipleChooserPanel(
-            "participants",
-            heading=_("Organisations taking part"),
-            label=_("organisation"),
-            chooser_field_name="organisation",
-        ),
-        FieldPanel("topics"),
-        InlinePanel(
-            "documents", heading=_("Cited documents"), label=_("cited document")
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("source_name"),
-                FieldPanel("source_url"),
-                FieldPanel("submitted_by", read_only=True),
-            ],
-            heading=_("Origin of the post"),
-        ),
-    ]
+    content_panels = article_panels.CONTENT
+    settings_panels = article_panels.SETTINGS
+    preview_sizes = article_panels.PREVIEW_SIZES
+
+    base_form_class = ArticleForm
 
     search_fields = [
         *Page.search_fields,
@@ -177,6 +151,10 @@ class ArticlePage(Page):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+
+    @property
+    def was_ever_public(self) -> bool:
+        return self.live or self.first_published_at is not None
 
     @property
     def folded_title(self) -> str:
@@ -208,7 +186,16 @@ class ArticlePage(Page):
     def save_revision(self, *args: object, **kwargs: object) -> Revision:
         # A draft over a live post is stored as a revision without any cleaning.
         self.prepare()
-        return super().save_revision(*args, **kwargs)
+        written_over = kwargs.get("overwrite_revision")
+        if written_over and not edits.may_overwrite(self, written_over):
+            kwargs["overwrite_revision"] = None
+        with transaction.atomic():
+            revision = super().save_revision(*args, **kwargs)
+            edits.follow(self, revision, kwargs.get("user"))
+        return revision
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ArticlePermissionTester:
+        return ArticlePermissionTester(user, self)
 
     def clean(self) -> None:
         super().clean()
@@ -216,8 +203,8 @@ class ArticlePage(Page):
             raise ValidationError({"source_name": _("Name the source, too.")})
 
     def prepare(self) -> None:
-        """Fill what is derived from what the editor wrote."""
-        self._compose_body()
+        """Mend what needs no asking, and fill what is derived."""
+        self._mend()
         self.lead_photo_id = first_photo_id(self.body)
         self.excerpt = Truncator(first_words(self.body)).words(EXCERPT_WORDS)
         for byline in self.bylines.all():
@@ -225,10 +212,13 @@ class ArticlePage(Page):
         if self.path and (not self.slug or like_a_month(self.slug)):
             self.slug = self._get_autogenerated_slug(free_of_months(self.title))
 
-    def _compose_body(self) -> None:
+    def _mend(self) -> None:
+        self.title = mended_title(composed(self.title))
+        self.lead = mended_text(composed(self.lead))
         raw = self.body.get_prep_value()
-        if raw != composed(raw):
-            self.body = json.dumps(composed(raw))
+        better = mended_body(without_styles(composed(raw)))
+        if raw != better:
+            self.body = json.dumps(better)
 
     def get_context(self, request: object, *args: object, **kwargs: object) -> dict:
         return {
@@ -245,6 +235,11 @@ class ArticlePage(Page):
         # The index that routed to us has read all restrictions for its lists.
         restrictions = self.index.restrictions
         return [r for r in restrictions if self.path.startswith(r.page.path)]
+
+    # Refused halfway, a deletion must leave neither its log nor a wrong count behind.
+    @transaction.atomic
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        return super().delete(*args, **kwargs)
 
     @property
     def term_year(self) -> int:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,11 +15,33 @@ from wagtail.models import Page, PageViewRestriction
 from news.querysets import ArticleQuerySet
 from news.routes import NewsIndexRoutes
 
-from .articles import ArticlePage
+from .addresses import FormerAddress
+from .articles import READING, ArticlePage
+from .expiry import ExpiredPost
+from .permissions import ArchivePermissionTester
 from .taxonomy import Author, Cluster, ClusterTerm, Organisation, Topic
 
+SUBJECTS = {model.listing: model for model in (Cluster, Topic, Author, Organisation)}
 
-class NewsIndexPage(NewsIndexRoutes, Page):
+
+class Archive(Page):
+    """What index and years share: nobody sorts them, or deletes them by half."""
+
+    allowed_http_methods = READING
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ArchivePermissionTester:
+        return ArchivePermissionTester(user, self)
+
+    # Refused halfway, a deletion must leave neither its log nor a wrong count behind.
+    @transaction.atomic
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        return super().delete(*args, **kwargs)
+
+
+class NewsIndexPage(NewsIndexRoutes, Archive):
     introduction = models.TextField(_("introduction"), blank=True)
 
     subpage_types = ["news.NewsYearPage"]
@@ -28,9 +52,31 @@ class NewsIndexPage(NewsIndexRoutes, Page):
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.numchild and self._slug_before() not in ("", self.slug):
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "The address of every post begins with this: it stays as it "
+                        "is while the index holds posts."
+                    )
+                }
+            )
+
+    def _slug_before(self) -> str:
+        known = Page.objects.filter(pk=self.pk).values_list("slug", flat=True)
+        return known.first() or ""
+
     def articles(self) -> ArticleQuerySet:
-        private = [restriction.page.path for restriction in self.restrictions]
-        return ArticlePage.objects.descendant_of(self).published(private)
+        return ArticlePage.objects.descendant_of(self).published(self.private_paths)
+
+    def archived(self) -> ArticleQuerySet:
+        return ArticlePage.objects.descendant_of(self).archived(self.private_paths)
+
+    @property
+    def private_paths(self) -> list[str]:
+        return [restriction.page.path for restriction in self.restrictions]
 
     @cached_property
     def restrictions(self) -> list[PageViewRestriction]:
@@ -43,15 +89,26 @@ class NewsIndexPage(NewsIndexRoutes, Page):
         here = ArticlePage.objects.live().filter(slug=slug, url_path=url_path)
         return here.select_related("organisation")
 
+    def expired_at(self, slug: str, url_path: str) -> ArticlePage | None:
+        """The post that was public at this address until it expired."""
+        found = ExpiredPost.objects.filter(slug=slug, article__live=False)
+        for post in found.select_related("article"):
+            article = post.as_article()
+            if article.url_path == url_path:
+                return article
+        return None
+
     def clusters(self) -> models.QuerySet[Cluster]:
         return Cluster.objects.all()
 
     def subject(self, kind: str, slug: str) -> models.Model | None:
         """The cluster, topic, author or organisation that has a listing here."""
-        subjects = {
-            model.listing: model for model in (Cluster, Topic, Author, Organisation)
-        }
-        return subjects[kind].objects.filter(slug=slug).first()
+        return SUBJECTS[kind].objects.filter(slug=slug).first()
+
+    def successor(self, kind: str, slug: str) -> models.Model | None:
+        """What took over the address of a subject that was merged into another."""
+        former = FormerAddress.objects.filter(kind=kind, slug=slug)
+        return SUBJECTS[kind].objects.filter(pk__in=former.values("target")).first()
 
     def terms(self, cluster: Cluster) -> models.QuerySet[ClusterTerm]:
         with_people = cluster.terms.select_related("leader", "deputy")
@@ -78,7 +135,7 @@ class NewsIndexPage(NewsIndexRoutes, Page):
         )
 
 
-class NewsYearPage(Page):
+class NewsYearPage(Archive):
     """The archive of a year: made by the index, never edited by hand."""
 
     year = models.PositiveSmallIntegerField(_("year"), editable=False)

@@ -1,16 +1,19 @@
 """How is a post tied to its clusters and topics, and how are they typed?"""
 
 from django.db import models
-from django.forms import CheckboxSelectMultiple, Field, ModelMultipleChoiceField
+from django.forms import Field
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.forms.tags import TagField
 
+from news.cluster_field import ClusterField
+from news.comparisons import compare_tags
 from news.vietnamese.composition import composed
 
-from .taxonomy import Cluster, Topic
+from .taxonomy import Cluster, ClusterTerm, Topic
 
 
 class ArticleCluster(ItemBase):
@@ -43,13 +46,19 @@ class RegisteredClusters(ClusterTaggableManager):
     """Clusters are ticked in the register's list, never typed anew."""
 
     def formfield(self, **kwargs: object) -> Field:
-        return ModelMultipleChoiceField(
-            queryset=Cluster.objects.all(),
-            widget=CheckboxSelectMultiple,
+        return ClusterField(
+            queryset=Cluster.objects.prefetch_related(
+                models.Prefetch("terms", queryset=this_years_terms())
+            ),
             required=False,
             label=self.verbose_name,
             help_text=self.help_text,
         )
+
+
+def this_years_terms() -> models.QuerySet:
+    year = timezone.localdate().year
+    return ClusterTerm.objects.filter(year=year).select_related("leader")
 
 
 class ComposedTopicField(TagField):
@@ -61,3 +70,6 @@ class ComposedTopicField(TagField):
 class ComposedTopics(ClusterTaggableManager):
     def formfield(self, **kwargs: object) -> Field:
         return super().formfield(**kwargs | {"form_class": ComposedTopicField})
+
+
+compare_tags(RegisteredClusters, ComposedTopics)

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from news.querysets import OrganisationQuerySet
 from news.vietnamese.folding import fold
 from news.vietnamese.slugs import slugify
 
@@ -86,6 +87,8 @@ class Organisation(Named):
             "the old name."
         ),
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     listing = "organisation"
     panels = [

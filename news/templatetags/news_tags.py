@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from news.blocks import photos
+from news.uploads.photos import UNREADABLE
 
 register = template.Library()
 
@@ -61,7 +62,7 @@ def news_photo(photo: AbstractImage | None, use: str, alt: str = "") -> str:
         return ""
     try:
         renditions = [photo.get_rendition(f"{spec}") for spec in USES[use]]
-    except OSError:
+    except UNREADABLE:
         # The file is gone or broken: the page is worth more than one photo of it.
         return ""
     shown = renditions[-1]

@@ -1,0 +1,72 @@
+"""What does a person see when an act was refused deep inside a view of Wagtail's?"""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from news.refusals import Refusal
+
+
+class RefusalMiddleware:
+    """Turns a `Refusal` into a message on the page the person came from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        if "application/json" in request.headers.get("Accept", ""):
+            # Wagtail's autosave and its like show the message themselves.
+            answer = {"success": False, "error_message": str(exception.message)}
+            return JsonResponse(answer, status=400)
+        messages.error(request, exception.message)
+        came_from = (
+            exception.address or came_from_here(request) or reverse("wagtailadmin_home")
+        )
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            # Wagtail's windows over a page follow this answer.
+            return JsonResponse({"step": "success", "redirect": came_from})
+        return redirect(came_from)
+
+
+class IncompleteFormMiddleware:
+    """A form that arrived in part: stock Wagtail looks for the rest, and breaks.
+
+    A browser cuts a form short when the line drops; nothing of it was stored.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        missing = isinstance(exception, MultiValueDictKeyError)
+        if not (missing and request.method == "POST"):
+            return None
+        message = _("The form did not arrive whole, so nothing was saved. Try again.")
+        return RefusalMiddleware(self.get_response).process_exception(
+            request, Refusal(message)
+        )
+
+
+def came_from_here(request: HttpRequest) -> str | None:
+    address = request.headers.get("Referer", "")
+    own = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(address, own, request.is_secure())
+    return address if safe else None

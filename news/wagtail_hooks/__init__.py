@@ -1,0 +1,18 @@
+"""Where does the extension stand in Wagtail's admin? One subject a module."""
+
+# Importing them registers their hooks.
+from . import (  # noqa: F401
+    accounts,
+    desk,
+    gatekeeping,
+    keeping,
+    moderation,
+    overview,
+    previews,
+    registers,
+    reports,
+    timing,
+    words,
+    writing,
+    years,
+)

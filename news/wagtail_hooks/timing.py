@@ -1,0 +1,49 @@
+"""Where is a person told that a post did not go out at its time?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from news.models import Holdup
+
+
+class HoldupPanel(Component):
+    """On the dashboard: what hangs, why, and when it is tried again."""
+
+    name = "news_holdups"
+    template_name = "news/admin/holdup_panel.html"
+    order = 20
+    shown = 20
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        found = Holdup.objects.select_related("page")[: self.shown]
+        own = [
+            holdup
+            for holdup in found
+            if user.is_superuser
+            or (holdup.page and holdup.page.permissions_for_user(user).can_edit())
+        ]
+        return {"holdups": own}
+
+
+@hooks.register("construct_homepage_panels")
+def holdup_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(HoldupPanel())
+
+
+@hooks.register("before_edit_page")
+def tell_of_holdup(request: HttpRequest, page: Page) -> None:
+    if request.method != "GET":
+        return
+    for holdup in Holdup.objects.filter(page_id=page.pk):
+        messages.warning(
+            request,
+            _("This post could not be published or taken down on time: %(reason)s")
+            % {"reason": holdup.reason},
+        )
