@@ -17,7 +17,13 @@ from news.models import ArticlePage  # noqa: E402
 call_command("migrate", verbosity=0)
 call_command("makemigrations", "news", check=True, dry_run=True, verbosity=0)
 call_command("set_up_news", verbosity=0)
-call_command("import_news", sys.argv[1], publish=True, photos=Path(sys.argv[2]))
+call_command(
+    "import_news",
+    sys.argv[1],
+    publish=True,
+    as_published=True,
+    photos=Path(sys.argv[2]),
+)
 article = ArticlePage.objects.get()
 photos = type(article.lead_photo)._meta.label if article.lead_photo else ""
 with_page = Client().get(article.url)
