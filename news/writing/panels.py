@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel
+from wagtail.images.permissions import permission_policy
 
 from news.models import ArticlePage
-
-from .photos import AddPhotoView
 
 
 class FindingsSidePanel(BaseSidePanel):
@@ -28,8 +27,7 @@ class FindingsSidePanel(BaseSidePanel):
         context = super().get_context_data(parent_context)
         article, user = self.object, self.request.user
         parent = parent_context.get("parent_page")
-        policy = AddPhotoView().permission_policy
-        may_add_photos = policy.user_has_permission(user, "add")
+        may_add_photos = permission_policy.user_has_permission(user, "add")
         address = ("news_findings", [article.pk])
         if not article.pk:
             address = ("news_findings_of_new", [parent.pk])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from wagtail.images.permissions import permission_policy
 from wagtail.images.views.multiple import AddView
 
 from .pasting import form_state
@@ -37,7 +38,7 @@ class AddPhotoView(AddView):
 
     def collection(self) -> int | None:
         """The first the person may add to; Wagtail's form hides an only one."""
-        collections = self.permission_policy.collections_user_has_permission_for(
+        collections = permission_policy.collections_user_has_permission_for(
             self.request.user, "add"
         )
         first = collections.first()
