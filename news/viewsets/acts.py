@@ -70,7 +70,6 @@ class RegisterActView(
     """Asks, tells what will change, and does it when that was confirmed."""
 
     template_name = "news/admin/registers/act.html"
-    permission_policy = None
     index_url_name = ""
     header_icon = "list-ul"
     done = ""
