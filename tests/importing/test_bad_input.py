@@ -170,7 +170,9 @@ def test_wrong_usage_is_said_before_anything_is_written(index, seed, options, me
     assert not ArticlePage.objects.exists()
 
 
-def test_without_an_index_it_says_what_to_do(db, seed):
+def test_without_an_index_it_says_what_to_do(index, seed):
+    index.delete()
+
     with pytest.raises(CommandError, match="run set_up_news first"):
         call_command("import_news", seed)
 
