@@ -1,7 +1,7 @@
 """The house stands as drawn: folders, imports, pins, catalogues."""
 
 import re
-import subprocess
+import runpy
 import sys
 import tomllib
 from pathlib import Path
@@ -74,14 +74,12 @@ def test_catalogues_are_complete_and_compiled(path):
 
 
 @pytest.mark.parametrize("command", ["set_up_news", "import_news", "load_demo"])
-def test_commands_explain_themselves(command):
-    run = subprocess.run(
-        [sys.executable, "manage.py", command, "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_commands_explain_themselves(command, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["manage.py", command, "--help"])
+    monkeypatch.setattr(sys, "path", list(sys.path))
 
-    assert run.returncode == 0
-    assert "usage:" in run.stdout
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(ROOT / "manage.py"), run_name="__main__")
+
+    assert end.value.code == 0
+    assert "usage:" in capsys.readouterr().out

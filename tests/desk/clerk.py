@@ -1,9 +1,8 @@
-"""A scheduler in a process of its own: prepare a post, die at a statement, or look.
+"""A scheduler in a process of its own: prepare a post, or die at a statement.
 
-Run as `clerk.py prepare`, `clerk.py die STATEMENT` and `clerk.py look`.
+Run as `clerk.py prepare` and `clerk.py die STATEMENT`.
 """
 
-import json
 import os
 import signal
 import sys
@@ -19,10 +18,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from wagtail.models import PageLogEntry, Revision  # noqa: E402
 
 from news import scheduling  # noqa: E402
-from news.models import ArticlePage, NewsIndexPage  # noqa: E402
+from news.models import NewsIndexPage  # noqa: E402
 from tests import build  # noqa: E402
 
 
@@ -49,17 +47,8 @@ def die(statement: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def look() -> None:
-    due = PageLogEntry.objects.filter(action="wagtail.publish.scheduled")
-    waiting = Revision.objects.filter(approved_go_live_at__isnull=False)
-    seen = {"live": ArticlePage.objects.get().live, "logged": due.count()}
-    print(json.dumps(seen | {"waiting": waiting.count()}))  # noqa: T201 - read by a test
-
-
 match sys.argv[1:]:
     case ["prepare"]:
         prepare()
     case ["die", statement]:
         die(int(statement))
-    case ["look"]:
-        look()
