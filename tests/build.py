@@ -1,5 +1,6 @@
 """Small things to test with; each builder takes only what a test is about."""
 
+import functools
 import io
 import itertools
 from datetime import datetime
@@ -57,6 +58,7 @@ def photo(**values: Any) -> Photo:
     return image
 
 
+@functools.cache
 def jpeg(size: tuple[int, int] = (900, 600), colour: str = "#9B1C1F") -> bytes:
     file = io.BytesIO()
     PillowImage.new("RGB", size, colour).save(file, "JPEG")
