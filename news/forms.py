@@ -53,6 +53,13 @@ class ArticleForm(WagtailAdminPageForm):
         self._keep_approval_apart_from_writing()
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        # Wagtail adds a new page as public and asks its hooks afterwards: stopped
+        # there, nothing would be left of what was written.
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
+
     def _keep_newer_version(self) -> None:
         latest = self.instance.pk and self.instance.latest_revision
         if not latest or not self._is_out_of_date(latest):

@@ -88,6 +88,9 @@ def begin(page: Page, **kwargs: Any) -> None:
 
 
 def file(instance: ArticlePage, revision: Revision, **kwargs: Any) -> None:
+    if instance.alias_of_id:
+        # It has no versions of its own, and stands where somebody put it.
+        return
     date_first_publication(instance, revision)
     file_under_its_year(instance)
 
