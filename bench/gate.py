@@ -69,7 +69,7 @@ def written(index: NewsIndexPage) -> ArticlePage:
             {"type": "photo", "value": {"photo": photo.pk, "alt": "Đại biểu vỗ tay"}},
         )
     ]
-    post = ArticlePage(title=title, body=body)
+    post = ArticlePage(title=title, body=body, live=False)
     index.year_for(post.published_at).add_child(instance=post)
     return post
 
@@ -78,7 +78,8 @@ def again() -> None:
     """Earlier posts with the same title: what the likeness is looked for in."""
     for post in ArticlePage.objects.order_by("-pk")[:1]:
         for n in range(6):
-            twin = ArticlePage(title=post.title, body=post.body.get_prep_value())
+            body = post.body.get_prep_value()
+            twin = ArticlePage(title=post.title, body=body, live=False)
             twin.slug = f"{post.slug}-{n}x"
             post.get_parent().add_child(instance=twin)
 

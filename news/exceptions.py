@@ -54,8 +54,7 @@ class GrantExceptions(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         stored = get_object_or_404(ArticlePage, pk=kwargs["page_id"])
-        # Who may not approve a post may not excuse it either: one's own, for instance.
-        if not stored.permissions_for_user(request.user).can_publish():
+        if not door.may_let_pass(request.user, stored):
             raise PermissionDenied
         self.article = stored.get_latest_revision_as_object()
         found = door.in_the_way(self.article)
@@ -88,6 +87,8 @@ class GrantExceptions(WagtailAdminTemplateMixin, FormView):
             form.cleaned_data["reason"],
             granted_by=self.request.user,
         )
+        if newest := self.article.latest_revision:
+            door.keep_findings(newest)
         told = ngettext(
             "One exception is on record.",
             "%(count)d exceptions are on record.",

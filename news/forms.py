@@ -1,5 +1,6 @@
 """What is refused while a post is in the form, with the text kept on the screen?"""
 
+import json
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +52,7 @@ class ArticleForm(WagtailAdminPageForm):
         cleaned = super().clean()
         self._keep_newer_version()
         self._keep_approval_apart_from_writing()
+        self._read_decision()
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -111,6 +113,32 @@ class ArticleForm(WagtailAdminPageForm):
                     code="two_persons",
                 ),
             )
+
+    def _read_decision(self) -> None:
+        # Wagtail reads it after the post is saved, and breaks on what is no JSON.
+        given = self.data.get("workflow-action-extra-data", "{}")
+        if self.data.get("action-workflow-action") and not is_object(given):
+            self.add_error(
+                None,
+                ValidationError(
+                    _(
+                        "Your decision did not arrive whole, so nothing was decided. "
+                        "Press the button again; what you wrote is still here."
+                    ),
+                    code="decision",
+                ),
+            )
+
+
+def is_object(text: str) -> bool:
+    """
+    >>> is_object('{"comment": "Thiếu ảnh"}'), is_object("[1]"), is_object("{")
+    (True, False, False)
+    """
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def plain(body: Any) -> Any:

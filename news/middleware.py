@@ -31,7 +31,7 @@ class RefusalMiddleware:
             # Wagtail's autosave and its like show the message themselves.
             answer = {"success": False, "error_message": str(exception.message)}
             return JsonResponse(answer, status=400)
-        messages.error(request, exception.message)
+        messages.error(request, exception.told_to(request.user))
         came_from = (
             exception.address or came_from_here(request) or reverse("wagtailadmin_home")
         )

@@ -1,5 +1,7 @@
 """How does an act say that it may not be done, whatever path led to it?"""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 
 
@@ -16,3 +18,7 @@ class Refusal(Exception):
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message
+
+    def told_to(self, user: AbstractBaseUser | AnonymousUser) -> str | Promise:
+        """The message, and what this person in particular can do about it."""
+        return self.message

@@ -7,8 +7,11 @@ so that people hear of it early.
 
 from collections.abc import Iterable, Sequence
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -32,10 +35,24 @@ class Closed(Refusal):
     """The gate stays shut; `findings` say what has to be mended."""
 
     def __init__(self, article: ArticlePage, findings: Sequence[Finding]) -> None:
-        self.findings = findings
+        self.article, self.findings = article, findings
         if article.pk:
             self.address = reverse("wagtailadmin_pages:edit", args=[article.pk])
         super().__init__(told(article, findings))
+
+    def told_to(self, user: AbstractBaseUser | AnonymousUser) -> str:
+        if not may_let_pass(user, self.article):
+            return self.message
+        address = reverse("news_exceptions", args=[self.article.pk])
+        words = _("Let pass with a reason")
+        return format_html('{}<a href="{}">{}</a>', self.message, address, words)
+
+
+def may_let_pass(user: AbstractBaseUser | AnonymousUser, article: ArticlePage) -> bool:
+    """Who may not approve a post may not excuse it either: one's own, for instance."""
+    if article.pk is None or not user.is_authenticated:
+        return False
+    return article.permissions_for_user(user).can_publish()
 
 
 def told(article: ArticlePage, findings: Sequence[Finding]) -> str:

@@ -6,6 +6,7 @@ before it, whatever its accents and capitals.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from news.importers.clusters import MENTION
 from news.vietnamese.folding import fold
@@ -49,14 +50,20 @@ def meant(
 
 def begins(after: str, name: str) -> bool:
     """Does the text after a mention begin with that name?"""
-    words = re.findall(r"\w+", fold(name))
-    ahead = re.findall(r"\w+", fold(after))
+    words, ahead = words_of(name), words_of(after)
     return bool(words) and any(
         candidate[: len(words)] == words
-        for candidate in (ahead, ahead[1:] if ahead[:1] == ["cac"] else [])
+        for candidate in (ahead, ahead[1:] if ahead[:1] == ("cac",) else ())
     )
 
 
+# One text is held against every cluster of the register, and each against every text.
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(text)))
+
+
+@lru_cache(maxsize=1024)
 def value(number: str) -> int | str:
     """
     >>> value("IV"), value("04"), value("4")

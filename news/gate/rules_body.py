@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from news.importers.photos import names_a_file
 from news.vietnamese.folding import fold
@@ -141,50 +141,56 @@ RULES = (
     Rule(
         "broken-link",
         Severity.BLOCK,
-        lazy("Broken link"),
-        lazy("Who follows it lands on an error page of our own portal."),
+        gettext_lazy("Broken link"),
+        gettext_lazy("Who follows it lands on an error page of our own portal."),
         broken_link,
     ),
     Rule(
         "attachment-without-title",
         Severity.BLOCK,
-        lazy("Attachment without title"),
-        lazy("A file name tells nobody what would be downloaded (WCAG 2.4.4)."),
+        gettext_lazy("Attachment without title"),
+        gettext_lazy("A file name tells nobody what would be downloaded (WCAG 2.4.4)."),
         attachment_without_title,
     ),
     Rule(
         "heading-skipped",
         Severity.WARN,
-        lazy("Heading level skipped"),
-        lazy("Screen readers use the levels as a table of contents (WCAG 1.3.1)."),
+        gettext_lazy("Heading level skipped"),
+        gettext_lazy(
+            "Screen readers use the levels as a table of contents (WCAG 1.3.1)."
+        ),
         heading_skipped,
     ),
     Rule(
         "table-without-header",
         Severity.WARN,
-        lazy("Table without headings"),
-        lazy("Read aloud, a cell means something only with its heading (WCAG 1.3.1)."),
+        gettext_lazy("Table without headings"),
+        gettext_lazy(
+            "Read aloud, a cell means something only with its heading (WCAG 1.3.1)."
+        ),
         table_without_header,
     ),
     Rule(
         "link-tells-nothing",
         Severity.WARN,
-        lazy("Link that tells nothing"),
-        lazy("Read out of context, “here” leads nowhere (WCAG 2.4.4)."),
+        gettext_lazy("Link that tells nothing"),
+        gettext_lazy("Read out of context, “here” leads nowhere (WCAG 2.4.4)."),
         link_tells_nothing,
     ),
     Rule(
         "personal-data",
         Severity.WARN,
-        lazy("Personal data"),
-        lazy("The law on personal data wants consent before such a number is public."),
+        gettext_lazy("Personal data"),
+        gettext_lazy(
+            "The law on personal data wants consent before such a number is public."
+        ),
         personal_data,
     ),
     Rule(
         "attachment-announced",
         Severity.WARN,
-        lazy("Announced attachment missing"),
-        lazy("Readers look for the file, and then call the office."),
+        gettext_lazy("Announced attachment missing"),
+        gettext_lazy("Readers look for the file, and then call the office."),
         attachment_announced,
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from news.importers.members import members_in
 
@@ -88,29 +88,31 @@ RULES = (
     Rule(
         "cluster-not-named",
         Severity.BLOCK,
-        lazy("Cluster not ticked"),
-        lazy("Readers and the year's report find a meeting by its cluster."),
+        gettext_lazy("Cluster not ticked"),
+        gettext_lazy("Readers and the year's report find a meeting by its cluster."),
         cluster_not_named,
     ),
     Rule(
         "event-after-publication",
         Severity.BLOCK,
-        lazy("Meeting after publication"),
-        lazy("A report cannot come out before the meeting it tells of."),
+        gettext_lazy("Meeting after publication"),
+        gettext_lazy("A report cannot come out before the meeting it tells of."),
         event_after_publication,
     ),
     Rule(
         "late-report",
         Severity.WARN,
-        lazy("Late report"),
-        lazy("More than two months apart, one of the two dates is often mistyped."),
+        gettext_lazy("Late report"),
+        gettext_lazy(
+            "More than two months apart, one of the two dates is often mistyped."
+        ),
         late_report,
     ),
     Rule(
         "count-differs",
         Severity.WARN,
-        lazy("Count that differs from the list"),
-        lazy("A unit that took part and is left out will ask why."),
+        gettext_lazy("Count that differs from the list"),
+        gettext_lazy("A unit that took part and is left out will ask why."),
         count_differs,
     ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from .findings import Severity
 from .likeness import share_alike
@@ -65,22 +65,24 @@ RULES = (
     Rule(
         "nobody-signs",
         Severity.BLOCK,
-        lazy("Nobody signs"),
-        lazy("Somebody has to answer for every post of a public portal."),
+        gettext_lazy("Nobody signs"),
+        gettext_lazy("Somebody has to answer for every post of a public portal."),
         nobody_signs,
     ),
     Rule(
         "reprint-without-source",
         Severity.BLOCK,
-        lazy("Reprint without source"),
-        lazy("Who takes over news has to name where they come from."),
+        gettext_lazy("Reprint without source"),
+        gettext_lazy("Who takes over news has to name where they come from."),
         reprint_without_source,
     ),
     Rule(
         "like-earlier",
         Severity.WARN,
-        lazy("Much like an earlier post"),
-        lazy("The same news twice confuses readers and counts the meeting twice."),
+        gettext_lazy("Much like an earlier post"),
+        gettext_lazy(
+            "The same news twice confuses readers and counts the meeting twice."
+        ),
         like_earlier,
     ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from news.importers.photos import is_file_name
 from news.vietnamese.folding import fold
@@ -121,22 +121,22 @@ RULES = (
     Rule(
         "photo-missing",
         Severity.BLOCK,
-        lazy("Photo not chosen"),
-        lazy("Readers would find a caption without its photo."),
+        gettext_lazy("Photo not chosen"),
+        gettext_lazy("Readers would find a caption without its photo."),
         missing,
     ),
     Rule(
         "photo-without-alt",
         Severity.BLOCK,
-        lazy("Photo without alternative text"),
-        lazy("Who cannot see the photo has only these words (WCAG 1.1.1)."),
+        gettext_lazy("Photo without alternative text"),
+        gettext_lazy("Who cannot see the photo has only these words (WCAG 1.1.1)."),
         without_alt,
     ),
     Rule(
         "alt-tells-nothing",
         Severity.BLOCK,
-        lazy("Alternative text that tells nothing"),
-        lazy(
+        gettext_lazy("Alternative text that tells nothing"),
+        gettext_lazy(
             "A file name, a path or the caption again tells a blind reader nothing "
             "new, and a path shows the name of somebody's computer."
         ),
@@ -145,22 +145,26 @@ RULES = (
     Rule(
         "photo-without-caption",
         Severity.BLOCK,
-        lazy("Photo without caption"),
-        lazy("Without names, place and time a news photo proves nothing in ten years."),
+        gettext_lazy("Photo without caption"),
+        gettext_lazy(
+            "Without names, place and time a news photo proves nothing in ten years."
+        ),
         without_caption,
     ),
     Rule(
         "photo-without-credit",
         Severity.BLOCK,
-        lazy("Photo without credit"),
-        lazy("The law on intellectual property gives the photographer the name."),
+        gettext_lazy("Photo without credit"),
+        gettext_lazy(
+            "The law on intellectual property gives the photographer the name."
+        ),
         without_credit,
     ),
     Rule(
         "small-photo",
         Severity.WARN,
-        lazy("Small photo"),
-        lazy(
+        gettext_lazy("Small photo"),
+        gettext_lazy(
             "A photo narrower than the column is stretched and blurs on good screens."
         ),
         small,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from news.vietnamese.encodings import looks_legacy
 
@@ -67,36 +67,42 @@ RULES = (
     Rule(
         "title-in-capitals",
         Severity.BLOCK,
-        lazy("Title in capitals"),
-        lazy("Capitals are read slower, and screen readers may spell them out."),
+        gettext_lazy("Title in capitals"),
+        gettext_lazy(
+            "Capitals are read slower, and screen readers may spell them out."
+        ),
         title_in_capitals,
     ),
     Rule(
         "legacy-encoding",
         Severity.BLOCK,
-        lazy("Text in an old encoding"),
-        lazy("Without the old font nobody can read or find it (TCVN 6909:2001)."),
+        gettext_lazy("Text in an old encoding"),
+        gettext_lazy(
+            "Without the old font nobody can read or find it (TCVN 6909:2001)."
+        ),
         legacy_encoding,
     ),
     Rule(
         "long-title",
         Severity.WARN,
-        lazy("Long title"),
-        lazy("Lists, search engines and messages cut a long title in the middle."),
+        gettext_lazy("Long title"),
+        gettext_lazy(
+            "Lists, search engines and messages cut a long title in the middle."
+        ),
         long_title,
     ),
     Rule(
         "no-lead",
         Severity.WARN,
-        lazy("No lead"),
-        lazy("The lead is what stands in lists, in feeds and in shared links."),
+        gettext_lazy("No lead"),
+        gettext_lazy("The lead is what stands in lists, in feeds and in shared links."),
         no_lead,
     ),
     Rule(
         "long-lead",
         Severity.WARN,
-        lazy("Long lead"),
-        lazy("A lead that tells everything is not read to its end."),
+        gettext_lazy("Long lead"),
+        gettext_lazy("A lead that tells everything is not read to its end."),
         long_lead,
     ),
 )

@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +49,15 @@ class FindingsMixin:
         article.prepare()
         found = door.open_findings(article)
         offered = suggest(written(article), register())
-        return JsonResponse(_answer(found, offered))
+        answer = _answer(found, offered, self.way_to_exceptions(article, found))
+        return JsonResponse(answer)
+
+    def way_to_exceptions(self, article: ArticlePage, found: list[Finding]) -> str:
+        """Where what stops the post can be let pass, for whoever may do that."""
+        stopped = any(finding.blocks for finding in found)
+        if stopped and door.may_let_pass(self.request.user, article):
+            return reverse("news_exceptions", args=[article.pk])
+        return ""
 
 
 class FindingsOnEdit(FindingsMixin, PreviewOnEdit):
@@ -86,10 +95,12 @@ def _label(form: Form, name: str) -> str:
     return capfirst(str(field.label)) if field and field.label else _("The form")
 
 
-def _answer(found: list[Finding], offered: list | None) -> dict[str, Any]:
+def _answer(
+    found: list[Finding], offered: list | None, exceptions: str = ""
+) -> dict[str, Any]:
     blocking = [one for one in found if one.blocks]
     warnings = [one for one in found if not one.blocks]
-    context = {"blocking": blocking, "warnings": warnings}
+    context = {"blocking": blocking, "warnings": warnings, "exceptions": exceptions}
     answer = {
         "blocking": len(blocking),
         "warnings": len(warnings),

@@ -18,3 +18,13 @@ def test_the_page_lists_every_rule_with_its_severity_and_reason():
     rows = [(code, how, why) for code, how, _what, why in ROW.findall(PAGE.read_text())]
 
     assert rows == rules
+
+
+def test_every_rule_has_its_title_and_reason_in_vietnamese():
+    def words() -> set[str]:
+        return {str(text) for rule in RULES for text in (rule.title, rule.reason)}
+
+    with translation.override("en"):
+        english = words()
+    with translation.override("vi"):
+        assert english.isdisjoint(words())
