@@ -1,8 +1,9 @@
 """Which strings of Wagtail, Django and their relatives do we say in Vietnamese?
 
 Gathers the strings of the installed packages, merges them into the catalogues beside
-this file (a translation once written is kept), compiles them, and prints how much of
-each package is covered. `--check` changes nothing and tells what is wrong.
+this file (a translation once written is kept), compiles them, and prints which versions
+they were made for and how much of each package is covered. `--check` changes nothing,
+prints the same and tells what is wrong.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import polib
@@ -26,6 +28,7 @@ HEADER = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",
 }
+MADE_FOR = "X-Made-For"
 
 PLACEHOLDER = re.compile(
     r"%\(\w+\)[sdifr]"  # %(name)s
@@ -99,7 +102,7 @@ def merged(domain: str, prune: bool = False) -> polib.POFile:
             if area.name not in places:
                 places.append(area.name)
     result = polib.POFile(wrapwidth=79)
-    result.metadata = dict(HEADER)
+    result.metadata = HEADER | {MADE_FOR: installed()}
     for name, entry in found.items():
         carry_over(kept.pop(name, None), entry)
         entry.comment = ", ".join(where[name])
@@ -177,6 +180,15 @@ def compiled_from(po: polib.POFile, path: Path) -> bool:
 # Telling
 
 
+def installed() -> str:
+    return ", ".join(f"{name} {version(name)}" for name in ("Wagtail", "Django"))
+
+
+def versions(domain: str) -> str:
+    made_for = ours(domain).metadata.get(MADE_FOR, "nobody knows what")
+    return f"{domain}.po is made for {made_for}; installed: {installed()}"
+
+
 def coverage(domain: str) -> Iterator[str]:
     said = {key(entry) for entry in ours(domain) if entry.translated()}
     whole = Counter[str]()
@@ -203,7 +215,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.check:
         for domain in DOMAINS:
             write(domain, merged(domain, prune=options.prune))
-        for text in (text for domain in DOMAINS for text in coverage(domain)):
+    for domain in DOMAINS:
+        for text in (versions(domain), *coverage(domain)):
             sys.stdout.write(f"{text}\n")
     wrong = [fault for domain in DOMAINS for fault in faults(domain)]
     for fault in wrong:

@@ -1,6 +1,7 @@
 """Do editors and moderators meet Vietnamese where Wagtail and Django speak English?"""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ import pytest
 from django.utils.translation import gettext, ngettext, override
 from django.views.i18n import JSONCatalog
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+ROOT = Path(__file__).resolve().parents[1]
+LOCALE = ROOT / "locale"
 
 # The words of an editor's and a moderator's day, by the string Wagtail asks for.
 SAID = {
@@ -169,6 +171,32 @@ def test_nothing_that_an_editor_walks_through_is_left_untranslated(
     walked = {area: shares[area, "django"] for area in WALKED}
     assert walked == dict.fromkeys(WALKED, "100.0")
     assert shares["wagtail.admin", "djangojs"] == "100.0"
+
+
+def test_the_catalogues_say_which_versions_they_were_made_for() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    locked = {
+        name: re.search(rf"^{name.lower()}==(\S+)", lock, re.MULTILINE)[1]
+        for name in ("Wagtail", "Django")
+    }
+    made_for = f"Wagtail {locked['Wagtail']}, Django {locked['Django']}"
+
+    told = renew(LOCALE, "--check").stdout.splitlines()
+
+    for domain in ("django", "djangojs"):
+        po = polib.pofile(str(LOCALE / "vi" / "LC_MESSAGES" / f"{domain}.po"))
+        assert po.metadata["X-Made-For"] == made_for
+        assert any(f"{domain}.po is made for {made_for}; " in line for line in told)
+
+
+def test_coverage_is_told_without_changing_anything(catalogues: Path) -> None:
+    path = catalogues / "vi" / "LC_MESSAGES" / "django.po"
+    before = path.read_bytes()
+
+    told = renew(catalogues, "--check").stdout
+
+    assert re.search(r"^wagtail\.admin +django +\d+/\d+ +100\.0 %", told, re.MULTILINE)
+    assert path.read_bytes() == before
 
 
 def test_renewing_changes_nothing_that_is_up_to_date(catalogues: Path) -> None:
