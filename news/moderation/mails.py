@@ -1,12 +1,15 @@
-"""Which of Wagtail's own workflow mails are not sent? Those our messages replace."""
+"""Which of Wagtail's own mails are not sent? Those our messages replace."""
 
 from typing import Any
 
 from wagtail.admin import mail
+from wagtail.admin.views.pages import edit
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
 from news.models import ModerationTask
+
+from . import telling
 
 
 class ForOtherWorkflows(mail.BaseWorkflowStateEmailNotifier):
@@ -41,3 +44,6 @@ def stand_in() -> None:
         signal.disconnect(sender=WorkflowState, dispatch_uid=name)
         # Signals keep weak references: ours has no other owner.
         signal.connect(notifier(), sender=WorkflowState, dispatch_uid=name, weak=False)
+    # No signal tells of comments, and no setting names who mails them: while the mail
+    # server is away, stock Wagtail answers a save with an error.
+    edit.send_notification = telling.comments_changed

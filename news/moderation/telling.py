@@ -74,6 +74,15 @@ def lock_taken_over(
     tell([holder], SUBMITTED, "lock_taken_over", page, user=user)
 
 
+def comments_changed(
+    people: Iterable[AbstractBaseUser], notification: str, context: dict[str, Any]
+) -> None:
+    """What Wagtail's editor calls, and would send while the person who saves waits."""
+    told = dict(context)
+    page, user = told.pop("page"), told.pop("editor")
+    tell(people, notification, "comments", page, user=user, **told)
+
+
 def moderators(state: ModerationState) -> Any:
     people = get_user_model().objects.filter(is_active=True)
     groups = state.task.specific.groups.all()
