@@ -951,6 +951,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=get_image_model_string(),
+                verbose_name="lead photo",
             ),
         ),
         migrations.CreateModel(

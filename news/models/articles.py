@@ -107,6 +107,7 @@ class ArticlePage(InArchive, Page):
         blank=True,
         editable=False,
         related_name="+",
+        verbose_name=_("lead photo"),
     )
     excerpt = models.TextField(blank=True, editable=False)
 
