@@ -1,7 +1,15 @@
 """Labels that Wagtail makes from the names of fields, where no catalogue reaches."""
 
+from typing import Any
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
+from wagtail.admin.forms.workflows import TaskChooserSearchForm, WorkflowPageForm
+from wagtail.admin.views import workflows
+from wagtail.models import Site
+from wagtail.sites.views import IndexView as Sites
+from wagtail.users.forms import PagePermissionsForm
 
 # Forms that Wagtail offers no setting for; their classes are shared by all its views.
 LABELS = {
@@ -17,8 +25,26 @@ LABELS = {
         "phone_number": _("Phone number"),
         "link_text": _("Link text"),
     },
+    WorkflowPageForm: {"page": _("Page")},
+    PagePermissionsForm: {"page": _("Page")},
 }
 
 for form, labels in LABELS.items():
     for name, label in labels.items():
         form.base_fields[name].label = label
+
+
+class TaskSearch(TaskChooserSearchForm):
+    """This form adds the field as it is made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "task_type" in self.fields:
+            self.fields["task_type"].label = _("Task type")
+
+
+workflows.TaskChooserSearchForm = TaskSearch
+
+for column in Sites.columns:
+    if column.name in ("port", "site_name", "root_page"):
+        column.label = capfirst(Site._meta.get_field(column.name).verbose_name)

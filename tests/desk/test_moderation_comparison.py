@@ -1,5 +1,9 @@
 """What a moderator sees of a change: text, captions, photos, clusters, authors."""
 
+import datetime as dt
+import re
+
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from news.models import ArticlePage, Author, Byline
@@ -56,6 +60,23 @@ def test_each_kind_of_change_is_shown(client, index, bien, minh):
         "khen thưởng",
     ):
         assert words in page, words
+
+
+def test_dates_are_shown_as_the_form_writes_them(client, index, bien, minh):
+    noon = dt.datetime(2020, 7, 13, 5, 0, tzinfo=dt.UTC)
+    post = published(index, event_date=dt.date(2020, 7, 9), published_at=noon)
+    draft = ArticlePage.objects.get(pk=post.pk)
+    draft.event_date, draft.published_at = None, noon + dt.timedelta(days=1)
+    draft.expire_at = noon + dt.timedelta(days=3650)
+    draft.save_revision(user=bien)
+    client.force_login(minh)
+
+    page = BeautifulSoup(compared(client, post), "html.parser")
+
+    shown = page.select_one("main").get_text(" ", strip=True)
+    for date in ("09/07/2020", "13/07/2020 12:00", "14/07/2020 12:00", "11/07/2030"):
+        assert date in shown
+    assert not re.search(r"\d{4}-\d\d-\d\d|None", shown)
 
 
 def test_a_photo_removed_and_one_added_are_named(client, index, bien, minh):
