@@ -1,6 +1,7 @@
 """The leadership asks about the posts as a whole, and takes the answers to Excel."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -203,6 +204,23 @@ def test_moments_leave_in_the_time_of_the_place(client, index, minh):
 
     assert row[1].isoformat() == "2020-07-13T23:00:00"
     assert "published_at" not in heading
+
+
+def test_a_csv_writes_dates_as_the_screen_does(client, index, admin_user):
+    post = build.article(index, published_at=build.moment(2020, 7, 13, 23))
+    post.save_revision(user=admin_user).publish()
+    published = timezone.localtime(build.ArticlePage.objects.get().last_published_at)
+    client.force_login(admin_user)
+
+    told = {}
+    for name in ("news_report_incomplete", "wagtailadmin_reports:aging_pages"):
+        answer = client.get(reverse(name), {"export": "csv"})
+        told[name] = b"".join(answer.streaming_content).decode("utf-8-sig")
+
+    assert ",13/07/2020 23:00," in told["news_report_incomplete"]
+    shown = f",{published:%d/%m/%Y %H:%M},"
+    assert shown in told["wagtailadmin_reports:aging_pages"]
+    assert not re.search(r"\d{4}-\d\d-\d\d", "".join(told.values()))
 
 
 @pytest.mark.parametrize("name", NAMES)
