@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
@@ -23,6 +26,11 @@ register_snippet(Registers)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("news/write/", write, name="news_write")]
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> SafeString:
+    return format_html('<script src="{}"></script>', static("news/admin/dates.js"))
 
 
 @hooks.register("register_admin_menu_item")

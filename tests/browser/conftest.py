@@ -12,9 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "mat-khau-thu"
+# A machine that does much else answers late; a wrong page stays wrong.
+expect.set_options(timeout=20_000)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,16 +42,26 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory) -> Iterator[str]:
-    """The portal as `make run` starts it, on a database of its own."""
-    folder = tmp_path_factory.mktemp("portal")
-    port = _free_port()
-    environment = os.environ | {
+def folder(tmp_path_factory) -> Path:
+    """Where the portal under test keeps its database and its uploads."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def environment(folder) -> dict[str, str]:
+    """For commands that speak to the portal under test."""
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "DEMO_PASSWORD": PASSWORD,
     }
+
+
+@pytest.fixture(scope="session")
+def base_url(folder, environment) -> Iterator[str]:
+    """The portal as `make run` starts it, on a database of its own."""
+    port = _free_port()
     log = folder / "log"
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -68,14 +81,14 @@ def base_url(tmp_path_factory) -> Iterator[str]:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(240):
+    for _ in range(480):
         assert server.poll() is None, log.read_text()
         try:
             with urlopen(address, timeout=2):  # noqa: S310 - our own server
                 return
         except (URLError, OSError):
             time.sleep(0.5)
-    pytest.fail(f"no portal after two minutes:\n{log.read_text()}")
+    pytest.fail(f"no portal after four minutes:\n{log.read_text()}")
 
 
 def _free_port() -> int:
