@@ -10,6 +10,7 @@ from wagtail.admin.views import workflows
 from wagtail.models import Site
 from wagtail.sites.views import IndexView as Sites
 from wagtail.users.forms import PagePermissionsForm
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
 # Forms that Wagtail offers no setting for; their classes are shared by all its views.
 LABELS = {
@@ -27,6 +28,7 @@ LABELS = {
     },
     WorkflowPageForm: {"page": _("Page")},
     PagePermissionsForm: {"page": _("Page")},
+    RoleForm: {"role": _("Role")},
 }
 
 for form, labels in LABELS.items():

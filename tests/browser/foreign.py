@@ -6,7 +6,8 @@ import re
 WORDS = (
     # Formats, protocols and units that nobody translates.
     "url html pdf csv xlsx excel word rss atom json svg jpg jpeg png gif webp avif "
-    "email e-mail slug utf ascii iptc exif gps http https www px kb mb gb id embed "
+    "email e-mail slug utf ascii iptc exif gps http https www px byte kb mb gb id "
+    "embed "
     # Names of keys and of programs.
     "ctrl shift alt enter esc tab cmd delete backspace chrome firefox youtube "
     # Names of data: accounts, hosts, the other language; a byline's "PV", "Cụm III".
