@@ -4,10 +4,10 @@ import re
 
 # Whole words that may stand on a Vietnamese screen, each with its reason.
 WORDS = (
-    # Formats, protocols and units that nobody translates.
+    # Formats, protocols and units that nobody translates; "thg 11" is November.
     "url html pdf csv xlsx excel word rss atom json svg jpg jpeg png gif webp avif "
     "email e-mail slug utf ascii iptc exif gps http https www px byte kb mb gb id "
-    "embed "
+    "embed thg "
     # Names of keys and of programs.
     "ctrl shift alt enter esc tab cmd delete backspace chrome firefox youtube "
     # Names of data: accounts, hosts, the other language; a byline's "PV", "Cụm III".

@@ -165,3 +165,59 @@ def test_who_may_not_is_told_in_vietnamese(page: Page, base_url: str, folder: Pa
     found["wrong password"] = wrong(shown(page))
 
     assert not told(found), told(found)
+
+
+EACH_BLOCK = """() => Object.entries(newsBody.stream().blockDef.initialChildStates)
+  .forEach(([type, value]) =>
+    newsBody.insert([{type, id: crypto.randomUUID(), value}]))"""
+
+
+def test_blocks_left_empty_are_refused_in_vietnamese(page: Page, base_url: str):
+    sign_in(page, "bien")
+    page.goto("/admin/news/write/")
+    page.wait_for_function("window.newsBody && newsBody.stream()")
+    page.evaluate(EACH_BLOCK)
+    embed = page.locator("input[type=url][name^=body-]")
+    embed.last.evaluate("input => { input.type = 'text'; input.value = '31/02/2020'; }")
+    found = {"every kind of block": wrong(shown(page))}
+    page.fill("[name=title]", "Sơ kết 6 tháng đầu năm")
+    page.locator("footer .actions").get_by_role("button").last.click()
+    found["the menu of acts"] = wrong(shown(page))
+    page.locator("button[name='action-submit']").click()
+
+    expect(page.locator(".messages .error")).to_be_visible()
+    errors = page.locator(".w-field__errors .error-message, .help-critical")
+    assert errors.count() > 5
+    found["errors"] = wrong(shown(page))
+    assert not told(found), told(found)
+
+
+def test_comments_speak_vietnamese(page: Page, story: None, folder: Path):
+    sign_in(page, "minh")
+    addresses = admin_addresses(folder / "portal.sqlite3")
+    page.goto(addresses["wagtailadmin_pages:edit"])
+    comment = page.locator(".comment").first
+    # By keys: the window of a comment moves while it opens, and a click beside it
+    # would take the comment away.
+    send = comment.locator("button[type=submit]")
+    found = {}
+
+    page.locator("[data-side-panel-toggle=comments]").click()
+    found["panel"] = wrong(shown(page))
+    page.locator("[data-contentpath=title] .w-field__comment-button").first.click()
+    comment.locator("textarea").fill("Thiếu địa điểm")
+    found["a new one"] = wrong(shown(page))
+    send.press("Enter")
+    expect(comment.locator(".comment__text").first).to_have_text("Thiếu địa điểm")
+    comment.locator("textarea").fill("Đã bổ sung")
+    found["a reply"] = wrong(shown(page))
+    send.press("Enter")
+    expect(comment.locator(".comment-reply .comment__text")).to_have_text("Đã bổ sung")
+    comment.locator("summary").first.click()
+    found["what can be done"] = wrong(shown(page))
+    comment.get_by_role("menuitem").nth(1).click()
+    found["deleting"] = wrong(shown(page))
+    page.locator("[data-side-panel-toggle=status]").click()
+    found["status"] = wrong(shown(page))
+
+    assert not told(found), told(found)
