@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from news.models import ArticlePage, NewsIndexPage
 from news.refusals import Refusal
@@ -26,6 +27,16 @@ def keep_public_below(page: Page) -> None:
     below = ArticlePage.objects.descendant_of(page, inclusive=True)
     if post := below.ever_public().only("title").first():
         raise kept(post)
+
+
+def keep_shown(sender: type[Model], instance: Model, **_: Any) -> None:
+    """A photo or an attachment that readers of a page see, or saw."""
+    uses = ReferenceIndex.get_references_to(instance)
+    pages = uses.filter(base_content_type=ReferenceIndex._get_base_content_type(Page))
+    numbers = [int(number) for number in pages.values_list("object_id", flat=True)]
+    shown = Page.objects.filter(pk__in=numbers)
+    if page := shown.exclude(live=False, first_published_at=None).first():
+        raise Refusal(in_use(instance, page))
 
 
 def keep_index_in_place(
@@ -51,6 +62,14 @@ def kept(post: ArticlePage) -> Refusal:
         )
         % {"title": post.title}
     )
+
+
+def in_use(file: Model, page: Page) -> str:
+    message = _(
+        "“%(file)s” stays: “%(page)s” shows it to readers. Take it out there and "
+        "publish that first."
+    )
+    return message % {"file": file, "page": page.title}
 
 
 def immovable() -> str:

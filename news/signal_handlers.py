@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields import CharField, TextField
 from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Revision
 from wagtail.signals import (
@@ -21,9 +23,18 @@ from wagtail.signals import (
 
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
-from news.keeping import keep_index_in_place, keep_public
-from news.models import ArticlePage, ModerationState, expiry, moderation
+from news.keeping import keep_index_in_place, keep_public, keep_shown
+from news.models import (
+    ArticlePage,
+    Author,
+    Cluster,
+    ModerationState,
+    Organisation,
+    expiry,
+    moderation,
+)
 from news.moderation import mails, refuse_findings, telling
+from news.registers.named import keep_named
 from news.vietnamese.composition import composed
 from news.writing.defaults import sign
 
@@ -37,6 +48,10 @@ def connect() -> None:
     init_new_page.connect(begin, dispatch_uid="news.begin")
     page_published.connect(file, sender=ArticlePage, dispatch_uid="news.file")
     pre_delete.connect(keep_public, sender=ArticlePage, dispatch_uid="news.keep")
+    for register in (Cluster, Organisation, Author):
+        pre_delete.connect(keep_named, sender=register, dispatch_uid="news.keep_named")
+    for files in (get_image_model(), get_document_model()):
+        pre_delete.connect(keep_shown, sender=files, dispatch_uid="news.keep_shown")
     pre_page_move.connect(keep_index_in_place, dispatch_uid="news.keep_index")
     moderation.deciding.connect(refuse_findings, dispatch_uid="news.refuse_findings")
     for signal, tell in [

@@ -10,14 +10,15 @@ from django.db import models
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
-from news.models import ArticlePage, Author, Organisation
+from news.models import ArticlePage, Author, Cluster, Organisation
 
 # Rows of a post that name an entry: child rows, the field in them.
 ROWS = {
     Organisation: (("participants", "organisation"),),
     Author: (("bylines", "author"),),
+    Cluster: (("article_clusters", "tag"),),
 }
-FIELDS = {Organisation: ("organisation",), Author: ()}
+FIELDS = {Organisation: ("organisation",), Author: (), Cluster: ()}
 BATCH = 200
 
 
@@ -36,7 +37,7 @@ def naming(entry: models.Model) -> models.QuerySet:
 
     The databases cannot look into lists in one way, but both write `"author": 5`.
     """
-    name = entry._meta.model_name
+    name = ROWS[type(entry)][0][1]
     versions = Revision.page_revisions.filter(
         content_type__app_label="news",
         content_type__model=ArticlePage._meta.model_name,
@@ -44,6 +45,17 @@ def naming(entry: models.Model) -> models.QuerySet:
     as_text = Cast("content", models.TextField())
     return versions.alias(written=as_text).filter(
         written__contains=f'"{name}": {entry.pk}'
+    )
+
+
+def names(content: dict[str, Any], entry: models.Model) -> bool:
+    kind, number = type(entry), entry.pk
+    if any(content.get(field) == number for field in FIELDS[kind]):
+        return True
+    return any(
+        row.get(field) == number
+        for relation, field in ROWS[kind]
+        for row in content.get(relation, [])
     )
 
 
