@@ -28,6 +28,7 @@ def keep_time() -> None:
     In this order a new version with a later end is in place before the end of the
     one it replaces is looked at.
     """
+    forget_settled()
     for revision in due_revisions():
         attempt(publishing(revision), revision, publish)
     for thing in expired_things():
@@ -67,6 +68,23 @@ def held_up(kind: str) -> list[str]:
     waiting = Holdup.objects.filter(act__startswith=f"{kind} ")
     acts = waiting.filter(retry_at__gt=timezone.now()).values_list("act", flat=True)
     return [act.rpartition(" ")[2] for act in acts]
+
+
+def forget_settled() -> None:
+    """What somebody put off, published or took down meanwhile hangs no longer."""
+    for holdup in Holdup.objects.only("act"):
+        if not is_pending(holdup.act):
+            holdup.delete()
+
+
+def is_pending(act: str) -> bool:
+    now = timezone.now()
+    match act.split():
+        case ["publish", number]:
+            due = Revision.objects.filter(approved_go_live_at__lte=now)
+        case ["expire", label, number]:
+            due = apps.get_model(label).objects.filter(live=True, expire_at__lte=now)
+    return due.filter(pk=number).exists()
 
 
 def publishing(revision: Revision) -> str:
