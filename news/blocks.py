@@ -239,8 +239,9 @@ def raw_photos(body: StreamValue) -> Iterator[dict]:
                 yield from (item.get("value", item) for item in items)
 
 
-def first_photo_id(body: StreamValue) -> int | None:
-    return next((p["photo"] for p in raw_photos(body) if p.get("photo")), None)
+def photo_ids(body: StreamValue) -> list[int]:
+    """The numbers of a body's photos in their order, of deleted ones too."""
+    return [photo["photo"] for photo in raw_photos(body) if photo.get("photo")]
 
 
 def first_words(body: StreamValue) -> str:

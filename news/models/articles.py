@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from news.blocks import BodyField, first_photo_id, first_words, without_styles
+from news.blocks import BodyField, first_words, photo_ids, without_styles
 from news.forms import ArticleForm
 from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
@@ -30,6 +30,7 @@ from news.vietnamese.slugs import slugify
 from . import article_panels, edits, labels
 from .archived import InArchive
 from .permissions import ArticlePermissionTester
+from .photos import first_stored
 from .tagging import ArticleCluster, ArticleTopic, ComposedTopics, RegisteredClusters
 from .taxonomy import Organisation
 
@@ -206,7 +207,7 @@ class ArticlePage(InArchive, Page):
     def prepare(self) -> None:
         """Mend what needs no asking, and fill what is derived."""
         self._mend()
-        self.lead_photo_id = first_photo_id(self.body)
+        self.lead_photo_id = first_stored(photo_ids(self.body))
         self.excerpt = Truncator(first_words(self.body)).words(EXCERPT_WORDS)
         for byline in self.bylines.all():
             byline.record()

@@ -279,6 +279,13 @@ def already_decided(state: TaskState) -> str:
     return template % {"who": name_of(state.finished_by), "when": at(state.finished_at)}
 
 
+def last_decision(page: Page) -> str:
+    """What became of a post that no longer waits for the person who asks."""
+    decided = ModerationState.objects.of_page(page).exclude(finished_at=None)
+    last = decided.order_by("-finished_at", "-pk").first()
+    return already_decided(last) if last else _("This post no longer waits for you.")
+
+
 def claimed(state: ModerationState) -> str:
     return _(
         "%(who)s has claimed this post since %(when)s. Ask for it, or take it over "

@@ -1,5 +1,6 @@
 """What does a photo carry besides its pixels, and an attachment besides its file?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files import File
@@ -7,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
 from wagtail.images.exceptions import (
     InvalidFilterSpecError,
     UnknownOutputImageFormatError,
@@ -118,3 +120,12 @@ class Attachment(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+
+
+def first_stored(numbers: Sequence[int]) -> int | None:
+    """The first photo that the library still has; a body may name a deleted one."""
+    if not numbers:
+        return None
+    stored = get_image_model().objects.filter(pk__in=numbers)
+    there = set(stored.values_list("pk", flat=True))
+    return next((number for number in numbers if number in there), None)

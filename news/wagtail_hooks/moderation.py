@@ -16,7 +16,7 @@ from wagtail.models import Page, WorkflowState
 from news import queue
 from news.models import ArticlePage
 from news.models.authorship import is_author
-from news.models.moderation import at, name_of
+from news.models.moderation import at, last_decision, name_of
 from news.moderation.claims import lock_is_stale, may_take_over_locks
 from news.refusals import Refusal
 
@@ -66,6 +66,18 @@ def two_persons(request: HttpRequest, page: Page) -> None:
                 "another person has to publish it."
             )
         )
+
+
+@hooks.register("before_edit_page")
+def say_who_was_faster(request: HttpRequest, page: Page) -> None:
+    """The page was open while somebody else decided: Wagtail would break, or save."""
+    pressed = request.method == "POST" and request.POST.get("action-workflow-action")
+    if not pressed or not isinstance(page, ArticlePage):
+        return
+    task = page.current_workflow_task
+    offered = task.get_actions(page, request.user) if task else []
+    if request.POST.get("workflow-action-name") not in [name for name, *_ in offered]:
+        raise Refusal(last_decision(page))
 
 
 @hooks.register("before_edit_page")

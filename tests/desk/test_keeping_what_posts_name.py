@@ -136,3 +136,32 @@ def test_a_photo_of_a_draft_nobody_read_goes(clerk, index):
     clerk.post(reverse("wagtailimages:delete", args=[photo.pk]))
 
     assert not Photo.objects.exists()
+
+
+@pytest.fixture
+def without_its_photo(index):
+    """A draft whose photo somebody deleted from the library."""
+    first, second = build.photo(), build.photo()
+    body = [build.photo_block(first), build.photo_block(second)]
+    post = build.article(index, live=False, title="Cụm I họp", body=body)
+    first.delete()
+    return post, second
+
+
+def test_a_post_whose_photo_is_gone_is_stopped_with_a_message(clerk, without_its_photo):
+    post, _second = without_its_photo
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = clerk.post(f"{address}?id={post.pk}", follow=True)
+
+    post.refresh_from_db()
+    assert not post.live
+    assert "Cụm I họp" in texts(response)
+
+
+def test_a_post_whose_photo_is_gone_can_be_copied(without_its_photo):
+    post, second = without_its_photo
+
+    copy = post.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)
+
+    assert copy.lead_photo == second

@@ -342,3 +342,41 @@ def test_the_plain_step_of_an_older_site_gives_way(index, bien, minh):
     assert isinstance(step(returned), ModerationState)
     assert list(workflow.tasks.specific()) == list(ModerationTask.objects.all())
     assert not Task.objects.get(pk=old.pk).active
+
+
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_who_presses_second_on_the_page_hears_who_was_faster(
+    client, index, bien, minh, lan, decision
+):
+    post = handed_in(index, bien)
+    client.force_login(lan)
+    address = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    pressed = posted(client, address) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": decision,
+        "workflow-action-extra-data": '{"comment": "Sửa lại"}',
+    }
+    step(post).approve(user=minh)
+
+    answer = client.post(address, pressed)
+
+    told = " ".join(map(str, get_messages(answer.wsgi_request)))
+    assert answer.status_code == 302
+    assert "minh" in told
+
+
+def test_who_presses_when_the_next_step_has_begun_hears_it_too(
+    client, index, bien, minh, lan, two_steps
+):
+    post = handed_in(index, bien)
+    client.force_login(lan)
+    address = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    pressed = posted(client, address) | approve
+    step(post).approve(user=minh)
+
+    answer = client.post(address, pressed)
+
+    told = " ".join(map(str, get_messages(answer.wsgi_request)))
+    assert "minh" in told
+    assert ModerationState.objects.in_progress().of_page(post).exists()
