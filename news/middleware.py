@@ -1,9 +1,11 @@
 """What does a person see when an act was refused deep inside a view of Wagtail's?"""
 
+import logging
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
@@ -11,6 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from news.refusals import Refusal
+
+logger = logging.getLogger(__name__)
+
+# What Django and Python say of a text that stands where a row's number belongs.
+NO_NUMBER = re.compile(r"Field '\w+' expected a number|invalid literal for int\(\)")
 
 
 class RefusalMiddleware:
@@ -42,7 +49,7 @@ class RefusalMiddleware:
 
 
 class IncompleteFormMiddleware:
-    """A form that arrived in part: stock Wagtail looks for the rest, and breaks.
+    """A form that arrived in part or garbled: stock Wagtail breaks at what it misses.
 
     A browser cuts a form short when the line drops; nothing of it was stored.
     """
@@ -57,7 +64,13 @@ class IncompleteFormMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         missing = isinstance(exception, MultiValueDictKeyError)
-        if not (missing and request.method == "POST"):
+        garbled = isinstance(exception, ValueError) and NO_NUMBER.match(str(exception))
+        if garbled:
+            # No browser sends it; should it be a fault of ours, the log has it.
+            logger.warning("Not readable: %s", request.path, exc_info=exception)
+        if garbled and request.method != "POST":
+            raise Http404 from exception
+        if not ((missing or garbled) and request.method == "POST"):
             return None
         message = _("The form did not arrive whole, so nothing was saved. Try again.")
         return RefusalMiddleware(self.get_response).process_exception(

@@ -1,6 +1,7 @@
 """What was public stays, and addresses stay: whichever path tries to take them away."""
 
 import io
+from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -255,4 +256,23 @@ def test_a_form_cut_short_keeps_the_stored_post(client, published, minh):
     )
 
     assert texts(response)
+    assert ArticlePage.objects.get().title == published.title
+
+
+@pytest.mark.parametrize("number", ["abc", "\x00", "²"])
+def test_what_is_no_number_is_no_fault_of_the_server(client, published, chief, number):
+    client.force_login(chief)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    edit = reverse("wagtailadmin_pages:edit", args=[published.pk])
+    move = reverse("wagtailadmin_pages:move", args=[published.pk])
+
+    asked = client.get(bulk, {"id": number})
+    pressed = client.post(f"{bulk}?id={quote(number)}")
+    saved = client.post(edit, {"title": "Khác", "body-count": number}, follow=True)
+    moved = client.post(move, {"new_parent_page": number}, follow=True)
+
+    assert asked.status_code == 404
+    assert pressed.status_code == 302
+    assert texts(saved)
+    assert moved.status_code == 200
     assert ArticlePage.objects.get().title == published.title
