@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from news.models import ArticlePage, NewsIndexPage
+from news.models import ArticlePage, ModerationState, NewsIndexPage
 
 
 def write(request: HttpRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def may_add_below(index: NewsIndexPage, user: AbstractBaseUser) -> bool:
 
 
 class WritePanel(Component):
-    """The first panel of the dashboard: write, or go on with one's own drafts."""
+    """The first panel of the dashboard: write, mend what came back, go on with drafts."""
 
     name = "news_write"
     template_name = "news/admin/write_panel.html"
@@ -41,5 +41,11 @@ class WritePanel(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         drafts = ArticlePage.objects.filter(owner=user, has_unpublished_changes=True)
-        newest = drafts.order_by("-latest_revision_created_at")[: self.shown]
-        return {"write_url": reverse("news_write"), "drafts": newest}
+        returned = ModerationState.objects.returned_to(user)
+        drafts = drafts.exclude(pk__in=returned.values("page"))
+        return {
+            "write_url": reverse("news_write"),
+            "returned": returned.select_related("page", "finished_by")[: self.shown],
+            "returned_count": returned.count(),
+            "drafts": drafts.order_by("-latest_revision_created_at")[: self.shown],
+        }

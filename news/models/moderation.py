@@ -127,6 +127,16 @@ class ModerationStateQuerySet(TaskStateQuerySet):
     def overdue(self) -> Self:
         return self.filter(due_at__lt=timezone.now())
 
+    def returned_to(self, author: AbstractBaseUser) -> Self:
+        """What came back to who wrote it or handed it in, the newest first."""
+        at_rest = self.filter(
+            workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
+            workflow_state__current_task_state=models.F("pk"),
+        )
+        own = models.Q(page__owner=author)
+        own |= models.Q(workflow_state__requested_by=author)
+        return at_rest.filter(own).order_by("-finished_at", "-pk")
+
     def for_moderator(self, user: AbstractBaseUser) -> Self:
         return self.in_progress().filter(step__in=tasks_of(user))
 

@@ -43,3 +43,10 @@ def write_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def write_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WritePanel())
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("news/admin/desk.css")
+    )

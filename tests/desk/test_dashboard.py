@@ -1,0 +1,48 @@
+"""The first page says what came back to whom, and why."""
+
+import pytest
+from django.urls import reverse
+
+from news.models import ModerationState
+from tests.desk.posts import handed_in, step
+
+
+@pytest.fixture
+def returned(index, bien, minh):
+    post = handed_in(index, bien, title="Cụm I họp")
+    step(post).reject(user=minh, comment="Thiếu chú thích ảnh")
+    return post
+
+
+def first_page(client, user) -> str:
+    client.force_login(user)
+    return client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_an_author_sees_how_many_posts_came_back_and_why(client, returned, bien):
+    page = first_page(client, bien)
+
+    assert "Bị trả lại: 1 bài" in page
+    assert "Cụm I họp" in page
+    assert "Thiếu chú thích ảnh" in page
+
+
+def test_nobody_else_is_told(client, returned, minh):
+    assert "Bị trả lại" not in first_page(client, minh)
+
+
+def test_handed_in_again_it_is_no_longer_counted(client, returned, bien):
+    returned.refresh_from_db()
+    returned.current_workflow_state.resume(user=bien)
+
+    assert "Bị trả lại" not in first_page(client, bien)
+
+
+def test_only_the_last_return_of_a_post_counts(index, returned, bien, minh):
+    returned.refresh_from_db()
+    returned.current_workflow_state.resume(user=bien)
+    step(returned).reject(user=minh, comment="Còn thiếu nguồn ảnh")
+
+    states = ModerationState.objects.returned_to(bien)
+
+    assert [state.comment for state in states] == ["Còn thiếu nguồn ảnh"]
