@@ -31,7 +31,7 @@ def may_add_below(index: NewsIndexPage, user: AbstractBaseUser) -> bool:
 
 
 class WritePanel(Component):
-    """The first panel of the dashboard: write, mend what came back, go on with drafts."""
+    """The author's panel of the dashboard: write, mend what came back, go on."""
 
     name = "news_write"
     template_name = "news/admin/write_panel.html"
@@ -42,7 +42,9 @@ class WritePanel(Component):
         user = parent_context["request"].user
         drafts = ArticlePage.objects.filter(owner=user, has_unpublished_changes=True)
         returned = ModerationState.objects.returned_to(user)
-        drafts = drafts.exclude(pk__in=returned.values("page"))
+        waiting = ModerationState.objects.in_progress().filter(page__owner=user)
+        for elsewhere in (returned, waiting):
+            drafts = drafts.exclude(pk__in=elsewhere.order_by().values("page"))
         return {
             "write_url": reverse("news_write"),
             "returned": returned.select_related("page", "finished_by")[: self.shown],

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from news.dashboard import WritePanel
 from news.models import ModerationState
-from tests.desk.posts import handed_in, step
+from tests.desk.posts import draft_of, handed_in, step
 
 
 @pytest.fixture
@@ -46,3 +47,14 @@ def test_only_the_last_return_of_a_post_counts(index, returned, bien, minh):
     states = ModerationState.objects.returned_to(bien)
 
     assert [state.comment for state in states] == ["Còn thiếu nguồn ảnh"]
+
+
+def test_what_waits_or_came_back_is_no_draft_to_go_on_with(index, returned, bien, rf):
+    handed_in(index, bien, title="Cụm II họp")
+    draft = draft_of(index, bien, title="Cụm III họp")
+    request = rf.get("/")
+    request.user = bien
+
+    shown = WritePanel().get_context_data({"request": request})
+
+    assert list(shown["drafts"]) == [draft]
