@@ -19,15 +19,15 @@ def copy_to_next_year(term: ClusterTerm) -> ClusterTerm:
     So is the decision: it founded the cluster in its own year.
     """
     year = term.year + 1
-    if ClusterTerm.objects.filter(cluster_id=term.cluster_id, year=year).exists():
-        message = _("%(cluster)s has a term for %(year)s already.")
-        raise TermExists(message % {"cluster": term.cluster, "year": year})
-    copy = ClusterTerm.objects.create(
+    # In one step: of two who press at once the second hears that it is there.
+    copy, is_new = ClusterTerm.objects.get_or_create(
         cluster_id=term.cluster_id,
         year=year,
-        leader_id=term.leader_id,
-        deputy_id=term.deputy_id,
+        defaults={"leader_id": term.leader_id, "deputy_id": term.deputy_id},
     )
+    if not is_new:
+        message = _("%(cluster)s has a term for %(year)s already.")
+        raise TermExists(message % {"cluster": term.cluster, "year": year})
     ClusterMember.objects.bulk_create(
         ClusterMember(
             term=copy,

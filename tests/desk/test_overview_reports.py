@@ -269,3 +269,32 @@ def test_a_report_costs_the_same_whatever_it_holds(client, index, bien, minh, si
         costs[name] = len(queries)
 
     assert costs == QUERIES
+
+
+def test_clusters_whose_term_nobody_copied_yet_have_not_reported_either(
+    client, index, minh
+):
+    kept, ended, begun = (build.cluster(number) for number in ("1", "2", "3"))
+    leader = Organisation.objects.create(name="Bưu điện tỉnh")
+    ClusterTerm.objects.create(cluster=kept, year=2019, leader=leader)
+    ClusterTerm.objects.create(cluster=ended, year=2018)
+    for year in (2019, 2020):
+        ClusterTerm.objects.create(cluster=begun, year=year, leader=leader)
+    client.force_login(minh)
+
+    found = rows(client, "news_report_meetings", year="2020")
+
+    assert [row.cluster[:5] for row in found] == ["Cụm 1", "Cụm 3"]
+    assert "2020" in found[0].leader
+    assert found[1].leader == "Bưu điện tỉnh"
+
+
+def test_a_meeting_told_in_a_post_that_expired_was_told(client, index, minh):
+    cluster = build.cluster()
+    ClusterTerm.objects.create(cluster=cluster, year=2020)
+    for kind in ("review", "summary"):
+        post = build.article(index, clusters=[cluster], event_kind=kind)
+        post.unpublish(set_expired=True)
+    client.force_login(minh)
+
+    assert rows(client, "news_report_meetings", year="2020") == []
