@@ -1,19 +1,20 @@
 """How is a post taken away for good, where a court or a law demands it?
 
 Unpublishing is the way of every day. This leaves no text behind: the page, its drafts,
-comments and labels in the log go; that it was erased, when and why stays.
+comments, mails and labels in the log go; that it was erased, when and why stays.
 """
 
 from collections.abc import Iterator
 
 from django.db import models, transaction
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from news.keeping import given_up
-from news.models import ArticlePage
+from news.models import ArticlePage, Message
 
 
 @transaction.atomic
@@ -33,6 +34,13 @@ def erase(post: ArticlePage, reason: str, with_files: bool = False) -> None:
     entries = PageLogEntry.objects.filter(page_id=row)
     entries.update(label=f"#{row}")
     entries.exclude(action="news.erase").update(data={})
+    mails_about(row).delete()
+
+
+def mails_about(row: int) -> models.QuerySet:
+    """What was mailed bears the title and moderators' words; each leads to the form."""
+    address = reverse("wagtailadmin_pages:edit", args=[row])
+    return Message.objects.filter(body__contains=address)
 
 
 def own_files(post: ArticlePage) -> Iterator[models.Model]:

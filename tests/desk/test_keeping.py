@@ -9,9 +9,10 @@ from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
 from news.erasure import erase
-from news.models import ArticlePage, NewsIndexPage, Photo
+from news.models import ArticlePage, Message, NewsIndexPage, Photo
 from news.refusals import Refusal
 from tests import build
+from tests.desk.posts import handed_in
 
 
 @pytest.fixture
@@ -125,6 +126,18 @@ def test_the_law_can_have_a_post_erased_with_its_photos(index):
     assert not any("Tên một người" in f"{e.label}{e.data}" for e in entries)
     assert entries.get(action="news.erase").data == {"reason": "Bản án 12/2026"}
     assert "Nothing was changed" in told.getvalue()
+
+
+def test_what_was_mailed_about_an_erased_post_goes_too(index, bien, minh):
+    erased, _other = (handed_in(index, bien, title=name) for name in ("Một", "Hai"))
+    mailed = Message.objects.count()
+
+    erase(erased, "Bản án 12/2026")
+
+    left = Message.objects.all()
+    assert 0 < left.count() < mailed
+    assert not any("Một" in f"{mail.subject}{mail.body}" for mail in left)
+    assert any("Hai" in mail.subject for mail in left)
 
 
 @pytest.mark.parametrize("wanted", [["999999", "--reason", "x"], ["1", "--reason", ""]])
