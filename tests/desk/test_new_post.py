@@ -1,5 +1,7 @@
 """The form of a new post knows who writes, and reads as the post reads."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
@@ -120,3 +122,18 @@ def test_a_post_not_yet_saved_can_be_previewed(client, bien, index):
 
     assert kept == {"is_valid": True, "is_available": True}
     assert "Chưa lưu" in page.content.decode()
+
+
+def test_an_account_without_an_author_goes_on_for_the_same_organisation(
+    client, bien, index
+):
+    for name, ended in [("Sở Nội vụ", None), ("Bưu điện", dt.date(2020, 1, 1))]:
+        body = Organisation.objects.create(name=name, dissolved_on=ended)
+        post = build.article(index, live=False, organisation=body)
+        ArticlePage.objects.filter(pk=post.pk).update(owner=bien)
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    kept = Organisation.objects.get(name="Sở Nội vụ")
+    assert page.context["form"]["organisation"].value() == kept.pk
