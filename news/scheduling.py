@@ -28,29 +28,28 @@ def keep_time() -> None:
     In this order a new version with a later end is in place before the end of the
     one it replaces is looked at.
     """
-    forget_settled()
-    for revision in due_revisions():
+    waiting = held_up()
+    for revision in due_revisions(waiting):
         attempt(publishing(revision), revision, publish)
-    for thing in expired_things():
+    for thing in expired_things(waiting):
         attempt(expiring(thing), thing, expire)
 
 
-def due_revisions() -> list[Revision]:
+def due_revisions(waiting: list[str]) -> list[Revision]:
     due = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-    waiting = held_up("publish")
     return list(
-        due.exclude(pk__in=waiting)
+        due.exclude(pk__in=keys(waiting, "publish"))
         .defer("content")
         .order_by("approved_go_live_at", "pk")[:AT_ONCE]
     )
 
 
-def expired_things() -> Iterator[Model]:
+def expired_things(waiting: list[str]) -> Iterator[Model]:
     now = timezone.now()
     for model in models_with_drafts():
-        waiting = held_up(f"expire {model._meta.label_lower}")
+        failed = keys(waiting, f"expire {model._meta.label_lower}")
         expired = model.objects.filter(live=True, expire_at__lte=now)
-        yield from expired.exclude(pk__in=waiting).order_by("expire_at")[:AT_ONCE]
+        yield from expired.exclude(pk__in=failed).order_by("expire_at")[:AT_ONCE]
 
 
 def models_with_drafts() -> list[type[Model]]:
@@ -63,18 +62,23 @@ def models_with_drafts() -> list[type[Model]]:
     return [Page, *others]
 
 
-def held_up(kind: str) -> list[str]:
-    """The keys of what failed lately and has not waited long enough."""
-    waiting = Holdup.objects.filter(act__startswith=f"{kind} ")
-    acts = waiting.filter(retry_at__gt=timezone.now()).values_list("act", flat=True)
-    return [act.rpartition(" ")[2] for act in acts]
+def held_up() -> list[str]:
+    """The acts that failed lately and have not waited long enough.
 
-
-def forget_settled() -> None:
-    """What somebody put off, published or took down meanwhile hangs no longer."""
-    for holdup in Holdup.objects.only("act"):
+    What somebody put off, published or took down meanwhile hangs no longer.
+    """
+    waiting = []
+    for holdup in Holdup.objects.only("act", "retry_at"):
         if not is_pending(holdup.act):
             holdup.delete()
+        elif holdup.retry_at > timezone.now():
+            waiting.append(holdup.act)
+    return waiting
+
+
+def keys(acts: list[str], kind: str) -> list[str]:
+    """The rows that acts of a kind are about."""
+    return [act.rpartition(" ")[2] for act in acts if act.startswith(f"{kind} ")]
 
 
 def is_pending(act: str) -> bool:

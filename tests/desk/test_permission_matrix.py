@@ -117,7 +117,9 @@ def things(index, bien) -> dict[str, object]:
     cluster, organisation = build.cluster(), Organisation.objects.create(name="Sở")
     return {
         "cluster": cluster,
-        "clusterterm": ClusterTerm.objects.create(cluster=cluster, year=2020),
+        "clusterterm": ClusterTerm.objects.create(
+            cluster=build.cluster("II"), year=2020
+        ),
         "organisation": organisation,
         "author": Author.objects.create(name="Hoàng Quốc Thịnh"),
         "topic": Topic.objects.create(name="sơ kết", slug="so-ket"),

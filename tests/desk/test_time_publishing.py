@@ -95,12 +95,12 @@ def test_what_is_due_goes_out_once(index, heard):
     assert heard == [ArticlePage.objects.get().pk]
 
 
-def test_a_round_with_nothing_to_do_asks_four_questions(
+def test_a_round_with_nothing_to_do_asks_three_questions(
     index, django_assert_num_queries
 ):
     build.article(index)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         scheduling.keep_time()
 
 
