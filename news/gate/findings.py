@@ -17,8 +17,9 @@ class Finding:
 
     `field` is the name in the form ("title", "body", "clusters" …), `block` the uuid
     of the body's block (of the photo's own item inside a gallery), "" where there is
-    none. `subject` is a short digest of just what was found (the title's text, the
-    photo and its words): an exception granted for it ends when it changes.
+    none, `part` the block's own field ("caption", "alt" …). `subject` is a short
+    digest of just what was found (the title's text, the photo and its words): an
+    exception granted for it ends when it changes.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Finding:
     field: str
     block: str = ""
     subject: str = ""
+    part: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -18,6 +18,7 @@ class Place:
     field: str
     block: str = ""
     about: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Rule:
                 message=place.message,
                 field=place.field,
                 block=place.block,
+                part=place.part,
                 subject=digest(place.about),
             )
 

@@ -41,7 +41,7 @@ def missing(post: Post) -> Iterator[Place]:
             if name
             else _("Choose a photo here, or remove this block.")
         )
-        yield Place(message, "body", use.block, f"{use.photo} {name}")
+        yield Place(message, "body", use.block, f"{use.photo} {name}", part="photo")
 
 
 def without_alt(post: Post) -> Iterator[Place]:
@@ -51,7 +51,7 @@ def without_alt(post: Post) -> Iterator[Place]:
                 "Write an alternative text that says what the photo shows, or mark "
                 "the photo as decorative."
             )
-            yield Place(message, "body", use.block, f"{use.photo}")
+            yield Place(message, "body", use.block, f"{use.photo}", part="alt")
 
 
 def with_empty_alt(post: Post) -> Iterator[Place]:
@@ -64,13 +64,13 @@ def with_empty_alt(post: Post) -> Iterator[Place]:
                 "Write an alternative text that says what the photo shows: this one "
                 "only repeats the caption."
             )
-            yield Place(message, "body", use.block, about)
+            yield Place(message, "body", use.block, about, part="alt")
         elif tells_nothing(use.alt):
             message = _(
                 "Write what the photo shows: the alternative text “%(alt)s” tells "
                 "nothing about it."
             ) % {"alt": shown(use.alt)}
-            yield Place(message, "body", use.block, about)
+            yield Place(message, "body", use.block, about, part="alt")
 
 
 def tells_nothing(alt: str) -> bool:
@@ -97,14 +97,14 @@ def without_caption(post: Post) -> Iterator[Place]:
     for use in chosen(post):
         if not use.caption:
             message = _("Write a caption: who is in the photo, where and when.")
-            yield Place(message, "body", use.block, f"{use.photo}")
+            yield Place(message, "body", use.block, f"{use.photo}", part="caption")
 
 
 def without_credit(post: Post) -> Iterator[Place]:
     for use in chosen(post):
         if not use.credit:
             message = _("Name who took the photo in its credit.")
-            yield Place(message, "body", use.block, f"{use.photo}")
+            yield Place(message, "body", use.block, f"{use.photo}", part="credit")
 
 
 def small(post: Post) -> Iterator[Place]:
@@ -114,7 +114,9 @@ def small(post: Post) -> Iterator[Place]:
                 "The photo is %(width)s pixels wide: choose one of at least "
                 "%(least)s, else it looks blurred."
             ) % {"width": use.width, "least": NARROWEST}
-            yield Place(message, "body", use.block, f"{use.photo} {use.width}")
+            yield Place(
+                message, "body", use.block, f"{use.photo} {use.width}", part="photo"
+            )
 
 
 RULES = (

@@ -27,8 +27,12 @@
     );
   };
 
-  const go = (field, block) => {
-    const place = find(field, block);
+  /* The block's own field, where the finding is about one of them. */
+  const within = (place, part) =>
+    (part && place?.querySelector(`[data-contentpath="${CSS.escape(part)}"]`)) || place;
+
+  const go = ({ field, block, part }) => {
+    const place = within(find(field, block), block && part);
     if (!place) return;
     unfold(place);
     const wanted =
@@ -55,7 +59,7 @@
       this.at = 0;
       this.element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-news-go]");
-        if (button) go(button.dataset.field, button.dataset.block);
+        if (button) go(button.dataset);
       });
       this.clock = setInterval(() => this.tick(), PAUSE);
       this.tick();
