@@ -2,6 +2,7 @@
 
 import json
 from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -9,15 +10,22 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from news.changes import same_blocks
 from news.conf import setting
+from news.vietnamese.slugs import slugify
 
 # When a post goes out, and who is told of comments, is not what it says.
 BESIDE_THE_TEXT = {"go_live_at", "expire_at", "comment_notifications"}
 
 
 class ArticleForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
     @cached_property
     def changed_data(self) -> list[str]:
         """Fields a person changed, not those the browser writes differently."""
@@ -49,6 +57,7 @@ class ArticleForm(WagtailAdminPageForm):
         )
 
     def clean(self) -> dict[str, Any]:
+        self._fill_in_the_slug()
         cleaned = super().clean()
         self._keep_newer_version()
         self._keep_approval_apart_from_writing()
@@ -61,6 +70,19 @@ class ArticleForm(WagtailAdminPageForm):
         if self.instance.pk is None:
             self.instance.live = False
         return super().save(commit=commit)
+
+    def _fill_in_the_slug(self) -> None:
+        """The browser makes it of a title that is typed, not of a pasted one."""
+        title = self.cleaned_data.get("title")
+        if not title or self.cleaned_data.get("slug", True):
+            return
+        slug = slugify(title) or "tin"
+        candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+        self.cleaned_data["slug"] = next(
+            candidate
+            for candidate in candidates
+            if Page._slug_is_available(candidate, self.parent_page, self.instance)
+        )
 
     def _keep_newer_version(self) -> None:
         latest = self.instance.pk and self.instance.latest_revision

@@ -23,6 +23,14 @@ def photo_file(name: str, content: bytes) -> dict:
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 
 
+def choose_when_asked(page: Page, *files: dict) -> None:
+    """What the system's window for files answers.
+
+    Said early: asked for at the last moment, the driver may come too late for it.
+    """
+    page.on("filechooser", lambda chooser: chooser.set_files(list(files)))
+
+
 def start_writing(page: Page) -> None:
     page.goto("/admin/")
     page.locator("main").get_by_role("link", name="Viết tin").click()

@@ -124,6 +124,7 @@ def test_a_post_not_yet_saved_can_be_previewed(client, bien, index):
     assert "Chưa lưu" in page.content.decode()
 
 
+<<<<<<< HEAD
 def test_an_account_without_an_author_goes_on_for_the_same_organisation(
     client, bien, index
 ):
@@ -137,3 +138,14 @@ def test_an_account_without_an_author_goes_on_for_the_same_organisation(
 
     kept = Organisation.objects.get(name="Sở Nội vụ")
     assert page.context["form"]["organisation"].value() == kept.pk
+=======
+def test_a_pasted_title_gets_its_address_on_the_server(client, bien, index):
+    client.force_login(bien)
+    address, _page = blank(client, index)
+
+    for _again in range(2):
+        client.post(address, form(title="Gặp mặt đầu xuân", slug=""))
+
+    made = ArticlePage.objects.filter(title="Gặp mặt đầu xuân").order_by("pk")
+    assert [post.slug for post in made] == ["gap-mat-dau-xuan", "gap-mat-dau-xuan-2"]
+>>>>>>> 2a54988 (Give a pasted title its address on the server)

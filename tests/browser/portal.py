@@ -1,0 +1,97 @@
+"""The portal as `make run` starts it, on a database of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parent.parent.parent
+PASSWORD = "mat-khau-thu"
+# How a Chromium keeps to itself.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Portal:
+    address: str
+    environment: dict[str, str]
+
+    def manage(self, *command: str) -> str:
+        """The portal's own command line, beside the running server."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def staged(self, stage: str) -> dict:
+        """What a function of `tests.browser.stage` put into the database."""
+        code = (
+            f"import json; from tests.browser import stage; print(json.dumps({stage}))"
+        )
+        return json.loads(self.manage("shell", "--no-imports", "-c", code))
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    port = _free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.local",
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "DEMO_PASSWORD": PASSWORD,
+    }
+    log = folder / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/readyz", server, log)
+        yield Portal(address, environment)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            raise RuntimeError(log.read_text())
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 - our own server
+                return
+        except (URLError, OSError):
+            time.sleep(0.5)
+    raise RuntimeError(f"no portal after two minutes:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
