@@ -72,11 +72,13 @@ class ArticleForm(WagtailAdminPageForm):
         return super().save(commit=commit)
 
     def _fill_in_the_slug(self) -> None:
-        """The browser makes it of a title that is typed, not of a pasted one."""
-        title = self.cleaned_data.get("title")
-        if not title or self.cleaned_data.get("slug", True):
+        """One nobody chose: of a pasted title, or of one that an earlier post has."""
+        title, given = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
+        if not title or "slug" in self.errors:
             return
         slug = slugify(title) or "tin"
+        if given and (given != slug or self.instance.pk):
+            return
         candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
         self.cleaned_data["slug"] = next(
             candidate

@@ -80,7 +80,7 @@ def running(folder: Path) -> Iterator[Portal]:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(240):
+    for _ in range(480):
         if server.poll() is not None:
             raise RuntimeError(log.read_text())
         try:
@@ -88,7 +88,7 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.5)
-    raise RuntimeError(f"no portal after two minutes:\n{log.read_text()}")
+    raise RuntimeError(f"no portal after four minutes:\n{log.read_text()}")
 
 
 def _free_port() -> int:
