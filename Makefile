@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 export PORT
 
-.PHONY: run dev test test-browser test-services bench lint format lock messages clean
+.PHONY: run dev test test-browser test-services bench screenshots lint format lock messages clean
 
 run: $(READY)
 	@$(BIN)/python manage.py serve
@@ -37,6 +37,10 @@ test-services: $(READY_DEV)
 
 bench: $(READY_DEV)
 	$(BIN)/python bench/pages.py
+
+# The pictures of the guides, from a fresh portal with the demo (needs Chromium).
+screenshots: $(READY_DEV)
+	$(BIN)/python docs/screenshots.py
 
 lint: $(READY_DEV)
 	$(BIN)/ruff check .

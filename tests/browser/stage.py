@@ -7,6 +7,7 @@ made, by the names the addresses use.
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
 from django.utils import timezone
 
 from news.models import (
@@ -17,10 +18,12 @@ from news.models import (
     Holdup,
     NewsIndexPage,
     Organisation,
+    Photo,
     PreviewLink,
     ReturnReason,
     Topic,
 )
+from tests import build
 from tests.desk.posts import draft_of, handed_in, step
 
 
@@ -89,3 +92,55 @@ def used_links(post: ArticlePage, by: object) -> PreviewLink:
     for _ in range(2):
         links[2].record_use("10.0.0.0/24")
     return links[2]
+
+
+def written() -> dict:
+    """A post as it stands while Biên writes it: the second photo lacks its words."""
+    index = NewsIndexPage.objects.first()
+    bien = get_user_model().objects.get(username="bien")
+    photos = [unsaid(number) for number in range(2)]
+    said = {
+        "caption": "Các đại biểu dự hội nghị.",
+        "credit": "Nguyễn Biên",
+        "alt": "Các đại biểu ngồi quanh bàn họp hình chữ U",
+    }
+    post = draft_of(
+        index,
+        bien,
+        title="Cụm I – Các tổ chức tín dụng tổng kết công tác thi đua năm 2026",
+        lead="Chiều ngày 18/11/2026, tại trụ sở BIDV Chi nhánh Lạng Sơn, Cụm I – Các "
+        "tổ chức tín dụng tổ chức Hội nghị tổng kết công tác thi đua, khen thưởng.",
+        published_at=timezone.now(),
+        body=[
+            build.paragraph(
+                "Dự hội nghị có đại diện Ban Thi đua - Khen thưởng và lãnh đạo các đơn "
+                "vị trong Cụm. Hội nghị đã bầu trưởng cụm, phó trưởng cụm năm 2027."
+            ),
+            build.photo_block(photos[0], **said),
+            build.photo_block(photos[1], credit="Nguyễn Biên"),
+        ],
+    )
+    return {"written": post.pk}
+
+
+def unsaid(number: int) -> Photo:
+    """A photo of the demo again, as somebody uploads it who says nothing about it."""
+    drawn = Photo.objects.order_by("pk")[number]
+    with drawn.file.open() as file:
+        copy = Photo(
+            title=f"hoi-nghi-{number + 1}", file=ImageFile(file, "hoi-nghi.jpg")
+        )
+        copy._set_image_file_metadata()
+        copy.save()
+    return copy
+
+
+def changed() -> dict:
+    """A public post with a later version that waits for approval."""
+    bien = get_user_model().objects.get(username="bien")
+    post = ArticlePage.objects.published().exclude(lead="").first()
+    newer = post.get_latest_revision_as_object()
+    newer.lead = f"{newer.lead} Hội nghị kết thúc lúc 11 giờ cùng ngày."
+    newer.save_revision(user=bien)
+    newer.get_workflow().start(ArticlePage.objects.get(pk=post.pk), bien)
+    return {"changed": post.pk}

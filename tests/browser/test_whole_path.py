@@ -204,9 +204,8 @@ def schedule(page: Page) -> datetime:
     window = page.locator("#schedule-publishing-dialog")
     due = whole_minute(after=timedelta(seconds=30))
     window.locator("[name=go_live_at]").fill(f"{due:%d/%m/%Y %H:%M}")
-    # Beside the field its calendar closes, which else lies over the button.
-    window.get_by_role("heading").click()
     with page.expect_navigation():
-        window.get_by_role("button", name="Lưu").click()
+        # By key: the field's calendar lies over the button.
+        window.get_by_role("button", name="Lưu").press("Enter")
     page.wait_for_function(READY)
     return due
