@@ -36,6 +36,8 @@ def picture(person: str) -> Callable:
 
 
 def edit(page: Page, post: int) -> None:
+    # The panel that was open last would open again.
+    page.evaluate("localStorage.clear()")
     page.goto(f"/admin/pages/{post}/edit/")
     page.wait_for_function(READY)
 
@@ -82,6 +84,13 @@ def ket_qua_kiem_tra(page: Page, posts: dict) -> None:
     edit(page, posts["written"])
     beside(page, "news-findings")
     page.locator("[data-side-panel=news-findings] button[data-news-go]").first.click()
+    # It scrolls there, which takes a moment.
+    page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.activeElement.getBoundingClientRect();
+          return top > 150 && bottom < innerHeight - 150;
+        }"""
+    )
 
 
 @picture("bien")
@@ -132,7 +141,7 @@ def ngoai_le(page: Page, posts: dict) -> None:
 
 @picture("minh")
 def bao_cao(page: Page, posts: dict) -> None:
-    page.goto("/admin/news/reports/times/")
+    page.goto("/admin/news/reports/counts/")
 
 
 @picture("quantri")
@@ -143,6 +152,7 @@ def nhiem_ky(page: Page, posts: dict) -> None:
 @picture("minh")
 def thong_bao(page: Page, posts: dict) -> Locator:
     page.goto("/admin/account/")
+    page.get_by_role("tab", name="Thông báo").click()
     return page.locator("main")
 
 
@@ -175,8 +185,6 @@ def take_all(page: Page, posts: dict) -> None:
 
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
-    for old in IMAGES.glob("*.png"):
-        old.unlink()
     with TemporaryDirectory() as folder, running(Path(folder)) as portal:
         posts: dict[str, int] = {}
         for stage in ("newsroom", "written", "changed"):
@@ -189,6 +197,9 @@ def main() -> None:
             )
             take_all(page, posts)
             browser.close()
+    for image in IMAGES.glob("*.png"):
+        if image.stem not in PICTURES:
+            image.unlink()
 
 
 if __name__ == "__main__":

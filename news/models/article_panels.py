@@ -33,7 +33,7 @@ CONTENT = [
     FieldPanel("body", heading=_("Photos and text")),
     InlinePanel("bylines", heading=_("Authors"), label=_("author")),
     FieldPanel("organisation"),
-    FieldPanel("clusters"),
+    FieldPanel("clusters", heading=_("Clusters")),
     MultipleChooserPanel(
         "participants",
         heading=_("Organisations taking part"),
