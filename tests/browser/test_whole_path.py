@@ -100,7 +100,7 @@ def comment_on(page: Page, field: str, words: str) -> None:
 
 
 def test_from_the_first_word_to_the_reader(page: Page, base_url: str):
-    photos = ("IMG_2031.jpg", jpeg("#800")), ("b.jpg", jpeg("#080"))
+    photos = ("hoi-nghi-mot.jpg", jpeg("#800")), ("hoi-nghi-hai.jpg", jpeg("#080"))
     choose_when_asked(page, *(photo_file(*photo) for photo in photos))
     sign_in(page, "bien")
     write_the_meeting(page)
