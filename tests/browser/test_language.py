@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from tests.browser.addresses import admin_addresses
-from tests.browser.conftest import PASSWORD, ROOT
+from tests.browser.portal import PASSWORD, ROOT
 from tests.browser.said import asked, shown, wrong
 from tests.browser.test_roles import sign_in
 

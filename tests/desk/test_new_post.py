@@ -137,6 +137,8 @@ def test_an_account_without_an_author_goes_on_for_the_same_organisation(
 
     kept = Organisation.objects.get(name="Sở Nội vụ")
     assert page.context["form"]["organisation"].value() == kept.pk
+
+
 def test_a_pasted_title_gets_its_address_on_the_server(client, bien, index):
     client.force_login(bien)
     address, _page = blank(client, index)
