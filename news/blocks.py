@@ -1,6 +1,6 @@
 """What can stand in the body of a post?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -244,13 +244,21 @@ def photo_ids(body: StreamValue) -> list[int]:
     return [photo["photo"] for photo in raw_photos(body) if photo.get("photo")]
 
 
+def opening_photo(body: StreamValue) -> AbstractImage | None:
+    """The photo that the body begins with, which a reader sees at once."""
+    first = next(iter(body), None)
+    if first is None or first.block_type != "photo":
+        return None
+    return next(photos([first]), None)
+
+
 def first_words(body: StreamValue) -> str:
     """The text of the first paragraph, without markup; "" where there is none."""
     paragraphs = (b["value"] for b in body.raw_data if b["type"] == "paragraph")
     return get_text_for_indexing(next(paragraphs, ""))
 
 
-def photos(body: StreamValue) -> Iterator[AbstractImage]:
+def photos(body: Iterable[StreamValue.StreamChild]) -> Iterator[AbstractImage]:
     """The library's photos in a body, galleries' too; missing ones left out."""
     for block in body:
         match block.block_type:

@@ -8,6 +8,8 @@ DEFAULTS: dict[str, Any] = {
     # Posts on a page of a listing and in a feed.
     "NEWS_PAGE_SIZE": 20,
     "NEWS_FEED_SIZE": 30,
+    # Formats of photos besides JPEG, the one to be preferred first.
+    "NEWS_PHOTO_FORMATS": ("avif", "webp"),
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

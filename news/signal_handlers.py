@@ -21,6 +21,7 @@ from wagtail.signals import (
     task_submitted,
 )
 
+from news import preparing
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
 from news.keeping import keep_index_in_place, keep_public, keep_shown
@@ -61,6 +62,8 @@ def connect() -> None:
     ]:
         uid = f"news.tell.{tell.__name__}"
         signal.connect(tell, sender=ModerationState, dispatch_uid=uid)
+    page_published.connect(prepare, sender=ArticlePage, dispatch_uid="news.prepare")
+    post_save.connect(prepare_again, dispatch_uid="news.prepare_again")
     mails.stand_in()
     page_published.connect(
         leave_archive, sender=ArticlePage, dispatch_uid="news.leave_archive"
@@ -108,6 +111,15 @@ def file(instance: ArticlePage, revision: Revision, **kwargs: Any) -> None:
         return
     date_first_publication(instance, revision)
     file_under_its_year(instance)
+
+
+def prepare(instance: ArticlePage, **kwargs: Any) -> None:
+    preparing.photos_of(instance)
+
+
+def prepare_again(instance: Model, created: bool, raw: bool, **kwargs: Any) -> None:
+    if isinstance(instance, AbstractImage) and not created and not raw:
+        preparing.again(instance)
 
 
 def keep_in_archive(instance: ArticlePage, **kwargs: Any) -> None:

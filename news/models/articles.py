@@ -19,7 +19,13 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from news.blocks import BodyField, first_words, photo_ids, without_styles
+from news.blocks import (
+    BodyField,
+    first_words,
+    opening_photo,
+    photo_ids,
+    without_styles,
+)
 from news.forms import ArticleForm
 from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
@@ -227,6 +233,7 @@ class ArticlePage(InArchive, Page):
             **super().get_context(request, *args, **kwargs),
             **self.index.article_context(self),
             **(labels.of_stored(self) if self.is_stored else labels.of_draft(self)),
+            "opening_photo": opening_photo(self.body),
             "bylines": self.bylines.select_related("author"),
             "documents": self.documents.select_related("attachment"),
         }

@@ -9,27 +9,14 @@ from django.db.models import prefetch_related_objects
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, Picture
 
+from news import renditions
 from news.blocks import photos
 from news.uploads.photos import UNREADABLE
 
 register = template.Library()
 
-# Width and height of each use: the renditions made, smallest first.
-USES = {
-    "card": ("fill-360x240", "fill-720x480"),
-    "lead": ("fill-720x480", "fill-1200x800"),
-    "article": ("width-480", "width-800", "width-1280"),
-    "gallery": ("fill-360x240", "fill-720x480"),
-}
-SIZES = {
-    "card": "(min-width: 1024px) 240px, (min-width: 768px) 160px, 120px",
-    "lead": "(min-width: 1208px) 654px, (min-width: 960px) 54vw, 100vw",
-    "article": "(min-width: 768px) 720px, 100vw",
-    "gallery": "(min-width: 768px) 352px, (min-width: 576px) 50vw, 100vw",
-}
-LAZY = {"card", "gallery", "article"}
 # The end of the last paragraph: a stop or a mark somebody typed, what closes around
 # it, and paragraphs that were left empty.
 ENDING = re.compile(
@@ -56,27 +43,48 @@ def news_url(context: Context, thing: Any, page: str = "") -> str:
 
 
 @register.simple_tag
-def news_photo(photo: AbstractImage | None, use: str, alt: str = "") -> str:
-    """An `<img>` in the widths its use asks for; nothing where there is no photo."""
+def news_photo(
+    photo: AbstractImage | None, use: str, alt: str = "", first: bool = False
+) -> str | Picture:
+    """A `<picture>` in what its use asks for; nothing where there is no photo.
+
+    `first` is the photo a reader sees at once: it is not left for later.
+    """
     if photo is None:
         return ""
+    when = {"fetchpriority": "high"} if first else {"loading": "lazy"}
     try:
-        renditions = [photo.get_rendition(f"{spec}") for spec in USES[use]]
+        return renditions.picture(photo, use, alt=alt, decoding="async", **when)
     except UNREADABLE:
         # The file is gone or broken: the page is worth more than one photo of it.
         return ""
-    shown = renditions[-1]
+
+
+@register.simple_tag
+def news_preload(photo: AbstractImage | None, use: str) -> str:
+    """Lets a browser ask for the first photo before it has read the page."""
+    if photo is None:
+        return ""
+    try:
+        form, srcset = renditions.best(photo, use)
+    except UNREADABLE:
+        return ""
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
-        ' decoding="async"{}>',
-        renditions[0].url,
-        ", ".join(f"{r.url} {r.width}w" for r in _distinct(renditions)),
-        SIZES[use],
-        shown.width,
-        shown.height,
-        alt,
-        mark_safe(' loading="lazy"') if use in LAZY else "",
+        '<link rel="preload" as="image" type="image/{}" imagesrcset="{}"'
+        ' imagesizes="{}" fetchpriority="high">',
+        form,
+        srcset,
+        renditions.SIZES[use],
     )
+
+
+@register.filter
+def whole(photo: AbstractImage) -> str:
+    """The address of the whole photo, large; "" where its file cannot be read."""
+    try:
+        return next(iter(renditions.found(photo, "whole").values())).url
+    except UNREADABLE:
+        return ""
 
 
 @register.simple_tag(takes_context=True)
@@ -103,8 +111,3 @@ def ended(html: str) -> str:
     '<figure></figure>'
     """
     return re.sub(ENDING, rf"\1{END_MARK}\2\3", html, count=1)
-
-
-def _distinct(renditions: list[AbstractRendition]) -> list[AbstractRendition]:
-    """A photo smaller than asked gives the same width twice."""
-    return list({rendition.width: rendition for rendition in renditions}.values())

@@ -1,0 +1,109 @@
+"""Which files of a photo do readers get, and how are they offered to a browser?
+
+Each use of a photo has its widths, each width its formats. What is missing is made by
+`news.preparing` when a post comes out; a reader's request finds and never makes them,
+but for the JPEG files of a photo that nobody has prepared: a page with its photos is
+worth more than the time they take.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
+from wagtail.models import Page
+
+from news.blocks import photos
+from news.conf import setting
+
+# Smallest first. Uses share sizes where they can: a photo is then stored less often.
+USES = {
+    "card": ("fill-360x240", "fill-720x480"),
+    "lead": ("fill-720x480", "fill-1200x800"),
+    "article": ("width-480", "width-800", "width-1280"),
+    "gallery": ("fill-360x240", "fill-720x480"),
+    "whole": ("max-1920x1920",),
+}
+SIZES = {
+    "card": "(min-width: 1024px) 240px, (min-width: 768px) 160px, 120px",
+    "lead": "(min-width: 1208px) 654px, (min-width: 960px) 54vw, 100vw",
+    "article": "(min-width: 768px) 720px, 100vw",
+    "gallery": "(min-width: 768px) 352px, (min-width: 576px) 50vw, 100vw",
+}
+# What every browser shows. A drawing without a ground would turn black in it.
+COMMON = "format-jpeg|bgcolor-ffffff"
+
+
+def filters(use: str, form: str) -> list[Filter]:
+    """
+    >>> filters("whole", "webp")[0].spec
+    'max-1920x1920|format-webp'
+    """
+    end = COMMON if form == "jpeg" else f"format-{form}"
+    return [Filter(spec=f"{size}|{end}") for size in USES[use]]
+
+
+def formats(use: str) -> Sequence[str]:
+    """The formats that are offered, JPEG among them; a link leads to that alone."""
+    wanted = () if use == "whole" else setting("NEWS_PHOTO_FORMATS")
+    return [*(form for form in wanted if form != "jpeg"), "jpeg"]
+
+
+def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
+    """The renditions that there are, by specification; JPEG always.
+
+    A format that is there in some widths only is left out: a browser that prefers it
+    would take the wrong size.
+    """
+    by_format = {form: filters(use, form) for form in formats(use)}
+    wanted = [one for ones in by_format.values() for one in ones]
+    there = photo.find_existing_renditions(*wanted)
+    offered = {}
+    for form, ones in by_format.items():
+        if all(one in there for one in ones):
+            offered |= {one.spec: there[one] for one in ones}
+        elif form == "jpeg":
+            offered |= photo.get_renditions(*ones)
+    return offered
+
+
+def picture(photo: AbstractImage, use: str, **attributes: str | int | bool) -> Picture:
+    """A `<picture>` in the widths and formats of a use."""
+    offered = distinct(found(photo, use))
+    largest = [one for spec, one in offered.items() if spec.endswith(COMMON)][-1]
+    shape = {"width": largest.width, "height": largest.height}
+    return Picture(offered, {"sizes": SIZES[use], **shape, **attributes})
+
+
+def distinct(offered: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:
+    """A photo smaller than asked gives the same width twice."""
+    widths = {
+        (spec.partition("format-")[2], one.width): spec for spec, one in offered.items()
+    }
+    return {spec: offered[spec] for spec in widths.values()}
+
+
+def best(photo: AbstractImage, use: str) -> tuple[str, str]:
+    """Format and `srcset` of what a browser will take first, for a preload."""
+    shown = picture(photo, use)
+    form = next((name for name in formats(use) if name in shown.formats), "jpeg")
+    return form, shown.get_width_srcset(shown.formats.get(form, shown.renditions))
+
+
+def needed(article: Page) -> Iterator[tuple[AbstractImage, str]]:
+    """The photos of a post, each with the uses it is put to."""
+    if article.lead_photo:
+        yield article.lead_photo, "lead"
+        yield article.lead_photo, "card"
+    for block in article.body:
+        use = {"photo": "article", "gallery": "gallery"}.get(block.block_type)
+        for photo in photos([block]) if use else ():
+            yield photo, use
+            yield photo, "whole"
+
+
+def in_order(
+    uses: Iterable[tuple[AbstractImage, str]],
+) -> Iterator[tuple[AbstractImage, str, str]]:
+    """Photo, format and use: what every browser shows first, the dearest last."""
+    asked = list(dict.fromkeys(uses))
+    for form in reversed(formats("article")):
+        yield from ((photo, form, use) for photo, use in asked if form in formats(use))

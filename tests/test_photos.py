@@ -1,0 +1,150 @@
+"""Readers get photos in the formats their browsers prefer, made before they ask."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from news import renditions
+from news.models import PhotoRendition
+from news.preparing import prepare_post
+from tests import build
+
+ALL = ("avif", "webp")
+
+
+@pytest.fixture
+def every_format(settings):
+    settings.NEWS_PHOTO_FORMATS = ALL
+
+
+def show(client, address: str) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def post(index, **values):
+    body = [build.photo_block(build.photo()), build.paragraph("Hội nghị.")]
+    return build.article(index, body=body, **values)
+
+
+@pytest.fixture
+def article(index, every_format, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        return post(index)
+
+
+def test_publishing_makes_every_file_that_readers_will_ask_for(
+    client, article, django_assert_num_queries
+):
+    made = set(PhotoRendition.objects.values_list("pk", flat=True))
+
+    for address in (article.url, "/", "/tin-tuc/"):
+        show(client, address)
+
+    assert {name.rsplit(".")[-1] for name in names()} == {"avif", "webp", "jpg"}
+    assert set(PhotoRendition.objects.values_list("pk", flat=True)) == made
+
+
+def names() -> list[str]:
+    return list(PhotoRendition.objects.values_list("file", flat=True))
+
+
+def test_a_browser_chooses_format_and_width(client, article):
+    picture = show(client, article.url).select_one("figure picture")
+
+    types = [source["type"] for source in picture.select("source")]
+    assert types == ["image/avif", "image/webp"]
+    for offered in [*picture.select("source"), picture.img]:
+        assert offered["sizes"]
+        # The photo is 900 pixels wide: "width-1280" adds nothing.
+        widths = [part.split()[1] for part in offered["srcset"].split(", ")]
+        assert widths == ["480w", "800w", "900w"]
+    assert (picture.img["width"], picture.img["height"]) == ("900", "600")
+    assert picture.img["src"].endswith(".jpg")
+
+
+def test_the_photo_a_reader_sees_at_once_is_asked_for_early(client, article):
+    page = show(client, article.url)
+    early = page.select_one("link[rel=preload][as=image]")
+    assert early["type"] == "image/avif"
+    assert early["imagesrcset"] == page.select_one("figure source")["srcset"]
+    assert early["imagesizes"] == page.select_one("figure source")["sizes"]
+    assert page.select_one("figure img")["fetchpriority"] == "high"
+    assert not page.select_one("figure img").has_attr("loading")
+
+    home = show(client, "/")
+    assert home.select_one("link[rel=preload][as=image]")
+    assert not home.select_one(".lead-story img").has_attr("loading")
+
+
+def test_a_photo_further_down_waits_until_it_is_near(client, index):
+    body = [build.paragraph("Hội nghị."), build.photo_block(build.photo())]
+    page = show(client, build.article(index, body=body).url)
+
+    assert page.select_one("link[rel=preload][as=image]") is None
+    assert page.select_one("figure img")["loading"] == "lazy"
+
+
+def test_until_they_are_prepared_readers_get_jpeg_alone(client, index, every_format):
+    article = post(index)
+
+    picture = show(client, article.url).select_one("figure picture")
+
+    assert picture.select("source") == []
+    assert picture.img["srcset"]
+    assert all(name.endswith(".jpg") for name in names())
+
+
+def test_a_format_with_a_missing_width_is_not_offered(client, article):
+    PhotoRendition.objects.filter(filter_spec="width-800|format-avif").delete()
+
+    picture = show(client, article.url).select_one("figure picture")
+
+    types = [source["type"] for source in picture.select("source")]
+    assert types == ["image/webp"]
+
+
+def test_another_focal_point_prepares_the_crops_anew(
+    client, article, django_capture_on_commit_callbacks
+):
+    photo = article.lead_photo
+    photo.focal_point_x, photo.focal_point_y = 100, 100
+    photo.focal_point_width = photo.focal_point_height = 80
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
+    made = set(names())
+
+    card = show(client, "/tin-tuc/").select_one(".news-card picture")
+
+    smallest = renditions.filters("card", "jpeg")[0]
+    cropped = photo.find_existing_rendition(smallest)
+    assert cropped.focal_point_key == smallest.get_cache_key(photo)
+    assert card.img["src"] == cropped.url
+    assert set(names()) == made
+
+
+def test_a_photo_whose_file_is_gone_stops_no_preparation(index, every_format, caplog):
+    lost, kept = build.photo(), build.photo()
+    lost.file.storage.delete(lost.file.name)
+    body = [build.photo_block(lost), build.photo_block(kept)]
+    article = build.article(index, body=body)
+
+    prepare_post.enqueue(article.pk)
+
+    assert f"Photo {lost.pk} cannot be read" in caplog.text
+    assert kept.renditions.filter(filter_spec="width-800|format-avif").exists()
+
+
+def test_a_draft_prepares_nothing(index, every_format):
+    prepare_post.enqueue(post(index, live=False).pk)
+
+    assert names() == []
+
+
+def test_a_photo_leads_to_itself_in_large_with_a_name_of_its_own(client, article):
+    page = show(client, article.url)
+
+    link = page.select_one("figure a")
+    assert link["href"].endswith(".jpg")
+    assert link.get_text(strip=True) == "Xem ảnh cỡ lớn"
+    assert client.get(link["href"]).status_code == 200
