@@ -14,7 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from news import feeds
+from news import feeds, qr_codes
 from news.conf import setting
 from news.filters import ArticleFilter
 from news.listings import Link, Listing, mark, stretch
@@ -51,6 +51,14 @@ class NewsIndexRoutes(RoutablePageMixin):
     @re_path(rf"^{YEAR}{MONTH}$")
     def month(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
         return self.archive(request, int(year), int(month))
+
+    @re_path(rf"^{YEAR}(?P<slug>[-a-z0-9]{{3,}})/ma-qr\.svg/$")
+    def qr_code(self, request: HttpRequest, year: str, slug: str) -> HttpResponse:
+        here = f"{self.url_path}{year}/{slug}/"
+        article = self.articles().filter(slug=slug, url_path=here).first()
+        if article is None:
+            raise Http404
+        return qr_codes.svg(article.full_url)
 
     @path("cum/")
     def cluster_list(self, request: HttpRequest) -> HttpResponse:

@@ -25,5 +25,6 @@ urlpatterns = [
     path("xem-truoc/<token>/", show, name="news-preview"),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+rss\.xml)$", serve, name="news-feed"),
+    re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),
     path("robots.txt", robots, name="news-robots"),
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.compat import HTTPMethod
@@ -31,6 +32,7 @@ from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
 from news.vietnamese.composition import composed
 from news.vietnamese.folding import fold
+from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
 from . import article_panels, edits, labels
@@ -178,6 +180,22 @@ class ArticlePage(InArchive, Page):
     def summary(self) -> str:
         """The lead, or the first words of the body where there is none."""
         return self.lead or self.excerpt
+
+    @property
+    def reading_minutes(self) -> int:
+        body = self._meta.get_field("body").get_searchable_content(self.body)
+        return reading_minutes(" ".join([self.lead, *body]))
+
+    @property
+    def citation(self) -> str:
+        """The line that names this post as a source, as the law on the press asks."""
+        signed = self.organisation or next(iter(self.bylines.all()), None)
+        return _("According to %(who)s: “%(title)s”, %(day)s, %(address)s") % {
+            "who": self.source_name or signed or self.get_site().site_name,
+            "title": self.title,
+            "day": date_format(timezone.localtime(self.published_at), "d/m/Y"),
+            "address": self.full_url,
+        }
 
     @property
     def year(self) -> int:

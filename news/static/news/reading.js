@@ -1,0 +1,109 @@
+/* What a page can do for a reader beyond showing itself: text size, contrast, reading
+   aloud, printing, copying, a photo in large. Nothing here is needed to read, and
+   nothing leaves the browser: choices are kept in its own storage. */
+(() => {
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const kept = {
+    get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* A private window keeps nothing. */ } },
+  };
+  const say = (words) => all("[data-news-said]").forEach((place) => { place.textContent = words; });
+  const show = (element) => { element.hidden = false; };
+
+  // Text size: one step smaller, three larger. Contrast: on or off.
+  const SMALLEST = -1, LARGEST = 3;
+  const size = () => Number(root.dataset.newsSize || 0);
+  const setSize = (step) => {
+    const next = Math.max(SMALLEST, Math.min(LARGEST, Number(step) || 0));
+    root.dataset.newsSize = next;
+    kept.set("news-size", next);
+    all("[data-news-size-step]").forEach((button) => {
+      const way = Number(button.dataset.newsSizeStep);
+      const end = way > 0 ? LARGEST : way < 0 ? SMALLEST : 0;
+      button.setAttribute("aria-disabled", String(next === end));
+    });
+  };
+  const setContrast = (on) => {
+    root.toggleAttribute("data-news-contrast", on);
+    kept.set("news-contrast", on ? "1" : "");
+    all("[data-news-contrast-button]").forEach((button) => button.setAttribute("aria-pressed", String(on)));
+  };
+  setSize(kept.get("news-size"));
+  setContrast(kept.get("news-contrast") === "1");
+  all("[data-news-script]").forEach(show);
+
+  // Reading aloud, in the browser's own voice, if it has one for this language.
+  const speech = window.speechSynthesis;
+  const language = (root.lang || "vi").slice(0, 2);
+  const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
+  const PARTS = ".news-article__title, .news-article__lead, .news-article__body :is(p, li, h2, h3, h4, figcaption)";
+  const stop = (button) => {
+    speech.cancel();
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = button.dataset.start;
+  };
+  const read = (button) => {
+    button.setAttribute("aria-pressed", "true");
+    button.textContent = button.dataset.stop;
+    const texts = all(PARTS).map((part) => part.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+    texts.forEach((text, at) => {
+      const words = new SpeechSynthesisUtterance(text);
+      words.voice = voice();
+      words.lang = words.voice.lang;
+      if (at === texts.length - 1) words.onend = () => stop(button);
+      speech.speak(words);
+    });
+  };
+  const offerVoice = () => { if (voice()) all("[data-news-speak]").forEach(show); };
+  if (speech) {
+    offerVoice();
+    speech.addEventListener?.("voiceschanged", offerVoice);
+    // A page that is left must not go on speaking.
+    addEventListener("pagehide", () => speech.cancel());
+  }
+
+  // Copying needs a safe connection; without one the words can be marked by hand.
+  if (navigator.clipboard) all("[data-news-copy]").forEach(show);
+  if (navigator.share) all("[data-news-share]").forEach(show);
+
+  // A photo in large, over the page instead of in its place.
+  const enlarge = (link) => {
+    const figure = link.closest("figure");
+    const dialog = document.createElement("dialog");
+    dialog.className = "news-large";
+    const image = new Image();
+    image.src = link.href;
+    image.alt = link.querySelector("img").alt;
+    const caption = figure?.querySelector("figcaption")?.cloneNode(true);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = link.dataset.close;
+    close.addEventListener("click", () => dialog.close());
+    dialog.setAttribute("aria-label", link.querySelector(".news-hidden").textContent.trim());
+    dialog.append(close, image, ...(caption ? [caption] : []));
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("click", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const large = event.target.closest("[data-news-large]");
+    if (large && plain && window.HTMLDialogElement) {
+      event.preventDefault();
+      enlarge(large);
+      return;
+    }
+    const button = event.target.closest("button");
+    if (!button) return;
+    const { newsSizeStep, newsCopy } = button.dataset;
+    if (newsSizeStep !== undefined) setSize(Number(newsSizeStep) && size() + Number(newsSizeStep));
+    if (button.hasAttribute("data-news-contrast-button")) setContrast(!root.hasAttribute("data-news-contrast"));
+    if (button.hasAttribute("data-news-print")) print();
+    if (button.hasAttribute("data-news-speak")) (button.getAttribute("aria-pressed") === "true" ? stop : read)(button);
+    if (newsCopy) navigator.clipboard.writeText(document.getElementById(newsCopy).textContent.trim()).then(() => say(button.dataset.done), () => say(button.dataset.failed));
+    if (button.hasAttribute("data-news-share")) navigator.share({ title: document.title, url: button.dataset.newsShare }).catch(() => {});
+  });
+})();
