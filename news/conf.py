@@ -10,6 +10,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_FEED_SIZE": 30,
     # Formats of photos besides JPEG, the one to be preferred first.
     "NEWS_PHOTO_FORMATS": ("avif", "webp"),
+    # Who publishes: a function of the request that answers a news.publisher.Publisher.
+    "NEWS_PUBLISHER": "news.publisher.of_site",
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

@@ -7,6 +7,13 @@ from django.db.models import Model
 from news.filters import ArticleFilter, Mark
 from news.querysets import ArticleQuerySet
 
+# The feeds of a list, each at its own address under it, and what they are.
+FEEDS = {
+    "rss.xml": "application/rss+xml",
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -23,6 +30,8 @@ class Listing:
     articles: list = field(default_factory=list)
     breadcrumb: list[Link] = field(default_factory=list)
     address: str = ""
+    # The same list under its one address: with the filters, in one order.
+    canonical: str = ""
     subject: Model | None = None
     introduction: str = ""
     older_url: str = ""
@@ -31,6 +40,18 @@ class Listing:
     terms: list = field(default_factory=list)
     months: list[Link] = field(default_factory=list)
     active: list[Link] = field(default_factory=list)
+
+    def feed(self, name: str) -> str:
+        """The address of one of `FEEDS`; "" where the list has none."""
+        address, mark, query = self.feed_url.partition("?")
+        return address and address.removesuffix("rss.xml") + name + mark + query
+
+    @property
+    def feeds(self) -> list[tuple[str, str]]:
+        """The feeds of the same posts, each as what it is and where."""
+        return [
+            (kind, self.feed(name)) for name, kind in FEEDS.items() if self.feed_url
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from news import feeds, qr_codes
 from news.conf import setting
 from news.filters import ArticleFilter
-from news.listings import Link, Listing, mark, stretch
+from news.listings import FEEDS, Link, Listing, mark, stretch
 from news.querysets import ArticleQuerySet
 
 SEGMENTS = {
@@ -30,6 +30,7 @@ KINDS = {segment: kind for kind, segment in SEGMENTS.items()}
 SUBJECT = rf"(?P<segment>{'|'.join(KINDS)})/(?P<slug>[-a-z0-9]+)/"
 YEAR = r"(?P<year>[12]\d{3})/"
 MONTH = r"(?P<month>0[1-9]|1[0-2])/"
+FEED = rf"(?P<name>{'|'.join(map(re.escape, FEEDS))})/"
 
 
 class NewsIndexRoutes(RoutablePageMixin):
@@ -40,9 +41,9 @@ class NewsIndexRoutes(RoutablePageMixin):
     def front(self, request: HttpRequest) -> HttpResponse:
         return self.respond(request, self.everything(request))
 
-    @path("rss.xml/")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        return feeds.rss(request, self.everything(request, paged=False))
+    @re_path(rf"^{FEED}$")
+    def feed(self, request: HttpRequest, name: str) -> HttpResponse:
+        return self.follow(request, self.everything(request, paged=False), name)
 
     @re_path(rf"^{YEAR}$")
     def year(self, request: HttpRequest, year: str) -> HttpResponse:
@@ -72,13 +73,15 @@ class NewsIndexRoutes(RoutablePageMixin):
             return self.moved(segment, slug)
         return self.respond(request, listing)
 
-    @re_path(rf"^{SUBJECT}rss\.xml/$")
-    def feed_about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
+    @re_path(rf"^{SUBJECT}{FEED}$")
+    def feed_about(
+        self, request: HttpRequest, segment: str, slug: str, name: str
+    ) -> HttpResponse:
         try:
             listing = self.listing_about(request, segment, slug, paged=False)
         except Http404:
-            return self.moved(segment, slug, "rss.xml")
-        return feeds.rss(request, listing)
+            return self.moved(segment, slug, name)
+        return self.follow(request, listing, name)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         match path_components:
@@ -152,6 +155,12 @@ class NewsIndexRoutes(RoutablePageMixin):
             raise Http404
         return redirect(self.address_of(kept) + rest, permanent=True)
 
+    @property
+    def front_listing(self) -> Listing:
+        """The list of everything, by its name and addresses alone."""
+        feed = f"{self.url}rss.xml"
+        return Listing("index", self.title, address=self.url, feed_url=feed)
+
     def list_of_clusters(self) -> Listing:
         link = Link(_("Clusters"), "cum/")
         return Listing("clusters", link.title, breadcrumb=self.trail(link))
@@ -171,7 +180,8 @@ class NewsIndexRoutes(RoutablePageMixin):
         if not paged:
             wanted = wanted.unpaged()
         posts = self.articles() if posts is None else posts
-        articles = posts.matching(wanted.within(**scope)).for_cards()
+        articles = posts.matching(wanted.within(**scope))
+        articles = articles.for_cards() if paged else articles.for_feeds()
         size = setting("NEWS_PAGE_SIZE" if paged else "NEWS_FEED_SIZE")
         here = stretch(articles, wanted, size)
         for article in here.articles:
@@ -186,6 +196,7 @@ class NewsIndexRoutes(RoutablePageMixin):
             address=address,
             older_url=queried(address, here.older),
             newer_url=queried(address, here.newer),
+            canonical=queried(address, wanted),
             feed_url=feed_address(address, wanted, kind),
             active=self.active(address, wanted),
             **shown,
@@ -196,6 +207,11 @@ class NewsIndexRoutes(RoutablePageMixin):
         return self.render(
             request, template="news/listing.html", context_overrides=shown
         )
+
+    def follow(self, request: HttpRequest, listing: Listing, name: str) -> HttpResponse:
+        """A list as one of its feeds; its posts have to come with their bodies."""
+        around = self.surroundings(listing.articles)
+        return feeds.respond(request, listing, around, name)
 
     def article_context(self, article: Page) -> dict[str, object]:
         """What stands around a post: where it is, and what lies beside it."""

@@ -1,12 +1,16 @@
 """Which addresses does the extension answer outside the page tree?"""
 
+import re
+
 from django.urls import path, re_path
 from wagtail.contrib.sitemaps.views import index, sitemap
 from wagtail.views import serve
 
+from .listings import FEEDS
 from .previews import show
 from .sitemaps import ArticleSitemap, OtherPagesSitemap, robots
 
+NAMES = "|".join(map(re.escape, FEEDS))
 SITEMAPS = {"articles": ArticleSitemap, "pages": OtherPagesSitemap}
 
 urlpatterns = [
@@ -24,7 +28,7 @@ urlpatterns = [
     ),
     path("xem-truoc/<token>/", show, name="news-preview"),
     # Wagtail's own pattern takes no dot in a path.
-    re_path(r"^((?:[\w\-]+/)+rss\.xml)$", serve, name="news-feed"),
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),
+    re_path(rf"^((?:[\w\-]+/)+(?:{NAMES}))$", serve, name="news-feed"),
     path("robots.txt", robots, name="news-robots"),
 ]

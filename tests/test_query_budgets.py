@@ -7,13 +7,14 @@ from portal.models import HomePage
 from tests import build
 
 ARTICLE = 12
-INDEX = 11
-CLUSTER = 13
+INDEX = 9
+CLUSTER = 11
 HOME = 11
-FEED = 9
+FEED = 7
+CLUSTER_FEED = 8
 
 
-def rich_article(index, number: int):
+def rich_article(index, number: int, text: str = "Hội nghị."):
     """A post with two of everything, and two photos seen before."""
     organisation = Organisation.objects.create(name=f"Đơn vị {number}")
     author = Author.objects.create(name=f"Người viết {number}")
@@ -32,7 +33,7 @@ def rich_article(index, number: int):
         ],
         documents=[CitedDocument(number="163/QĐ-UBND")],
         body=[
-            build.paragraph("Hội nghị."),
+            build.paragraph(text),
             build.photo_block(image),
             build.photo_block(build.photo()),
         ],
@@ -55,9 +56,21 @@ def test_lists(client, index, posts, django_assert_num_queries):
     queries(client, "/", django_assert_num_queries, HOME)
     HomePage.objects.update(lead_article=articles[0])
     queries(client, "/", django_assert_num_queries, HOME)
-    queries(client, "/tin-tuc/rss.xml", django_assert_num_queries, FEED)
     address = f"/tin-tuc/cum/{cluster.slug}/"
     queries(client, address, django_assert_num_queries, CLUSTER)
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json"])
+@pytest.mark.parametrize("posts", [1, 25])
+@pytest.mark.django_db
+def test_feeds(client, index, posts, name, django_assert_num_queries):
+    text = f'Xem <a linktype="page" id="{index.pk}">tin</a>.'
+    articles = [rich_article(index, number, text) for number in range(posts)]
+    cluster = articles[0].clusters.first()
+
+    queries(client, f"/tin-tuc/{name}", django_assert_num_queries, FEED)
+    address = f"/tin-tuc/cum/{cluster.slug}/{name}"
+    queries(client, address, django_assert_num_queries, CLUSTER_FEED)
 
 
 @pytest.mark.parametrize("neighbours", [0, 10])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -196,6 +197,13 @@ class ArticlePage(InArchive, Page):
             "day": date_format(timezone.localtime(self.published_at), "d/m/Y"),
             "address": self.full_url,
         }
+
+    @property
+    def modified_at(self) -> datetime:
+        """When readers last got another text than before."""
+        last, first = self.last_published_at, self.first_published_at
+        corrected = last and first and last > first
+        return max(last, self.published_at) if corrected else self.published_at
 
     @property
     def year(self) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from news.feeds.surroundings import Surroundings
 from news.querysets import ArticleQuerySet
 from news.routes import NewsIndexRoutes
 
@@ -19,6 +20,7 @@ from .addresses import FormerAddress
 from .articles import READING, ArticlePage
 from .expiry import ExpiredPost
 from .permissions import ArchivePermissionTester
+from .surroundings import surroundings
 from .taxonomy import Author, Cluster, ClusterTerm, Organisation, Topic
 
 SUBJECTS = {model.listing: model for model in (Cluster, Topic, Author, Organisation)}
@@ -82,6 +84,15 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     def restrictions(self) -> list[PageViewRestriction]:
         """What is kept to some readers, read once for a request."""
         return list(PageViewRestriction.objects.select_related("page"))
+
+    def get_view_restrictions(self) -> list[PageViewRestriction]:
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        # Read for the lists anyway; Wagtail would ask twice more.
+        return [r for r in self.restrictions if self.path.startswith(r.page.path)]
+
+    def surroundings(self, articles: list[ArticlePage]) -> Surroundings:
+        return surroundings(articles)
 
     def articles_at(self, slug: str, url_path: str) -> ArticleQuerySet:
         """Live, but perhaps kept to some readers: Wagtail asks them who they are."""

@@ -98,6 +98,7 @@ class Importer:
         draft.first_published_at = draft.published_at
         draft.save_revision().publish()
         article.refresh_from_db()
+        unchanged_since(article)
         doubt = Doubt("", "published", "was a draft; it is published now")
         return Arrival("updated", article, (doubt,))
 
@@ -132,13 +133,16 @@ class Importer:
     ) -> tuple[Doubt, ...]:
         held = self._held_back(article) if live else ()
         live = live and not held
-        if live and not article.first_published_at:
+        comes_out = live and not article.first_published_at
+        if comes_out:
             # Its readers saw it on the old site on that day, not today.
             article.first_published_at = article.published_at
         revision = article.save_revision()
         if live:
             revision.publish()
             article.refresh_from_db()
+        if comes_out:
+            unchanged_since(article)
         kept = {name: imported.fields[name] for name in keep if name in imported.fields}
         imported.fields = digests(article) | kept
         imported.checksum = checksum(document)
@@ -162,3 +166,9 @@ class Importer:
             )
             for finding in findings
         )
+
+
+def unchanged_since(article: ArticlePage) -> None:
+    """Wagtail dates the change now: feeds and search engines would tell of one."""
+    article.last_published_at = article.published_at
+    article.save(update_fields=["last_published_at"], clean=False)

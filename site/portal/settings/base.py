@@ -132,6 +132,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# The extension
+
+NEWS_PUBLISHER = "portal.identity.publisher"
+
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Bản Tin"

@@ -1,0 +1,46 @@
+"""Who publishes this news? Asked by feeds, sitemaps, structured data, share cards."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from wagtail.models import Site
+
+from news.conf import setting
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """`address` is the root of the site, without a slash: "https://tin.example.org"."""
+
+    name: str
+    address: str
+    logo: str = ""
+    parent: str = ""
+    place: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def absolute(self, path: str) -> str:
+        """A path of this site as a full address; a full address stays as it is."""
+        return path if path.startswith(("http://", "https://")) else self.address + path
+
+
+def publisher(request: HttpRequest) -> Publisher:
+    """Whom `NEWS_PUBLISHER` names, asked once a request."""
+    if not hasattr(request, "_news_publisher"):
+        request._news_publisher = import_string(setting("NEWS_PUBLISHER"))(request)
+    return request._news_publisher
+
+
+def of_site(request: HttpRequest) -> Publisher:
+    """The default: the site as Wagtail knows it."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Publisher(_site_name(), request.build_absolute_uri("/")[:-1])
+    return Publisher(site.site_name or _site_name(), site.root_url)
+
+
+def _site_name() -> str:
+    return getattr(settings, "WAGTAIL_SITE_NAME", "")

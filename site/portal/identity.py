@@ -1,0 +1,23 @@
+"""What does the board say of itself to feeds, search engines and share cards?"""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+
+from news.publisher import Publisher, of_site
+
+from .models import BoardIdentity
+
+
+def publisher(request: HttpRequest) -> Publisher:
+    board = BoardIdentity.for_request(request)
+    address = of_site(request).address
+    logo = board.emblem.file.url if board.emblem else static("portal/icon-180.png")
+    return Publisher(
+        name=board.board_name,
+        address=address,
+        logo=logo if logo.startswith("http") else address + logo,
+        parent=board.governing_body,
+        place=board.address,
+        phone=board.phone,
+        email=board.email,
+    )
