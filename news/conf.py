@@ -12,6 +12,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_PHOTO_FORMATS": ("avif", "webp"),
     # Who publishes: a function of the request that answers a news.publisher.Publisher.
     "NEWS_PUBLISHER": "news.publisher.of_site",
+    # Paths that robots.txt closes, besides the desk and previews: a search has no end.
+    "NEWS_ROBOTS_DISALLOW": ("/tim-kiem/",),
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

@@ -9,17 +9,21 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 # Long enough for whoever asks once a month.
-KEPT = 90 * 24 * 3600
+KEPT = 35 * 24 * 3600
 
 
-def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def conditional(
+    request: HttpRequest, response: HttpResponse, address: str
+) -> HttpResponse:
     """`response`, or 304 where the asker has it.
+
+    `address` is the canonical one: stray parameters must not fill the cache.
 
     The tag is that of the bytes: whatever changed them (a correction, a post taken down
     or restricted, a cluster renamed) changes it, and nothing has to be told.
     """
     digest = hashlib.sha256(response.content).hexdigest()[:32]
-    since = _since(request.build_absolute_uri(), digest)
+    since = _since(address, digest)
     response["ETag"] = quote_etag(digest)
     response["Last-Modified"] = http_date(since)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -24,9 +24,10 @@ def respond(
     request: HttpRequest, listing: Listing, around: Surroundings, name: str
 ) -> HttpResponse:
     """The feed `name` of a list whose posts have their bodies and surroundings."""
-    written = WRITERS[name](feed(request, listing, around, name))
+    told = feed(request, listing, around, name)
     kind = f"{FEEDS[name]}; charset=utf-8"
-    return conditional(request, HttpResponse(written, content_type=kind))
+    response = HttpResponse(WRITERS[name](told), content_type=kind)
+    return conditional(request, response, told.url)
 
 
 def feed(

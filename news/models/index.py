@@ -1,5 +1,6 @@
 """Where do posts live? The index, and under it a page for each year."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from news.feeds.surroundings import Surroundings
+from news.filters import ArticleFilter
 from news.querysets import ArticleQuerySet
 from news.routes import NewsIndexRoutes
 
@@ -128,11 +130,19 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         base = self.get_full_url(request)
         below = len(self.get_url(request))
-        subjects = [*Cluster.objects.all(), *Topic.objects.all()]
-        return super().get_sitemap_urls(request) + [
+        # No date: a list changes with its posts, not when its own page is saved.
+        return [{"location": base}] + [
             {"location": base + self.address_of(subject)[below:]}
-            for subject in subjects
+            for subject in self.subjects()
         ]
+
+    def subjects(self) -> Iterator[models.Model]:
+        """The clusters, topics, authors and organisations that have public posts."""
+        for kind, model in SUBJECTS.items():
+            about = ArticleFilter(**{kind: models.OuterRef("slug")})
+            yield from model.objects.filter(
+                models.Exists(self.articles().matching(about))
+            )
 
     @transaction.atomic
     def year_for(self, moment: datetime) -> "NewsYearPage":
@@ -169,7 +179,7 @@ class NewsYearPage(Archive):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         # Made when somebody begins to write in it, a year may have no post yet.
         has_posts = ArticlePage.objects.child_of(self).published().exists()
-        return super().get_sitemap_urls(request) if has_posts else []
+        return [{"location": self.get_full_url(request)}] if has_posts else []
 
     def serve(self, request: object, *args: object, **kwargs: object) -> object:
         return self.get_parent().specific.archive(request, self.year)

@@ -63,6 +63,10 @@ class HomePage(Page):
     def index(self) -> NewsIndexPage | None:
         return NewsIndexPage.objects.live().child_of(self).first()
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        # No date: it changes with the news, not when its own page is saved.
+        return [{"location": self.get_full_url(request)}]
+
     def _shown(self, index: NewsIndexPage) -> list[ArticlePage]:
         """The newest posts and the one an editor chose to lead, in one query."""
         newest = index.articles().newest_first().values("pk")[: LATEST + 1]

@@ -1,0 +1,188 @@
+"""Search engines find every public post, with true dates, however many there are."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from news import sitemaps
+from news.models import ArticlePage, Author, Byline, Topic
+from tests import build
+
+NS = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+}
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return ElementTree.fromstring(response.content)  # noqa: S314 - our own
+
+
+def locations(root):
+    return [found.text for found in root.iterfind("*/s:loc", NS)]
+
+
+def test_the_index_leads_to_every_post_once(client, index, monkeypatch):
+    monkeypatch.setattr(sitemaps, "STRETCH", 3)
+    posts = [build.article(index) for _ in range(7)]
+    posts[3].unpublish()
+
+    files = locations(read(client, "/sitemap.xml"))
+    found = [
+        place
+        for file in files
+        if "articles" in file
+        for place in locations(read(client, file.removeprefix("http://localhost")))
+    ]
+
+    assert len(files) > 3
+    expected = [post.full_url for post in posts if post != posts[3]]
+    assert sorted(found) == sorted(expected)
+
+
+def test_no_file_is_named_that_would_be_empty(client, index, monkeypatch):
+    monkeypatch.setattr(sitemaps, "STRETCH", 1)
+    build.article(index, live=False)
+    build.article(index)
+
+    for file in locations(read(client, "/sitemap.xml")):
+        assert locations(read(client, file.removeprefix("http://localhost")))
+
+
+def test_dates_are_those_of_the_last_change(client, index):
+    changed, same = build.article(index), build.article(index)
+    days = {changed: build.moment(2024, 5, 6), same: build.moment(2020, 7, 13)}
+    for post, day in days.items():
+        ArticlePage.objects.filter(pk=post.pk).update(last_published_at=day)
+
+    told = {
+        url.findtext("s:loc", namespaces=NS): url.findtext("s:lastmod", namespaces=NS)
+        for url in read(client, "/sitemap-articles.xml").iterfind("s:url", NS)
+    }
+    newest = read(client, "/sitemap.xml").findtext("s:sitemap/s:lastmod", namespaces=NS)
+
+    assert told[changed.full_url] == newest == "2024-05-06T08:00:00+07:00"
+    assert told[same.full_url] == "2020-07-13T08:00:00+07:00"
+
+
+def test_lists_that_have_posts_are_named_without_a_date(client, index):
+    author = Author.objects.create(name="Hoàng Quốc Thịnh")
+    build.article(
+        index,
+        clusters=[build.cluster()],
+        topics=["khen thưởng"],
+        bylines=[Byline(author=author)],
+    )
+    Topic.objects.create(name="không tin")
+
+    root = read(client, "/sitemap-pages.xml")
+
+    assert {place.removeprefix("http://localhost") for place in locations(root)} == {
+        "/",
+        "/tin-tuc/",
+        "/tin-tuc/2020/",
+        "/tin-tuc/cum/cum-i-cac-doanh-nghiep-trung-uong/",
+        "/tin-tuc/chu-de/khen-thuong/",
+        "/tin-tuc/tac-gia/hoang-quoc-thinh/",
+        "/tin-tuc/don-vi/ban-thi-dua-khen-thuong/",
+    }
+    assert root.find(".//s:lastmod", NS) is None
+
+
+def test_news_are_those_of_two_days(client, index):
+    now = timezone.now()
+    title = "]]></news:title> & 🌸 Hội nghị"
+    fresh = build.article(index, title=title, published_at=now - timedelta(hours=47))
+    build.article(index, published_at=now - timedelta(hours=49))
+    build.article(index, published_at=now + timedelta(hours=2))
+    build.article(index, published_at=now, live=False)
+
+    (url,) = read(client, "/news-sitemap.xml").iterfind("s:url", NS)
+
+    assert url.findtext("s:loc", namespaces=NS) == fresh.full_url
+    assert url.findtext(".//news:title", namespaces=NS) == title
+    assert url.findtext(".//news:language", namespaces=NS) == "vi"
+    assert url.findtext(".//news:name", namespaces=NS) == "Ban Thi đua - Khen thưởng"
+    published = url.findtext(".//news:publication_date", namespaces=NS)
+    assert published == timezone.localtime(fresh.published_at).isoformat(
+        timespec="seconds"
+    )
+
+
+@pytest.mark.parametrize("address", ["/sitemap-articles.xml", "/news-sitemap.xml"])
+def test_what_is_not_public_is_in_no_sitemap(client, index, address):
+    now = timezone.now()
+    private, expired, draft, shown = (
+        build.article(index, published_at=now, live=n != 2) for n in range(4)
+    )
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    ArticlePage.objects.filter(pk=expired.pk).update(live=False, expired=True)
+
+    assert draft.pk
+    assert locations(read(client, address)) == [shown.full_url]
+
+
+@pytest.mark.parametrize("number", ["-1", "abc", "²", "9" * 40, "1.5", "%00", ""])
+@pytest.mark.parametrize("name", ["articles", "pages"])
+def test_a_file_that_there_is_not_is_a_404(client, index, name, number):
+    assert client.get(f"/sitemap-{name}.xml?p={number}").status_code == 404
+
+
+@pytest.mark.parametrize("posts", [1, 12])
+def test_a_sitemap_costs_the_same_whatever_it_names(
+    client, index, posts, django_assert_num_queries
+):
+    for _ in range(posts):
+        build.article(index, published_at=timezone.now())
+
+    client.get("/sitemap.xml")  # The board's row is made when it is first asked for.
+
+    # The site, who publishes, what is restricted, and the posts.
+    for address in ("/sitemap-articles.xml", "/news-sitemap.xml"):
+        with django_assert_num_queries(4):
+            client.get(address)
+
+
+def test_who_has_a_sitemap_already_gets_304(client, index):
+    post = build.article(index)
+    tag = client.get("/sitemap-articles.xml")["ETag"]
+
+    same = client.get("/sitemap-articles.xml", headers={"if-none-match": tag})
+    post.unpublish()
+    other = client.get("/sitemap-articles.xml", headers={"if-none-match": tag})
+
+    assert (same.status_code, other.status_code) == (304, 200)
+
+
+def test_robots_may_read_the_news_but_not_search_or_the_desk(client, index):
+    from urllib.robotparser import RobotFileParser
+
+    post = build.article(index)
+    parser = RobotFileParser()
+    parser.parse(client.get("/robots.txt").content.decode().splitlines())
+
+    assert parser.can_fetch("*", post.full_url)
+    assert parser.can_fetch("*", "http://localhost/tin-tuc/?cum=cum-i")
+    for path in ("/admin/", "/admin/pages/3/", "/tim-kiem/?q=x", "/xem-truoc/abc/"):
+        assert not parser.can_fetch("*", f"http://localhost{path}")
+    assert parser.site_maps() == [
+        "http://localhost/sitemap.xml",
+        "http://localhost/news-sitemap.xml",
+    ]
+
+
+def test_language_models_are_told_what_there_is(client, index):
+    cluster = build.cluster()
+
+    response = client.get("/llms.txt")
+
+    text = response.content.decode()
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    assert text.startswith("# Ban Thi đua - Khen thưởng\n")
+    assert f"- [{cluster.label}](http://localhost/tin-tuc/cum/{cluster.slug}/)" in text
+    assert "http://localhost/tin-tuc/feed.json" in text
