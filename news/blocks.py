@@ -258,8 +258,8 @@ def first_words(body: StreamValue) -> str:
     return get_text_for_indexing(next(paragraphs, ""))
 
 
-def photos(body: Iterable[StreamValue.StreamChild]) -> Iterator[AbstractImage]:
-    """The library's photos in a body, galleries' too; missing ones left out."""
+def photo_uses(body: Iterable[StreamValue.StreamChild]) -> Iterator[PhotoValue]:
+    """The photos of a body as it uses them, galleries' too; missing ones left out."""
     for block in body:
         match block.block_type:
             case "photo":
@@ -268,4 +268,9 @@ def photos(body: Iterable[StreamValue.StreamChild]) -> Iterator[AbstractImage]:
                 uses = block.value["photos"]
             case _:
                 continue
-        yield from (use["photo"] for use in uses if not use.is_missing)
+        yield from (use for use in uses if not use.is_missing)
+
+
+def photos(body: Iterable[StreamValue.StreamChild]) -> Iterator[AbstractImage]:
+    """The library's photos in a body."""
+    return (use["photo"] for use in photo_uses(body))

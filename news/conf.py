@@ -12,6 +12,10 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_PHOTO_FORMATS": ("avif", "webp"),
     # Who publishes: a function of the request that answers a news.publisher.Publisher.
     "NEWS_PUBLISHER": "news.publisher.of_site",
+    # What share cards are drawn with: static files of one typeface, tried in order for
+    # each letter, and a square PNG. Without a typeface there are no cards.
+    "NEWS_SHARE_CARD_FONTS": (),
+    "NEWS_SHARE_CARD_MARK": "",
     # Paths that robots.txt closes, besides the desk and previews: a search has no end.
     "NEWS_ROBOTS_DISALLOW": ("/tim-kiem/",),
     # What an import takes: pixels of a photo, bytes of an attachment.

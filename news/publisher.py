@@ -9,10 +9,16 @@ from wagtail.models import Site
 
 from news.conf import setting
 
+# Photos as they leave the site: JPEG, because a feed reader may know nothing newer.
+PHOTO = "width-1280|format-jpeg|bgcolor-ffffff"
+
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """`address` is the root of the site, without a slash: "https://tin.example.org"."""
+    """`address` is the root of the site, without a slash: "https://tin.example.org".
+
+    `kind` is a class of schema.org: Organization, GovernmentOrganization …
+    """
 
     name: str
     address: str
@@ -21,6 +27,7 @@ class Publisher:
     place: str = ""
     phone: str = ""
     email: str = ""
+    kind: str = "Organization"
 
     def absolute(self, path: str) -> str:
         """A path of this site as a full address; a full address stays as it is."""

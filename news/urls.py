@@ -8,6 +8,7 @@ from wagtail.views import serve
 from . import signposts, sitemaps
 from .listings import FEEDS
 from .previews import show
+from .sharing import show as show_card
 
 NAMES = "|".join(map(re.escape, FEEDS))
 
@@ -18,6 +19,12 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap-news"),
     path("robots.txt", signposts.robots, name="news-robots"),
     path("llms.txt", signposts.llms, name="news-llms"),
+    # A number that no row can have would be an error of the database.
+    re_path(
+        r"^the-chia-se/(?P<pk>[0-9]{1,15})-(?P<digest>[0-9a-f]+)\.png$",
+        show_card,
+        name="news-share-card",
+    ),
     path("xem-truoc/<token>/", show, name="news-preview"),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),

@@ -16,6 +16,7 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from news.blocks import raw_photos
 from news.feeds.feed import Enclosed
 from news.feeds.surroundings import Surroundings, Target
+from news.publisher import PHOTO
 from news.uploads.photos import UNREADABLE
 
 from .articles import ArticlePage
@@ -23,8 +24,6 @@ from .rows import Byline
 from .tagging import ArticleCluster, ArticleTopic
 from .taxonomy import Cluster
 
-# JPEG: a feed reader may know nothing newer.
-SPEC = "width-1280|format-jpeg|bgcolor-ffffff"
 # Every part of the union has as many words, and two figures.
 WORDS = 4
 WORDS_OF_PHOTOS = ("caption", "credit", "description")
@@ -80,7 +79,7 @@ class Found:
         for photo in photos.prefetch_related("renditions"):
             said = [getattr(photo, name, "") for name in WORDS_OF_PHOTOS]
             try:
-                made = photo.get_rendition(SPEC)
+                made = photo.get_rendition(PHOTO)
             except UNREADABLE:
                 # Its caption still belongs to the text.
                 self.photos[photo.pk] = Enclosed("", "", 0, 0, 0, *said)
@@ -99,7 +98,7 @@ def _rows(
     # Wagtail's own model has neither caption nor credit.
     known = {field.name for field in get_image_model()._meta.get_fields()}
     renditions = get_image_model().get_rendition_model().objects
-    made = renditions.filter(image__in=photos, filter_spec=SPEC)
+    made = renditions.filter(image__in=photos, filter_spec=PHOTO)
     clusters = ArticleCluster.objects.filter(content_object__in=articles)
     topics = ArticleTopic.objects.filter(content_object__in=articles)
     by = Byline.objects.filter(page__in=articles)

@@ -1,5 +1,6 @@
 """What do the templates need that a template cannot say?"""
 
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, Picture
 
-from news import renditions
+from news import metadata, renditions, structured_data
 from news.blocks import photos
 from news.uploads.photos import UNREADABLE
 
@@ -23,6 +24,7 @@ ENDING = re.compile(
     r"(?:\s*(?:\./\.|/\.|\.))?\s*((?:</(?:b|i|a|sub|sup)>)*)\s*"
     r"(</p>)(?:\s*<p[^>]*>(?:\s|&nbsp;|<br/?>)*</p>)*((?:\s*</div>)*\s*)\Z"
 )
+DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 END_MARK = '<span class="news-end-mark" aria-hidden="true">./.</span>'
 
 
@@ -85,6 +87,38 @@ def whole(photo: AbstractImage) -> str:
         return next(iter(renditions.found(photo, "whole").values())).url
     except UNREADABLE:
         return ""
+
+
+@register.inclusion_tag("news/components/metadata.html", takes_context=True)
+def news_article_head(context: Context) -> dict[str, Any]:
+    page, around = context["page"], context.flatten()
+    told = metadata.of_article(context["request"], page, around)
+    return {"told": told, "data": structured_data.of_article(page, around, told)}
+
+
+@register.inclusion_tag("news/components/metadata.html", takes_context=True)
+def news_listing_head(context: Context) -> dict[str, Any]:
+    request, listing = context["request"], context["listing"]
+    told = metadata.of_listing(request, listing)
+    data = structured_data.of_listing(request, listing, told)
+    return {"told": told, "data": data}
+
+
+@register.inclusion_tag("news/components/metadata.html", takes_context=True)
+def news_home_head(context: Context, title: str = "") -> dict[str, Any]:
+    told = metadata.of_page(context["request"], context["page"], title)
+    return {"told": told, "data": structured_data.of_page(told)}
+
+
+@register.filter
+def json_ld(data: Any) -> SafeString:
+    """Inside `<script type="application/ld+json">`: no title can end the element.
+
+    >>> json_ld({"a": "</script>&"})
+    '{"a": "\\\\u003C/script\\\\u003E\\\\u0026"}'
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    return mark_safe(text.translate(DANGEROUS))
 
 
 @register.simple_tag(takes_context=True)

@@ -20,4 +20,5 @@ def publisher(request: HttpRequest) -> Publisher:
         place=board.address,
         phone=board.phone,
         email=board.email,
+        kind="GovernmentOrganization",
     )

@@ -1,0 +1,60 @@
+"""Which picture goes with a post that has no photo, where its address is shared?
+
+A drawn card: mark, publisher, title, date. Its address holds the number of the post and
+a digest of what stands on it, so nobody can have words of their own drawn, and a cache
+may keep it for ever.
+"""
+
+import hashlib
+from dataclasses import astuple, dataclass
+
+from django.core.cache import cache
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import formats, timezone
+
+from news.conf import setting
+from news.publisher import Publisher
+
+from .drawing import HEIGHT, WIDTH, drawn
+from .lettering import can_letter
+
+# To be raised when the drawing changes.
+VERSION = "1"
+KEPT = 30 * 24 * 3600
+
+__all__ = ["HEIGHT", "WIDTH", "Card", "card_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    article: int
+    title: str
+    name: str
+    parent: str
+    day: str
+
+    @property
+    def digest(self) -> str:
+        said = [VERSION, *map(str, astuple(self)), *setting("NEWS_SHARE_CARD_FONTS")]
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+
+    @property
+    def path(self) -> str:
+        return reverse("news-share-card", args=[self.article, self.digest])
+
+    def png(self) -> bytes:
+        key = f"news.share_card:{self.digest}"
+        known = cache.get(key)
+        if known is None:
+            known = drawn(self.title, self.name, self.parent, self.day)
+            cache.set(key, known, KEPT)
+        return known
+
+
+def card_of(article: Model, by: Publisher) -> Card | None:
+    """None where the site has no letters to draw with."""
+    if article.pk is None or not can_letter():
+        return None
+    day = formats.date_format(timezone.localtime(article.published_at), "d/m/Y")
+    return Card(article.pk, article.title, by.name, by.parent, day)

@@ -1,0 +1,300 @@
+"""Other sites and machines are told what a page is, and nothing breaks on the way."""
+
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.core.cache import cache
+from PIL import Image
+from wagtail.models import PageViewRestriction
+
+from news.models import ArticlePage, Author, Byline, ClusterTerm, Organisation
+from portal.models import BoardIdentity
+from tests import build
+
+HOSTILE = '</script><script>alert("x")</script>]]> & \u2028 🌸 ' + "Hội nghị " * 16
+
+
+class Head(HTMLParser):
+    """What a reader of metadata finds: metas, links, and the data in scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.metas, self.links, self.data, self.scripts = {}, {}, [], []
+        self._in_data = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        match tag:
+            case "meta":
+                name = attrs.get("property") or attrs.get("name")
+                self.metas.setdefault(name, []).append(attrs.get("content"))
+            case "link":
+                self.links.setdefault(attrs["rel"], []).append(attrs["href"])
+            case "script":
+                self.scripts.append(attrs.get("type"))
+                self._in_data = attrs.get("type") == "application/ld+json"
+
+    def handle_data(self, data):
+        if self._in_data:
+            self.data.append(json.loads(data))
+            self._in_data = False
+
+    def node(self, kind):
+        (data,) = self.data
+        return next(node for node in data["@graph"] if node["@type"] == kind)
+
+
+def head(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return Head(response.content.decode())
+
+
+@pytest.fixture
+def post(index):
+    BoardIdentity.objects.create(site=index.get_site(), governing_body="UBND tỉnh")
+    author = Author.objects.create(name="Hoàng Quốc Thịnh", role="Phóng viên")
+    cluster = build.cluster()
+    leader = Organisation.objects.create(name="Bưu điện tỉnh")
+    ClusterTerm.objects.create(cluster=cluster, year=2020, leader=leader)
+    return build.article(
+        index,
+        title="Cụm I tổ chức Hội nghị sơ kết",
+        lead="Sáng nay, 07 đơn vị đã họp.",
+        clusters=[cluster],
+        topics=["khen thưởng"],
+        bylines=[Byline(author=author)],
+        event_kind="review",
+        event_date=build.moment(2020, 7, 8).date(),
+        event_place="Hội trường Bưu điện",
+        body=[build.photo_block(build.photo(), caption="Chủ tọa")],
+    )
+
+
+def test_an_article_says_what_news_it_is(client, post):
+    told = head(client, post.url).node("NewsArticle")
+
+    assert told["headline"] == post.title
+    assert told["url"] == told["mainEntityOfPage"] == post.full_url
+    assert told["datePublished"] == told["dateModified"] == "2020-07-13T08:00:00+07:00"
+    (author,) = told["author"]
+    assert (author["@type"], author["name"]) == ("Person", "Hoàng Quốc Thịnh")
+    assert author["url"] == "http://localhost/tin-tuc/tac-gia/hoang-quoc-thinh/"
+    assert told["publisher"]["name"] == "Ban Thi đua - Khen thưởng"
+    (image,) = told["image"]
+    assert (image["caption"], image["creditText"]) == ("Chủ tọa", "Bàn An")
+    assert image["url"].startswith("http://localhost/media/images/")
+    assert told["articleSection"] == ["Cụm I – Các doanh nghiệp Trung ương"]
+    assert told["keywords"] == ["khen thưởng"]
+    assert told["inLanguage"] == "vi"
+
+
+def test_a_correction_changes_the_date_of_change_alone(client, post):
+    post.title = "Cụm I sơ kết"
+    post.save_revision().publish()
+
+    found = head(client, post.url)
+
+    told = found.node("NewsArticle")
+    assert told["datePublished"] == "2020-07-13T08:00:00+07:00"
+    assert told["dateModified"] > "2026"
+    assert found.metas["article:modified_time"] == [told["dateModified"]]
+
+
+def test_a_meeting_is_an_event(client, post):
+    told = head(client, post.url).node("Event")
+
+    assert told["startDate"] == "2020-07-08"
+    assert told["location"]["name"] == "Hội trường Bưu điện"
+    assert told["organizer"]["name"] == "Bưu điện tỉnh"
+    assert told["name"] == post.title
+
+
+def test_without_a_date_there_is_no_event(client, index):
+    (data,) = head(client, build.article(index).url).data
+
+    assert {node["@type"] for node in data["@graph"]} == {
+        "NewsArticle",
+        "BreadcrumbList",
+        "GovernmentOrganization",
+    }
+
+
+def test_the_trail_and_the_publisher_are_told(client, post):
+    found = head(client, post.url)
+
+    steps = found.node("BreadcrumbList")["itemListElement"]
+    assert [(step["position"], step["item"]) for step in steps] == [
+        (1, "http://localhost/"),
+        (2, "http://localhost/tin-tuc/"),
+        (3, post.full_url),
+    ]
+    board = found.node("GovernmentOrganization")
+    assert board["parentOrganization"]["name"] == "UBND tỉnh"
+    assert board["logo"]["url"].startswith("http://localhost/static/portal/")
+
+
+def test_a_list_tells_its_posts(client, post):
+    found = head(client, "/tin-tuc/?nam=2020")
+
+    page = found.node("CollectionPage")
+    assert page["url"] == "http://localhost/tin-tuc/?nam=2020"
+    assert [item["url"] for item in page["mainEntity"]["itemListElement"]] == [
+        post.full_url
+    ]
+
+
+def test_the_home_page_tells_whose_site_it_is(client, post):
+    found = head(client, "/")
+
+    assert found.links["canonical"] == ["http://localhost/"]
+    assert found.node("WebSite")["name"] == "Ban Thi đua - Khen thưởng"
+
+
+def test_no_title_can_break_out_of_the_data(client, post):
+    ArticlePage.objects.filter(pk=post.pk).update(title=HOSTILE, lead=HOSTILE)
+
+    for address in (post.url, "/tin-tuc/", "/"):
+        found = head(client, address)
+        assert found.scripts == ["application/ld+json"]
+        assert len(found.data) == 1
+    assert head(client, post.url).node("NewsArticle")["headline"] == HOSTILE
+    assert head(client, post.url).metas["og:title"] == [HOSTILE]
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/tin-tuc/", "/tin-tuc/"),
+        ("/tin-tuc/?page=0&utm_source=zalo&nam=abc", "/tin-tuc/"),
+        ("/tin-tuc/?thang=7&x=1&nam=2020", "/tin-tuc/?nam=2020&thang=07"),
+        ("/tin-tuc/2020/?nam=2019", "/tin-tuc/2020/"),
+        ("/tin-tuc/2020/07/", "/tin-tuc/2020/07/"),
+        ("/tin-tuc/cum/", "/tin-tuc/cum/"),
+        ("/tin-tuc/chu-de/khen-thuong/?y=1", "/tin-tuc/chu-de/khen-thuong/"),
+    ],
+)
+def test_a_list_has_one_address(client, post, asked, canonical):
+    found = head(client, asked)
+
+    assert found.links["canonical"] == [f"http://localhost{canonical}"]
+    assert found.metas["og:url"] == [f"http://localhost{canonical}"]
+
+
+def test_a_shared_article_shows_its_photo(client, post):
+    metas = head(client, f"{post.url}?utm_source=zalo").metas
+
+    assert metas["og:type"] == ["article"]
+    assert metas["og:url"] == [post.full_url]
+    assert metas["og:site_name"] == ["Ban Thi đua - Khen thưởng"]
+    assert metas["og:description"] == [post.lead]
+    assert metas["og:locale"] == ["vi_VN"]
+    assert metas["twitter:card"] == ["summary_large_image"]
+    (image,) = metas["og:image"]
+    shown = Image.open(
+        io.BytesIO(b"".join(client.get(image.removeprefix("http://localhost"))))
+    )
+    assert [str(side) for side in shown.size] == [
+        *metas["og:image:width"],
+        *metas["og:image:height"],
+    ]
+
+
+def test_libraries_find_dublin_core(client, post):
+    metas = head(client, post.url).metas
+
+    assert metas["DC.title"] == [post.title]
+    assert metas["DC.creator"] == ["Hoàng Quốc Thịnh"]
+    assert metas["DC.publisher"] == ["Ban Thi đua - Khen thưởng"]
+    assert (metas["DC.date"], metas["DC.language"]) == (["2020-07-13"], ["vi"])
+    assert metas["DC.subject"] == [
+        "Cụm I – Các doanh nghiệp Trung ương",
+        "khen thưởng",
+    ]
+    assert metas["article:published_time"] == ["2020-07-13T08:00:00+07:00"]
+
+
+def test_a_post_without_a_photo_is_shared_with_a_drawn_card(client, index):
+    post = build.article(index, title=HOSTILE[:255].replace("\u2028", " "))
+    (address,) = head(client, post.url).metas["og:image"]
+
+    response = client.get(address.removeprefix("http://localhost"))
+
+    assert response["Content-Type"] == "image/png"
+    assert "immutable" in response["Cache-Control"]
+    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+    assert len(response.content) < 60_000
+
+
+def test_a_card_is_drawn_once(client, index, monkeypatch):
+    post = build.article(index)
+    (address,) = head(client, post.url).metas["og:image"]
+    first = client.get(address.removeprefix("http://localhost")).content
+    monkeypatch.setattr("news.share_cards.drawn", lambda *said: b"drawn again")
+
+    assert client.get(address.removeprefix("http://localhost")).content == first
+    cache.clear()
+    again = client.get(address.removeprefix("http://localhost")).content
+    assert again == b"drawn again"
+
+
+def test_the_vietnamese_letters_of_a_card_are_drawn():
+    from news.share_cards.lettering import lines, runs
+
+    for letter in "ĂÂĐÊÔƠƯăâđêôơưẠặẾộỡựỹ₫A1–":
+        assert runs(letter, 40), letter
+    assert runs("🌸", 40) == []
+    # Two subsets of one typeface: each letter from the file that has it.
+    assert len({font for font, _ in runs("Hội", 40)}) == 2
+    assert lines("Hội 🌸 nghị", 40, 1000) == ["Hội nghị"]
+    assert "".join(lines("A" * 255, 64, 1040)) == "A" * 255
+
+
+def test_nobody_has_other_words_drawn(client, index):
+    post = build.article(index)
+    (address,) = head(client, post.url).metas["og:image"]
+    address = address.removeprefix("http://localhost")
+    other = re.sub(r"-\w+\.png", "-0000000000000000.png", address)
+
+    assert client.get(other).url == address
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("state", ["draft", "private", "expired", "nowhere"])
+def test_only_public_posts_have_a_card(client, index, state):
+    post = build.article(index, live=state != "draft")
+    match state:
+        case "private":
+            PageViewRestriction.objects.create(page=post, restriction_type="login")
+        case "expired":
+            ArticlePage.objects.filter(pk=post.pk).update(live=False, expired=True)
+    pk = 999_999_999_999_999_999_999 if state == "nowhere" else post.pk
+
+    assert client.get(f"/the-chia-se/{pk}-0000000000000000.png").status_code == 404
+
+
+def test_without_a_typeface_there_is_no_card(client, index, settings):
+    settings.NEWS_SHARE_CARD_FONTS = ()
+    post = build.article(index)
+
+    metas = head(client, post.url).metas
+
+    assert "og:image" not in metas
+    assert metas["twitter:card"] == ["summary"]
+    assert client.get(f"/the-chia-se/{post.pk}-0.png").status_code == 404
+
+
+def test_a_photo_that_cannot_be_read_gives_way_to_the_card(client, index):
+    image = build.photo()
+    post = build.article(index, body=[build.photo_block(image)])
+    image.renditions.all().delete()
+    image.file.storage.delete(image.file.name)
+    cache.clear()
+
+    (address,) = head(client, post.url).metas["og:image"]
+
+    assert address.endswith(".png")
