@@ -1,7 +1,7 @@
 """Which articles? One method a question; "public" is spelled here and only here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -67,6 +67,15 @@ class ArticleQuerySet(PageQuerySet):
         start, end = span(year, month)
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    def published_between(self, first: date | None, last: date | None) -> Self:
+        """From the first day to the last one, both with all their hours."""
+        found = self
+        if first:
+            found = found.filter(published_at__gte=beginning(first))
+        if last:
+            found = found.filter(published_at__lt=beginning(last) + timedelta(days=1))
+        return found
+
     def older_than(self, mark: Mark) -> Self:
         tie = Q(published_at=mark.published_at, pk__lt=mark.pk)
         return self.filter(Q(published_at__lt=mark.published_at) | tie)
@@ -117,6 +126,11 @@ class OrganisationQuerySet(QuerySet):
         day = day or timezone.localdate()
         ends = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day)
         return self.filter(ends)
+
+
+def beginning(day: date) -> datetime:
+    zone = timezone.get_current_timezone()
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:

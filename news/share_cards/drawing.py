@@ -36,7 +36,7 @@ def drawn(title: str, name: str, parent: str, day: str) -> bytes:
     write(draw, (MARGIN, HEIGHT - 56), day, 28, MUTED)
     out = io.BytesIO()
     # 64 colours are enough for letters on paper, and a third of the bytes.
-    card.quantize(64).save(out, "PNG", optimize=True)
+    card.quantize(64).save(out, "PNG")
     return out.getvalue()
 
 

@@ -28,8 +28,8 @@ def can_letter() -> bool:
 
 def runs(text: str, size: int) -> list[Run]:
     """The text in pieces that one file can set."""
-    fonts = _fonts(setting("NEWS_SHARE_CARD_FONTS"), size)
-    lettered = ((_font_of(letter, fonts), letter) for letter in text)
+    names = setting("NEWS_SHARE_CARD_FONTS")
+    lettered = ((_font_of(letter, names, size), letter) for letter in text)
     known = ((font, letter) for font, letter in lettered if font)
     return [
         (font, "".join(letter for _, letter in group))
@@ -40,7 +40,7 @@ def runs(text: str, size: int) -> list[Run]:
 def width(text: str, size: int) -> float:
     """A little more than it takes: letters side by side, none tucked under another."""
     names = setting("NEWS_SHARE_CARD_FONTS")
-    return sum(_advance(names, letter, size) for letter in text)
+    return sum(_advance(letter, names, size) for letter in text)
 
 
 def lines(text: str, size: int, room: float) -> list[str]:
@@ -76,19 +76,26 @@ def _words(text: str, size: int, room: float) -> Iterator[str]:
             yield word
 
 
-def _font_of(letter: str, fonts: tuple[Font, ...]) -> Font | None:
-    if letter.isspace():
-        return fonts[0]
-    return next((font for font in fonts if _has(font, letter)), None)
+def _font_of(letter: str, names: tuple[str, ...], size: int) -> Font | None:
+    place = _place(letter, names)
+    return None if place is None else _fonts(names, size)[place]
 
 
 @lru_cache(maxsize=8192)
-def _advance(names: tuple[str, ...], letter: str, size: int) -> float:
-    font = _font_of(letter, _fonts(names, size))
+def _place(letter: str, names: tuple[str, ...]) -> int | None:
+    """Which of the files has the letter; the size makes no difference to that."""
+    if letter.isspace():
+        return 0
+    fonts = enumerate(_fonts(names, 40))
+    return next((n for n, font in fonts if _has(font, letter)), None)
+
+
+@lru_cache(maxsize=8192)
+def _advance(letter: str, names: tuple[str, ...], size: int) -> float:
+    font = _font_of(letter, names, size)
     return font.getlength(letter) if font else 0
 
 
-@lru_cache(maxsize=8192)
 def _has(font: Font, letter: str) -> bool:
     return _shape(font, letter) != _shape(font, NOWHERE)
 

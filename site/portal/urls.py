@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from news.api import router
+
 from . import health, media
 
 handler400 = "news.too_big.bad_request"
@@ -15,6 +17,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", router.urls),
     path("", include("news.urls")),
     path("", include(wagtail_urls)),
 ]
