@@ -70,6 +70,14 @@ def test_a_bare_project_reads_an_article_with_it(wheel, seed, tmp_path):
     assert "Các đơn vị thảo luận tại hội nghị" in said["html"]
     assert "13/07/2020 15:21" in said["html"]
     assert said["photo"] == "wagtailimages.Image"
+    assert '"@type": "NewsArticle"' in said["html"]
+    api = json.loads(said["machines"].pop(f"/api/v2/pages/{said['pk']}/"))
+    feed = json.loads(said["machines"]["/tin-tuc/feed.json"])
+    caption = "Các đơn vị thảo luận tại hội nghị"
+    assert caption in api["photos"][0]["caption"]
+    assert caption in feed["items"][0]["content_html"]
+    assert all(said["machines"].values())
+    assert "http://localhost/api/v2/pages/" in said["machines"]["/llms.txt"]
 
 
 def _copy(source: Path, target: Path) -> None:

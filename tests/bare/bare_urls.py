@@ -4,8 +4,11 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from news.api import router
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", router.urls),
     path("", include("news.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -35,6 +35,15 @@ print(  # noqa: T201 - read by the test
             "html": with_page.content.decode(),
             "list": Client().get("/tin-tuc/").status_code,
             "photo": photos,
+            "pk": article.pk,
+            "machines": {
+                address: Client().get(address).content.decode()
+                for address in (
+                    *("/tin-tuc/rss.xml", "/tin-tuc/atom.xml", "/tin-tuc/feed.json"),
+                    *("/sitemap-articles.xml", "/llms.txt", "/robots.txt"),
+                    f"/api/v2/pages/{article.pk}/",
+                )
+            },
         }
     )
 )
