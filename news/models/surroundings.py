@@ -63,7 +63,10 @@ class Found:
             case "topic", [name, *_]:
                 self.labels[pk].append(name)
             case "photo", [file, *said]:
-                made = get_image_model().get_rendition_model()(file=file)
+                # Without its shape the model would open the file to measure it.
+                made = get_image_model().get_rendition_model()(
+                    file=file, width=width, height=height
+                )
                 self.photos[pk] = _enclosed(made, width, height, *said)
             case "page", [path, *_]:
                 url = Page(pk=pk, url_path=path).url

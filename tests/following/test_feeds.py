@@ -350,3 +350,12 @@ def test_an_imported_post_has_not_been_changed_by_its_arrival(index, seed):
     post = ArticlePage.objects.get()
     assert post.live
     assert post.modified_at == post.published_at
+
+
+def test_a_feed_opens_no_photo_that_was_prepared(client, post, monkeypatch):
+    first = client.get("/tin-tuc/rss.xml").content
+    monkeypatch.setattr("PIL.Image.open", lambda *said: pytest.fail("opened"))
+    monkeypatch.setattr("PIL.ImageFile.Parser", lambda: pytest.fail("parsed"))
+    monkeypatch.setattr("willow.Image.open", lambda *said: pytest.fail("opened"))
+
+    assert client.get("/tin-tuc/rss.xml").content == first
