@@ -78,6 +78,10 @@ def _day(query: QueryDict, name: str) -> date | None:
     if name not in query:
         return None
     try:
-        return date.fromisoformat(query[name])
+        day = date.fromisoformat(query[name])
     except ValueError as error:
         raise BadRequestError(f"{name} is not a day, as in 2020-07-13") from error
+    # Beyond, one database counts and another fails.
+    if not 1900 <= day.year <= 2999:
+        raise BadRequestError(f"{name} is a day without news")
+    return day
