@@ -34,6 +34,9 @@ FEED = rf"(?P<name>{'|'.join(map(re.escape, FEEDS))})/"
 
 
 class NewsIndexRoutes(RoutablePageMixin):
+    # Whether a reader's request came this way, and not somebody at the desk.
+    is_routed = False
+
     # Routing closes every path with a slash before it looks here; `news.urls` lets
     # the feeds through without one.
 
@@ -84,6 +87,7 @@ class NewsIndexRoutes(RoutablePageMixin):
         return self.follow(request, listing, name)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        self.is_routed = True
         match path_components:
             case [year, slug] if re.fullmatch(r"[12]\d{3}", year) and len(slug) > 2:
                 # One query instead of a walk over the page of the year.

@@ -221,3 +221,12 @@ def test_the_admin_asks_who_is_there(client, db):
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_a_list_kept_to_some_readers_asks_who_reads_at_each_of_its_addresses(
+    client, index, post
+):
+    PageViewRestriction.objects.create(page=index, restriction_type="login")
+
+    for address in ("/tin-tuc/", "/tin-tuc/rss.xml", "/tin-tuc/feed.json", post.url):
+        assert client.get(address).status_code == 302

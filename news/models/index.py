@@ -1,6 +1,6 @@
 """Where do posts live? The index, and under it a page for each year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -87,10 +87,10 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
         """What is kept to some readers, read once for a request."""
         return list(PageViewRestriction.objects.select_related("page"))
 
-    def get_view_restrictions(self) -> list[PageViewRestriction]:
-        if self.alias_of_id:
+    def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
+        if not self.is_routed or self.alias_of_id:
             return super().get_view_restrictions()
-        # Read for the lists anyway; Wagtail would ask twice more.
+        # A reader came: they are read for the lists anyway; Wagtail asks twice more.
         return [r for r in self.restrictions if self.path.startswith(r.page.path)]
 
     def surroundings(self, articles: list[ArticlePage]) -> Surroundings:

@@ -10,7 +10,7 @@ from news import scheduling
 from news.models import ArticlePage, ExpiredPost
 from tests import build
 
-YEAR_QUERIES = 12
+YEAR_QUERIES = 10
 ARCHIVES = ["/tin-tuc/2020/", "/tin-tuc/2020/07/"]
 
 
