@@ -8,9 +8,11 @@ from django.utils.module_loading import import_string
 from wagtail.models import Site
 
 from news.conf import setting
+from news.renditions import filters
 
-# Photos as they leave the site: JPEG, because a feed reader may know nothing newer.
-PHOTO = "width-1280|format-jpeg|bgcolor-ffffff"
+# Photos as they leave the site, made when a post comes out: JPEG, because a feed reader
+# may know nothing newer.
+PHOTO = filters("whole", "jpeg")[0].spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Head(HTMLParser):
                 name = attrs.get("property") or attrs.get("name")
                 self.metas.setdefault(name, []).append(attrs.get("content"))
             case "link":
-                self.links.setdefault(attrs["rel"], []).append(attrs["href"])
+                self.links.setdefault(attrs["rel"], []).append(attrs.get("href"))
             case "script":
                 self.scripts.append(attrs.get("type"))
                 self._in_data = attrs.get("type") == "application/ld+json"
