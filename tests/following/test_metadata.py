@@ -156,12 +156,12 @@ def test_the_home_page_tells_whose_site_it_is(client, post):
 
 
 def test_no_title_can_break_out_of_the_data(client, post):
+    addresses = (post.url, "/tin-tuc/", "/")
+    before = [head(client, address).scripts for address in addresses]
     ArticlePage.objects.filter(pk=post.pk).update(title=HOSTILE, lead=HOSTILE)
 
-    for address in (post.url, "/tin-tuc/", "/"):
-        found = head(client, address)
-        assert found.scripts == ["application/ld+json"]
-        assert len(found.data) == 1
+    assert [head(client, address).scripts for address in addresses] == before
+    assert all(scripts.count("application/ld+json") == 1 for scripts in before)
     assert head(client, post.url).node("NewsArticle")["headline"] == HOSTILE
     assert head(client, post.url).metas["og:title"] == [HOSTILE]
 
