@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
@@ -26,6 +26,8 @@ from news.models import (
     ReturnReason,
     Topic,
 )
+from news.publisher import publisher
+from news.share_cards import card_of
 from tests import build
 from tests.desk.posts import handed_in, step
 
@@ -143,8 +145,14 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
     if name == "news-feed":
         return "/tin-tuc/rss.xml"
     article = things["article"]
+    if name == "news-qr-code":
+        return f"{article.url}ma-qr.svg"
+    if name == "news-share-card":
+        return card_of(article, publisher(RequestFactory().get("/"))).path
+    if name == "wagtailapi:pages:find":
+        return f"/api/v2/pages/find/?id={article.pk}"
     subject = things.get(name.split(":")[0].rpartition("_")[2], article)
-    values = {"pk": subject.pk, "section": "articles"}
+    values = {"pk": subject.pk}
     values["parent_id"] = article.get_parent().pk
     values["state_id"] = step(things["waiting"]).pk
     values["token"] = things["link"].get_absolute_url().split("/")[-2]
