@@ -10,6 +10,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_FEED_SIZE": 30,
     # Formats of photos besides JPEG, the one to be preferred first.
     "NEWS_PHOTO_FORMATS": ("avif", "webp"),
+    # What answers readers' search: "database", or one of WAGTAILSEARCH_BACKENDS.
+    "NEWS_SEARCH": "database",
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

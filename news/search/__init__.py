@@ -1,0 +1,46 @@
+"""Which posts do a reader's words find? One function, whatever answers it.
+
+`NEWS_SEARCH` says what does: "database", or the name of one of the site's
+WAGTAILSEARCH_BACKENDS, such as OpenSearch (docs/behaviours/search.md).
+"""
+
+from news.conf import setting
+from news.filters import ArticleFilter
+from news.querysets import ArticleQuerySet
+
+from . import database, engine
+from .found import MOST, Found, Hits
+from .query import Query
+
+__all__ = ["MOST", "Found", "Hits", "Query", "find"]
+
+
+def find(
+    text: str,
+    wanted: ArticleFilter,
+    posts: ArticleQuerySet,
+    *,
+    start: int = 0,
+    size: int = 20,
+    newest: bool = False,
+) -> Found:
+    """The posts among `posts` that match, best first (or newest first).
+
+    Whatever the index says, only what `posts` holds is answered: give it public ones.
+    """
+    query = Query.parse(text)
+    if not query or start >= MOST:
+        return Found(query)
+    name = setting("NEWS_SEARCH")
+    search = database.search if name == "database" else engine.searching(name)
+    hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
+    # One query, and no post twice whatever `posts` joins.
+    stored = posts.filter(pk__in=hits.pks).select_related("search_entry")
+    by_pk = {
+        article.pk: article
+        for article in stored.prefetch_related("clusters").defer(
+            "body", "search_entry__tokens"
+        )
+    }
+    articles = [by_pk[pk] for pk in hits.pks if pk in by_pk]
+    return Found(query, articles, hits.count)
