@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from wagtail.contrib.sitemaps.views import index, sitemap
 from wagtail.views import serve
 
+from . import finding
 from .previews import show
 from .sitemaps import ArticleSitemap, OtherPagesSitemap, robots
 
@@ -23,6 +24,9 @@ urlpatterns = [
         name="news-sitemap-section",
     ),
     path("xem-truoc/<token>/", show, name="news-preview"),
+    path("tim-kiem/", finding.results, name="news-search"),
+    path("tim-kiem/rss.xml", finding.feed, name="news-search-feed"),
+    path("tim-kiem/goi-y/", finding.suggestions, name="news-search-suggestions"),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+rss\.xml)$", serve, name="news-feed"),
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),

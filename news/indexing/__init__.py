@@ -19,15 +19,18 @@ from .spellings import learn, relearn
 BATCH = 500
 
 
-def refresh(pks: Iterable[int]) -> None:
+def refresh(pks: Iterable[int], learning: bool = True) -> None:
     """Index these posts as they are now: those that are not public leave the index."""
     for batch in batches(pks):
         with transaction.atomic():
             lock(batch)
-            SearchEntry.objects.filter(article__in=batch).delete()
+            entries = SearchEntry.objects.filter(article__in=batch)
+            before = list(entries.values_list("text", flat=True)) if learning else []
+            entries.delete()
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             SearchEntry.objects.bulk_create(map(entry, posts))
-            learn(posts)
+            if learning:
+                learn(before, [post.text for post in posts])
 
 
 def entry(post: Post) -> SearchEntry:
@@ -36,12 +39,14 @@ def entry(post: Post) -> SearchEntry:
         article=post.article,
         tokens=post.tokens,
         text=post.text,
+        clusters=[cluster.slug for cluster in post.article.clusters.all()],
     )
 
 
 def rebuild() -> int:
     """Everything anew; answers how many posts are in the index."""
-    refresh(ArticlePage.objects.order_by("pk").values_list("pk", flat=True).iterator())
+    pks = ArticlePage.objects.order_by("pk").values_list("pk", flat=True)
+    refresh(pks.iterator(), learning=False)
     relearn()
     return SearchEntry.objects.count()
 

@@ -5,19 +5,40 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from news.models import SearchEntry, SearchWord
 from news.search.words import LONGEST, numbers, placed
 
-from .entries import Post
+BATCH = 500
 
 
-def learn(posts: Iterable[Post]) -> None:
-    """Add the words that are new; how common each is, `relearn` counts."""
-    new = dict(pair for post in posts for pair in spelled(post.text))
-    # In one order, whoever else is adding the same words now.
-    rows = [SearchWord(word=word, spelled=new[word]) for word in sorted(new)]
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+def learn(before: Iterable[str], after: Iterable[str]) -> None:
+    """Count the words of entries that came, and no longer those of entries that went.
+
+    A new word is spelled as it was first met, until `relearn` sees how most spell it.
+    """
+    spellings: dict[str, str] = {}
+    changes: Counter[str] = Counter()
+    for text in before:
+        changes.subtract(dict(spelled(text)).keys())
+    for text in after:
+        found = dict(spelled(text))
+        changes.update(found.keys())
+        spellings |= found
+    # In one order, whoever else is counting the same words now.
+    new = [SearchWord(word=w, spelled=spellings[w], posts=0) for w in sorted(spellings)]
+    SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
+    for change in sorted(set(changes.values()) - {0}):
+        words = sorted(word for word, by in changes.items() if by == change)
+        for start in range(0, len(words), BATCH):
+            counted = SearchWord.objects.filter(word__in=words[start : start + BATCH])
+            # No posts below none: the column is unsigned.
+            counted.update(posts=Greatest(F("posts") + change, 0))
+    SearchWord.objects.filter(
+        word__in=[w for w in changes if changes[w] < 0], posts=0
+    ).delete()
 
 
 @transaction.atomic
@@ -35,7 +56,7 @@ def relearn() -> None:
             )
             for word, spellings in sorted(counts.items())
         ),
-        batch_size=1000,
+        batch_size=BATCH,
     )
 
 

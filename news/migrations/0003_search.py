@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('key', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('tokens', models.TextField()),
                 ('text', models.TextField()),
+                ('clusters', models.JSONField(default=list)),
                 ('indexed_at', models.DateTimeField(auto_now=True)),
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='news.articlepage')),
             ],

@@ -21,8 +21,10 @@ class SearchEntry(models.Model):
         ArticlePage, on_delete=models.CASCADE, related_name="search_entry"
     )
     tokens = models.TextField()
-    # What excerpts are cut from: one text a line.
+    # One text a line, the title first: excerpts and the vocabulary come from it.
     text = models.TextField()
+    # The addresses of its clusters, so that a list of hits need not ask for them.
+    clusters = models.JSONField(default=list)
     indexed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -34,7 +36,10 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the public posts, or two that stand together in titles."""
+    """A word of the public posts, or two that stand together in a title.
+
+    No word of a draft or of a withdrawn post is here: what is suggested leaks nothing.
+    """
 
     # Folded; two words have a space between them.
     word = models.CharField(max_length=130, primary_key=True)

@@ -34,13 +34,12 @@ def find(
     name = setting("NEWS_SEARCH")
     search = database.search if name == "database" else engine.searching(name)
     hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
-    # One query, and no post twice whatever `posts` joins.
-    stored = posts.filter(pk__in=hits.pks).select_related("search_entry")
-    by_pk = {
-        article.pk: article
-        for article in stored.prefetch_related("clusters").defer(
-            "body", "search_entry__tokens"
-        )
-    }
-    articles = [by_pk[pk] for pk in hits.pks if pk in by_pk]
-    return Found(query, articles, hits.count)
+    articles = stored(hits.pks, posts) if hits.pks else []
+    return Found(query, articles, hits.count, hits.unknown)
+
+
+def stored(pks: list[int], posts: ArticleQuerySet) -> list:
+    """These posts with what a list of hits shows of them, in the same order."""
+    rows = posts.filter(pk__in=pks).select_related("search_entry")
+    by_pk = {row.pk: row for row in rows.defer("body", "search_entry__tokens")}
+    return [by_pk[pk] for pk in pks if pk in by_pk]

@@ -4,7 +4,7 @@ The tiers are joined by UNION ALL and read lazily: when a page is full, those be
 never asked. A word that is in every post costs no more than a rare one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
@@ -59,25 +59,46 @@ def search(
 ) -> Hits:
     connection = connections[posts.db]
     table = TABLES[connection.vendor]
-    plan = Plan(query, facets(wanted), table.dialect)
-    count = counted(connection, table, plan, wanted)
-    if count < FEW and query.unfinished:
-        completions = vocabulary.beginning_with(query.words[-1].folded, posts.db)
-        plan = replace(plan, completions=tuple(completions))
-        count = counted(connection, table, plan, wanted)
-    if not count:
-        return Hits()
+    last = query.words[-1].folded if query.unfinished else ""
+    typed = [word.folded for word in query.every_word]
+    known, completions = vocabulary.known(typed, last)
+    # The last word may be unknown, if it can become one that is known.
+    missing = [w for w in typed if w not in known and not (w == last and completions)]
+    if missing:
+        return Hits(unknown=tuple(missing))
+    plan = Plan(query, facets(wanted), table.dialect, tuple(completions))
+    sql, values = statement(table, plan, wanted, start, size, newest)
+    whole, everything, *pks = rows(connection, sql, values)
+    if whole < FEW:
+        return Hits(pks, everything)
+    # So many that what the last word might become is left out.
+    return Hits(pks[: max(0, whole - start)], whole)
+
+
+def statement(
+    table: Table,
+    plan: Plan,
+    wanted: ArticleFilter,
+    start: int,
+    size: int,
+    newest: bool,
+) -> tuple[str, list[object]]:
+    """Rows of one number: hits of whole words, all hits, then the posts of the page."""
+    counts = [
+        selected(table, expression, plan.query, wanted, ordered=False)
+        for expression in (plan.whole_words, plan.everything)
+    ]
     tiers = [plan.everything] if newest else plan.tiers()
     stretches = [selected(table, tier, plan.query, wanted) for tier in tiers]
-    sql = " UNION ALL ".join(f"SELECT k FROM ({one}) t" for one, _ in stretches)
-    values = [value for _, given in stretches for value in given]
-    keys = rows(connection, f"{sql} LIMIT {size:d} OFFSET {start:d}", values)
-    return Hits(articles_at(keys, posts.db), count)
-
-
-def counted(connection: Any, table: Table, plan: Plan, wanted: ArticleFilter) -> int:
-    sql, values = selected(table, plan.everything, plan.query, wanted, ordered=False)
-    return rows(connection, f"SELECT count(*) FROM ({sql}) t", values)[0]
+    hits = " UNION ALL ".join(
+        "SELECT (SELECT e.article_id FROM news_searchentry e WHERE e.key = t.k) "
+        f"FROM ({sql}) t"
+        for sql, _ in stretches
+    )
+    page = f"SELECT * FROM ({hits} LIMIT {size:d} OFFSET {start:d}) p"
+    counted = (f"SELECT (SELECT count(*) FROM ({sql}) c)" for sql, _ in counts)
+    values = [value for _, given in [*counts, *stretches] for value in given]
+    return " UNION ALL ".join([*counted, page]), values
 
 
 def selected(
@@ -107,14 +128,7 @@ def selected(
 def rows(connection: Any, sql: str, values: list[object]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [key for (key,) in cursor.fetchall()]
-
-
-def articles_at(keys: list[int], using: str) -> list[int]:
-    """The posts of these entries, in the same order."""
-    entries = vocabulary.model("SearchEntry").objects.using(using)
-    by_key = dict(entries.filter(key__in=keys).values_list("key", "article_id"))
-    return [by_key[key] for key in keys if key in by_key]
+        return [number for (number,) in cursor.fetchall()]
 
 
 def facets(wanted: ArticleFilter) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ class Hits:
 
     pks: list[int] = field(default_factory=list)
     count: int = 0
+    # Words of the query that no public post holds, folded.
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Found:
     query: Query
     articles: list = field(default_factory=list)
     count: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_more_than_counted(self) -> bool:

@@ -91,6 +91,11 @@ def numbers(text: str) -> list[str]:
     return [compact(found) for found in _NUMBER.findall(nfc(text))]
 
 
+def number_spans(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of documents stand in a composed text."""
+    return [found.span() for found in _NUMBER.finditer(text)]
+
+
 def compact(text: str) -> str:
     return "".join(word.folded for word in words(text))[:LONGEST]
 
