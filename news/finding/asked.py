@@ -23,7 +23,7 @@ class Asked:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
-        typed = " ".join(nfc(query.get("q", "")).replace("\x00", " ").split())
+        typed = _readable(query.get("q", ""))
         return cls(
             typed[:LONGEST],
             ArticleFilter.from_query(query).unpaged(),
@@ -46,6 +46,12 @@ class Asked:
         parts = [urlencode({"q": self.text}), self.wanted.query_string()]
         query = "&".join(filter(None, [*parts, urlencode(page)]))
         return f"{address}?{query}"
+
+
+def _readable(text: str) -> str:
+    # Control characters may stand in no feed, and NUL in no PostgreSQL.
+    kept = "".join(char if char.isprintable() else " " for char in nfc(text))
+    return " ".join(kept.split())
 
 
 def _page(text: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,8 @@ class Results:
         return found
 
     def _find(self, asked: Asked, start: int, size: int) -> Found:
-        posts = self.index.articles()
+        # Who may read what is asked only when something was found.
+        posts = SimpleLazyObject(self.index.articles)
         return search.find(asked.text, asked.wanted, posts, start=start, size=size)
 
     @cached_property

@@ -16,6 +16,8 @@ from news.search.keys import key
 from .entries import Post, read
 from .spellings import learn, relearn
 
+__all__ = ["mend", "rebuild", "refresh", "relearn", "stale"]
+
 BATCH = 500
 
 
@@ -67,6 +69,13 @@ def stale() -> list[int]:
         *late.values_list("pk", flat=True),
         *withdrawn.values_list("article", flat=True),
     ]
+
+
+def mend() -> int:
+    """Index what is stale; answers how many posts that were."""
+    late = stale()
+    refresh(late)
+    return len(late)
 
 
 def batches(pks: Iterable[int]) -> Iterator[list[int]]:

@@ -7,7 +7,7 @@ never asked. A word that is in every post costs no more than a rare one.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
+from django.db import connections, router
 
 from news.filters import ArticleFilter
 from news.querysets import ArticleQuerySet, span
@@ -57,7 +57,7 @@ def search(
     size: int,
     newest: bool,
 ) -> Hits:
-    connection = connections[posts.db]
+    connection = connections[router.db_for_read(vocabulary.model("SearchEntry"))]
     table = TABLES[connection.vendor]
     last = query.words[-1].folded if query.unfinished else ""
     typed = [word.folded for word in query.every_word]
