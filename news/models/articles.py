@@ -30,8 +30,8 @@ from news.blocks import (
 from news.forms import ArticleForm
 from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
+from news.search.words import plain
 from news.vietnamese.composition import composed
-from news.vietnamese.folding import fold
 from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
@@ -168,13 +168,13 @@ class ArticlePage(InArchive, Page):
 
     @property
     def folded_title(self) -> str:
-        return fold(self.title)
+        return plain(self.title)
 
     @property
     def folded_text(self) -> str:
         """Title, lead and body as people type them: without accents."""
         body = self._meta.get_field("body").get_searchable_content(self.body)
-        return fold("\n".join([self.title, self.lead, *body]))
+        return plain("\n".join([self.title, self.lead, *body]))
 
     @property
     def summary(self) -> str:

@@ -76,6 +76,15 @@ def words(text: str) -> list[Word]:
     return [word(found) for found in _WORD.findall(nfc(text))]
 
 
+def plain(text: str) -> str:
+    """The folded words alone, for Wagtail's index: no parser joins or splits them.
+
+    >>> plain("Quyết định 163/QĐ-UBND")
+    'quyet dinh 163 qd ubnd'
+    """
+    return " ".join(word.folded for word in words(text))
+
+
 def placed(text: str) -> Iterator[tuple[Word, int, int]]:
     """The words of a composed text with where each begins and ends."""
     for found in _WORD.finditer(text):

@@ -77,5 +77,6 @@ def person(random: Random) -> str:
 
 
 def place(random: Random) -> str:
-    """Hundreds of thousands of names: what makes rare words rare."""
-    return " ".join(random.choice(ONSETS) + random.choice(RHYMES) for _ in range(2))
+    """One of a hundred thousand names: what makes rare words rare."""
+    first, second = (random.choice(ONSETS) + random.choice(RHYMES) for _ in range(2))
+    return first + second.lower()
