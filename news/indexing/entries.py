@@ -1,6 +1,5 @@
-"""What of a post can be found, and how much does each part weigh?"""
+"""How much does each part of a post weigh, and how is it read for the index?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,9 +8,8 @@ from wagtail.images import get_image_model
 from news.blocks import raw_photos
 from news.models import ArticlePage
 from news.querysets import ArticleQuerySet
+from news.search.bodies import captions_in, said_of, texts_in
 from news.search.words import ANYWHERE, CAPTIONS, HEAD, TITLE, tokens
-
-from .bodies import captions_in, texts_in
 
 NAMES = ("organisation", "bylines__author", "participants__organisation")
 REST = ("documents__attachment", "clusters", "topics")
@@ -28,14 +26,14 @@ class Post:
         article = self.article
         return {
             TITLE: [article.title],
-            HEAD: [article.lead, *names(article)],
+            HEAD: [article.lead, *article.names()],
             CAPTIONS: list(captions_in(article.body, self.photos)),
             ANYWHERE: list(texts_in(article.body)),
         }
 
     @property
     def tokens(self) -> str:
-        return tokens(self.texts, facets(self.article))
+        return tokens(self.texts, self.article.facets())
 
     @property
     def text(self) -> str:
@@ -54,41 +52,5 @@ def read(articles: ArticleQuerySet) -> list[Post]:
     stored = list(articles.prefetch_related(*NAMES, *REST))
     used = {use.get("photo") for article in stored for use in raw_photos(article.body)}
     found = get_image_model().objects.in_bulk(list(used - {None}))
-    photos = {pk: list(said_of(photo)) for pk, photo in found.items()}
+    photos = {pk: said_of(photo) for pk, photo in found.items()}
     return [Post(article, photos) for article in stored]
-
-
-def said_of(photo: object) -> Iterator[str]:
-    for name in ("caption", "description", "credit"):
-        yield getattr(photo, name, "")
-
-
-def names(article: ArticlePage) -> Iterator[str]:
-    """People, organisations, clusters, topics, documents."""
-    if article.organisation:
-        yield from article.organisation.names
-    for byline in article.bylines.all():
-        yield f"{byline.name} {byline.organisation_name}"
-        yield byline.author.name
-    for participant in article.participants.all():
-        yield from participant.organisation.names
-    yield from (cluster.label for cluster in article.clusters.all())
-    yield from (topic.name for topic in article.topics.all())
-    yield from (article.event_chair, article.event_place, article.source_name)
-    for document in article.documents.all():
-        yield f"{document.number} {document.issuer} {document.summary}"
-        yield getattr(document.attachment, "title", "")
-
-
-def facets(article: ArticlePage) -> Iterator[tuple[str, str]]:
-    """What `ArticleFilter` can ask for, but for the date."""
-    for cluster in article.clusters.all():
-        yield "cluster", cluster.slug
-    for topic in article.topics.all():
-        yield "topic", topic.slug
-    for byline in article.bylines.all():
-        yield "author", byline.author.slug
-    if article.organisation:
-        yield "organisation", article.organisation.slug
-    for participant in article.participants.all():
-        yield "organisation", participant.organisation.slug

@@ -45,33 +45,37 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         found = list(placed(text))
-        exact = list(self._hits(text, found, exact=True))
+        exact = self.query.has_accents and list(self._hits(text, found, exact=True))
         hits = exact or list(self._hits(text, found, exact=False))
         return joined(text, sorted(hits))
 
     def _hits(
         self, text: str, found: list[tuple[Word, int, int]], exact: bool
     ) -> Iterator[Span]:
-        loose = [spelling(word, exact) for word in self.query.words]
-        last = loose[-1] if loose and self.query.unfinished else None
-        whole = set(loose)
+        loose = {spelling(word, exact) for word in self.query.words}
+        growing = self.query.unfinished and not exact
+        last = self.query.words[-1].folded if growing else None
         for word, start, end in found:
-            said = spelling(word, exact)
-            if said in whole or (not exact and last and said.startswith(last)):
+            known = word.folded in loose or (exact and word.exact in loose)
+            if known or (last and word.folded.startswith(last)):
                 yield start, end
         for phrase in self.query.phrases:
             wanted = [spelling(word, exact) for word in phrase]
             for at in range(len(found) - len(wanted) + 1):
                 here = found[at : at + len(wanted)]
-                if [spelling(word, exact) for word, _, _ in here] == wanted:
+                if all(
+                    said in (word.folded, word.exact if exact else "")
+                    for said, (word, _, _) in zip(wanted, here, strict=True)
+                ):
                     yield here[0][1], here[-1][2]
         for start, end in number_spans(text):
-            if compact(text[start:end]) in whole:
+            if compact(text[start:end]) in loose:
                 yield start, end
 
 
 def spelling(word: Word, exact: bool) -> str:
-    return word.exact if exact else word.folded
+    """A word typed without accents asks for none."""
+    return word.exact if exact and word.has_accents else word.folded
 
 
 def joined(text: str, spans: list[Span]) -> list[Span]:

@@ -76,22 +76,28 @@ class Plan:
         tiers: list[Expression] = []
         above = list(besides or [])
         for depth in DEPTHS:
-            here = self._words(depth, exact)
-            if self.query.neighbours and depth != CAPTIONS:
-                together = self._together(depth, exact)
-                tiers.append(self.dialect.but(together, above))
-                tiers.append(self.dialect.but(here, [*above, together]))
-            else:
-                tiers.append(self.dialect.but(here, above))
-            above = [*(besides or []), here]
+            closer: list[Expression] = []
+            for pairs in self._closeness(depth):
+                here = self._words(depth, exact, pairs)
+                tiers.append(self.dialect.but(here, [*above, *closer]))
+                closer = [here]
+            above = [*(besides or []), *closer]
         return tiers
 
-    def _words(self, depth: str, exact: bool = False) -> Expression:
-        return self.dialect.all(self._tokens(depth, exact))
+    def _closeness(self, depth: str) -> list[list[str]]:
+        """Which neighbours have to stand together, the strictest demand first."""
+        every = self.query.neighbours
+        if not every or depth == CAPTIONS:
+            return [[]]
+        # Most Vietnamese words have two syllables: "sơ kết" and "thi đua" do.
+        by_two = every[::2]
+        return [every, []] if by_two == every else [every, by_two, []]
 
-    def _together(self, depth: str, exact: bool) -> Expression:
-        neighbours = [depth + pair for pair in self.query.neighbours]
-        return self.dialect.all([*self._tokens(depth, exact), *neighbours])
+    def _words(
+        self, depth: str, exact: bool = False, pairs: Iterable[str] = ()
+    ) -> Expression:
+        together = [depth + pair for pair in pairs]
+        return self.dialect.all([*self._tokens(depth, exact), *together])
 
     def _tokens(self, depth: str, exact: bool) -> list[str]:
         wanted = [_token(word, depth, exact) for word in self.query.every_word]

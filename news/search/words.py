@@ -76,6 +76,8 @@ def words(text: str) -> list[Word]:
     return [word(found) for found in _WORD.findall(nfc(text))]
 
 
+# Wagtail's indexer asks for a field up to five times.
+@lru_cache(maxsize=32)
 def plain(text: str) -> str:
     """The folded words alone, for Wagtail's index: no parser joins or splits them.
 

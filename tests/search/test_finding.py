@@ -99,6 +99,15 @@ def test_words_that_stand_together_come_first(index):
     assert found("khen thuong") == ["Khen thưởng", "Khen người, thưởng tập thể"]
 
 
+def test_words_of_two_syllables_come_before_scattered_ones(index):
+    build.article(
+        index, title="Hội nghị sơ kết công tác thi đua", published_at=build.moment(2015)
+    )
+    build.article(index, title="Khối thi đua số 2 ký kết giao ước")
+
+    assert found("so ket thi dua")[0] == "Hội nghị sơ kết công tác thi đua"
+
+
 def test_people_organisations_clusters_and_documents_are_found(index):
     department = Organisation.objects.create(name="Sở Tài chính", aliases="STC")
     build.article(

@@ -57,6 +57,18 @@ def test_only_the_accents_as_typed_are_marked_where_the_text_has_them(client, in
     assert [mark.get_text() for mark in marks] == ["Sở", "sở"]
 
 
+@pytest.mark.parametrize("typed", ["so thi dua", "sở thi dua", '"sở" "thi dua"'])
+def test_words_typed_without_accents_are_marked_whatever_they_bear(
+    client, index, typed
+):
+    build.article(index, title="Bài", body=[build.paragraph("Sở: thi đua, dự thi.")])
+
+    marks = page(client, q=typed).select(".news-hit__excerpt mark")
+
+    loose = ["thi đua", "thi"] if '"' not in typed else ["thi đua"]
+    assert [mark.get_text() for mark in marks] == ["Sở", *loose]
+
+
 def test_the_form_keeps_what_was_asked_and_each_filter_can_go(client, index):
     cluster = build.cluster()
     build.article(index, title="Hội nghị", clusters=[cluster], topics=["sơ kết"])

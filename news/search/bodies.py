@@ -38,6 +38,11 @@ def plain(html: str) -> list[str]:
     return [text for text in texts if text]
 
 
+def said_of(photo: object) -> list[str]:
+    """Caption, alternative text and credit, where the site's photos have them."""
+    return [getattr(photo, name, "") for name in ("caption", "description", "credit")]
+
+
 def captions_in(body: StreamValue, photos: dict[int, list[str]]) -> Iterator[str]:
     """A use's own words where it has some, else the photo's, as readers see them."""
     for use in raw_photos(body):
