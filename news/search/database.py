@@ -69,9 +69,9 @@ def search(
     plan = Plan(query, facets(wanted), table.dialect, tuple(completions))
     sql, values = statement(table, plan, wanted, start, size, newest)
     whole, everything, *pks = rows(connection, sql, values)
-    if whole < FEW:
+    if everything:
         return Hits(pks, everything)
-    # So many that what the last word might become is left out.
+    # The tier of completions comes last: there it is left out.
     return Hits(pks[: max(0, whole - start)], whole)
 
 
@@ -84,10 +84,7 @@ def statement(
     newest: bool,
 ) -> tuple[str, list[object]]:
     """Rows of one number: hits of whole words, all hits, then the posts of the page."""
-    counts = [
-        selected(table, expression, plan.query, wanted, ordered=False)
-        for expression in (plan.whole_words, plan.everything)
-    ]
+    counts, given = counting(table, plan, wanted)
     tiers = [plan.everything] if newest else plan.tiers()
     stretches = [selected(table, tier, plan.query, wanted) for tier in tiers]
     hits = " UNION ALL ".join(
@@ -96,9 +93,23 @@ def statement(
         for sql, _ in stretches
     )
     page = f"SELECT * FROM ({hits} LIMIT {size:d} OFFSET {start:d}) p"
-    counted = (f"SELECT (SELECT count(*) FROM ({sql}) c)" for sql, _ in counts)
-    values = [value for _, given in [*counts, *stretches] for value in given]
-    return " UNION ALL ".join([*counted, page]), values
+    values = [*given, *(value for _, values in stretches for value in values)]
+    return f"{counts} UNION ALL {page}", values
+
+
+def counting(
+    table: Table, plan: Plan, wanted: ArticleFilter
+) -> tuple[str, list[object]]:
+    """Two rows: hits of whole words; and all hits, where the first are few."""
+    sql, values = selected(table, plan.whole_words, plan.query, wanted, ordered=False)
+    whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
+    if not plan.completions:
+        return f"{whole} UNION ALL SELECT 0", values
+    more, given = selected(table, plan.everything, plan.query, wanted, ordered=False)
+    # Counting what an unfinished word may become costs most where it matters least.
+    few = f"(SELECT count(*) FROM (SELECT * FROM ({sql}) f LIMIT {FEW:d}) c) < {FEW:d}"
+    everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE 0 END"
+    return f"{whole} UNION ALL SELECT {everything}", [*values, *values, *given]
 
 
 def selected(
