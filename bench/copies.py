@@ -73,7 +73,7 @@ def entry(row: Row, pk: int) -> Row:
     return row | {
         "key": row["key"] // PER_SECOND * PER_SECOND + pk,
         "article_id": pk,
-        "tokens": f"{row['tokens']}d{own} ",
+        "tokens": f"{row['tokens']} d{own}",
         "text": f"{row['text']}\n{own}",
     }
 

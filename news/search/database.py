@@ -17,7 +17,7 @@ from .found import MOST, Hits
 from .keys import first_key
 from .query import Query
 from .tiers import Dialect, Expression, Plan
-from .words import ANYWHERE, facet
+from .words import facet
 
 FEW = 10  # Fewer hits than these, and the last word may have been unfinished.
 FACETS = ("cluster", "topic", "author", "organisation")
@@ -86,7 +86,7 @@ def statement(
     """Rows of one number: hits of whole words, all hits, then the posts of the page."""
     counts, given = counting(table, plan, wanted)
     tiers = [plan.everything] if newest else plan.tiers()
-    stretches = [selected(table, tier, plan.query, wanted) for tier in tiers]
+    stretches = [selected(table, tier, wanted) for tier in tiers]
     hits = " UNION ALL ".join(
         "SELECT (SELECT e.article_id FROM news_searchentry e WHERE e.key = t.k) "
         f"FROM ({sql}) t"
@@ -101,11 +101,11 @@ def counting(
     table: Table, plan: Plan, wanted: ArticleFilter
 ) -> tuple[str, list[object]]:
     """Two rows: hits of whole words; and all hits, where the first are few."""
-    sql, values = selected(table, plan.whole_words, plan.query, wanted, ordered=False)
+    sql, values = selected(table, plan.whole_words, wanted, ordered=False)
     whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
     if not plan.completions:
         return f"{whole} UNION ALL SELECT 0", values
-    more, given = selected(table, plan.everything, plan.query, wanted, ordered=False)
+    more, given = selected(table, plan.everything, wanted, ordered=False)
     # Counting what an unfinished word may become costs most where it matters least.
     few = f"(SELECT count(*) FROM (SELECT * FROM ({sql}) f LIMIT {FEW:d}) c) < {FEW:d}"
     everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE 0 END"
@@ -115,7 +115,6 @@ def counting(
 def selected(
     table: Table,
     expression: Expression,
-    query: Query,
     wanted: ArticleFilter,
     ordered: bool = True,
 ) -> tuple[str, list[object]]:
@@ -126,11 +125,6 @@ def selected(
         first, end = span(wanted.year, wanted.month)
         sql += f" AND {table.key} >= %s AND {table.key} < %s"
         values += [first_key(first), first_key(end)]
-    for phrase in query.phrases:
-        if len(phrase) > 2:  # Pairs alone would also find "a b … b c".
-            sql += " AND tokens LIKE %s"
-            inside = " ".join(ANYWHERE + word.folded for word in phrase)
-            values.append(f"% {inside} %")
     if ordered:
         sql += f" ORDER BY {table.key} DESC"
     return f"{sql} LIMIT {MOST:d}", values

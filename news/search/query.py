@@ -6,7 +6,7 @@ from typing import Self
 
 from news.vietnamese.folding import fold, nfc
 
-from .words import Word, compact, pairs, word, words
+from .words import Word, compact, pairs, triples, word, words
 
 LONGEST = 200  # characters that are read
 MOST_WORDS = 12
@@ -68,6 +68,10 @@ class Query:
     def neighbours(self) -> list[str]:
         """The pairs of loose words, which rank higher where they stand together."""
         return pairs(self.words)
+
+    @property
+    def whole_phrases(self) -> list[str]:
+        return [three for phrase in self.phrases for three in triples(phrase)]
 
     @property
     def within_phrases(self) -> list[str]:

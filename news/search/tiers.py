@@ -101,7 +101,9 @@ class Plan:
 
     def _tokens(self, depth: str, exact: bool) -> list[str]:
         wanted = [_token(word, depth, exact) for word in self.query.every_word]
-        return [*wanted, *(depth + pair for pair in self.query.within_phrases)]
+        wanted += [depth + pair for pair in self.query.within_phrases]
+        # Pairs alone would also find "a b … b c".
+        return [*wanted, *(ANYWHERE + three for three in self.query.whole_phrases)]
 
     def _completed(self) -> Expression:
         """All words but the last, and one of those the last may become."""

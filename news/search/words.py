@@ -22,8 +22,6 @@ DEPTHS = (TITLE, HEAD, CAPTIONS, ANYWHERE)
 # The same fields for the exact spelling.
 EXACT = dict(zip(DEPTHS, "efgh", strict=True))
 FACET = "z"
-# Between two texts: no phrase begins in one and ends in the other.
-GAP = "0"
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W\d_][^\W_]*)*")
@@ -120,6 +118,12 @@ def pairs(text: Iterable[Word]) -> list[str]:
     return [f"{a.folded}_{b.folded}" for a, b in pairwise(text)]
 
 
+def triples(text: Iterable[Word]) -> list[str]:
+    """Three neighbours each: longer phrases are made of these."""
+    folded = [word.folded for word in text]
+    return ["_".join(folded[at : at + 3]) for at in range(len(folded) - 2)]
+
+
 def facet(kind: str, slug: str) -> str:
     """The token that says a post belongs to a cluster, topic, author, organisation."""
     return f"{FACET}{kind}_{slug.replace('-', '_')}"
@@ -128,28 +132,22 @@ def facet(kind: str, slug: str) -> str:
 def tokens(
     texts: Mapping[str, Iterable[str]], facets: Iterable[tuple[str, str]]
 ) -> str:
-    """What the index keeps of a post whose `texts` are given for each depth.
-
-    The folded words of everything come first and in order, for phrases; then, once
-    each, the words and pairs of every depth, exact spellings and facets.
-    """
-    order: list[str] = [GAP]
+    """What the index keeps of a post whose `texts` are given for each depth."""
     once: dict[str, None] = {}
     inner: list[str] = list(DEPTHS)
     for depth in DEPTHS:
         for text in texts.get(depth, ()):
-            found = words(text)
-            order += [*(ANYWHERE + word.folded for word in found), GAP]
-            once.update(dict.fromkeys(_of_text(text, found, inner)))
+            once.update(dict.fromkeys(_of_text(text, inner)))
         inner.remove(depth)
     once.update(dict.fromkeys(facet(kind, slug) for kind, slug in facets))
-    return f" {' '.join([*order, *once])} "
+    return " ".join(once)
 
 
-def _of_text(text: str, found: list[Word], depths: list[str]) -> Iterator[str]:
-    together = [*pairs(found), *numbers(text)]
+def _of_text(text: str, depths: list[str]) -> Iterator[str]:
+    found = words(text)
+    folded = [*(word.folded for word in found), *pairs(found), *numbers(text)]
+    exact = [word.exact for word in found if word.has_accents]
     for depth in depths:
-        yield from (depth + pair for pair in together)
-        if depth != ANYWHERE:  # Its words stand in order already.
-            yield from (depth + word.folded for word in found)
-        yield from (EXACT[depth] + word.exact for word in found if word.has_accents)
+        yield from (depth + said for said in folded)
+        yield from (EXACT[depth] + said for said in exact)
+    yield from (ANYWHERE + three for three in triples(found))
