@@ -32,9 +32,9 @@ def connect() -> None:
     post_page_move.connect(follow_branch, dispatch_uid="news.index")
     for register in (Cluster, Topic, Author, Organisation):
         post_save.connect(follow_name, sender=register, dispatch_uid="news.index")
-    for register in (Cluster, Topic):
-        pre_delete.connect(remember_posts, sender=register, dispatch_uid="news.index")
-        post_delete.connect(follow_end, sender=register, dispatch_uid="news.index")
+    # Of the registers, only a topic can go while posts name it.
+    pre_delete.connect(remember_posts, sender=Topic, dispatch_uid="news.index")
+    post_delete.connect(follow_end, sender=Topic, dispatch_uid="news.index")
     for told in (post_save, post_delete):
         told.connect(
             follow_restriction, sender=PageViewRestriction, dispatch_uid="news.index"
@@ -69,7 +69,7 @@ def follow_name(instance: Model, created: bool, **kwargs: Any) -> None:
 
 
 def remember_posts(instance: Model, **kwargs: Any) -> None:
-    """Before a cluster or topic goes: afterwards nothing says who named it."""
+    """Before a topic goes: afterwards nothing says which posts named it."""
     instance.named_by = list(posts_naming(instance).values_list("pk", flat=True))
 
 

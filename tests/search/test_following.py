@@ -128,11 +128,11 @@ def test_a_new_name_is_found_and_the_old_one_is_not(index, kind):
     assert found("ten cu") == (["Bài"] if kind == "author" else [])
 
 
-def test_a_cluster_that_goes_is_no_longer_found(index):
-    cluster = build.cluster("I", "Giao thông")
-    build.article(index, title="Bài", clusters=[cluster])
+def test_a_topic_that_goes_is_no_longer_found(index):
+    article = build.article(index, title="Bài", topics=["giao thông"])
+    assert found("giao thong") == ["Bài"]
 
-    cluster.delete()
+    article.topics.first().delete()
 
     assert found("giao thong") == []
 
