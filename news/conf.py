@@ -18,6 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_SHARE_CARD_MARK": "",
     # Paths that robots.txt closes, besides the desk and previews: a search has no end.
     "NEWS_ROBOTS_DISALLOW": ("/tim-kiem/",),
+    # What answers readers' search: "database", or one of WAGTAILSEARCH_BACKENDS.
+    "NEWS_SEARCH": "database",
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

@@ -24,6 +24,7 @@ from wagtail.signals import (
 from news import preparing
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
+from news.indexing import following
 from news.keeping import keep_index_in_place, keep_public, keep_shown
 from news.models import (
     ArticlePage,
@@ -71,6 +72,8 @@ def connect() -> None:
     page_unpublished.connect(
         keep_in_archive, sender=ArticlePage, dispatch_uid="news.keep_in_archive"
     )
+    # After those that date and file a post.
+    following.connect()
 
 
 def normalise(sender: type[Model], instance: Model, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ import re
 from django.urls import path, re_path
 from wagtail.views import serve
 
-from . import signposts, sitemaps
+from . import finding, signposts, sitemaps
 from .listings import FEEDS
 from .previews import show
 from .sharing import show as show_card
@@ -26,6 +26,9 @@ urlpatterns = [
         name="news-share-card",
     ),
     path("xem-truoc/<token>/", show, name="news-preview"),
+    path("tim-kiem/", finding.results, name="news-search"),
+    re_path(rf"^tim-kiem/(?P<name>{NAMES})$", finding.feed, name="news-search-feed"),
+    path("tim-kiem/goi-y/", finding.suggestions, name="news-search-suggestions"),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),
     re_path(rf"^((?:[\w\-]+/)+(?:{NAMES}))$", serve, name="news-feed"),

@@ -22,6 +22,7 @@ from .imports import ImportedPost  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
 from .previews import PreviewLink, PreviewUse  # isort: skip
+from .search import SearchEntry, SearchWord  # isort: skip
 
 __all__ = [
     "ArticleCluster",
@@ -52,5 +53,7 @@ __all__ = [
     "PreviewUse",
     "ReturnReason",
     "RuleException",
+    "SearchEntry",
+    "SearchWord",
     "Topic",
 ]

@@ -19,7 +19,6 @@ from wagtail.models import (
     PageViewRestriction,
     Revision,
 )
-from wagtail.search import index
 
 from news.blocks import (
     BodyField,
@@ -32,7 +31,6 @@ from news.forms import ArticleForm
 from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
 from news.vietnamese.composition import composed
-from news.vietnamese.folding import fold
 from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
@@ -40,6 +38,7 @@ from . import article_panels, edits, labels
 from .archived import InArchive
 from .permissions import ArticlePermissionTester
 from .photos import first_stored
+from .searchable import Searchable
 from .tagging import ArticleCluster, ArticleTopic, ComposedTopics, RegisteredClusters
 from .taxonomy import Organisation
 
@@ -48,7 +47,7 @@ EXCERPT_WORDS = 45
 READING = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
 
-class ArticlePage(InArchive, Page):
+class ArticlePage(InArchive, Searchable, Page):
     class EventKind(models.TextChoices):
         REVIEW = "review", _("mid-year review")
         SUMMARY = "summary", _("year-end review")
@@ -150,14 +149,7 @@ class ArticlePage(InArchive, Page):
 
     base_form_class = ArticleForm
 
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("folded_text"),
-        index.AutocompleteField("folded_title"),
-        index.SearchField("lead"),
-        index.SearchField("body"),
-        index.FilterField("published_at"),
-    ]
+    search_fields = [*Page.search_fields, *Searchable.search_fields]
 
     class Meta:
         verbose_name = _("post")
@@ -166,16 +158,6 @@ class ArticlePage(InArchive, Page):
     @property
     def was_ever_public(self) -> bool:
         return self.live or self.first_published_at is not None
-
-    @property
-    def folded_title(self) -> str:
-        return fold(self.title)
-
-    @property
-    def folded_text(self) -> str:
-        """Title, lead and body as people type them: without accents."""
-        body = self._meta.get_field("body").get_searchable_content(self.body)
-        return fold("\n".join([self.title, self.lead, *body]))
 
     @property
     def summary(self) -> str:

@@ -14,7 +14,9 @@ from wagtail.images.exceptions import (
     UnknownOutputImageFormatError,
 )
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.search import index
 
+from news.search.words import plain
 from news.uploads.photos import UNREADABLE
 from news.uploads.stripping import stripped
 
@@ -40,6 +42,12 @@ class Photo(AbstractImage):
         _("credit"), max_length=255, blank=True, help_text=_("Who took the photo.")
     )
 
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("folded_words"),
+        index.AutocompleteField("folded_words"),
+    ]
+
     admin_form_fields = (
         "title",
         "file",
@@ -57,6 +65,12 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+
+    @property
+    def folded_words(self) -> str:
+        """What the admin's search and choosers find a photo by."""
+        said = (self.title, self.caption, self.description, self.credit)
+        return plain(" ".join(said))
 
     @property
     def default_alt_text(self) -> str:
@@ -106,6 +120,12 @@ class Attachment(AbstractDocument):
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)
 
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("folded_words"),
+        index.AutocompleteField("folded_words"),
+    ]
+
     admin_form_fields = (
         "title",
         "file",
@@ -120,6 +140,11 @@ class Attachment(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+
+    @property
+    def folded_words(self) -> str:
+        said = (self.title, self.number, self.issuer, self.summary)
+        return plain(" ".join(said))
 
 
 def first_stored(numbers: Sequence[int]) -> int | None:

@@ -13,7 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from news.querysets import OrganisationQuerySet
-from news.vietnamese.folding import fold
+from news.search.words import plain
 from news.vietnamese.slugs import slugify
 
 
@@ -64,7 +64,7 @@ class Named(index.Indexed, models.Model):
 
     @property
     def folded_name(self) -> str:
-        return fold(self.name)
+        return plain(self.name)
 
 
 class Organisation(Named):

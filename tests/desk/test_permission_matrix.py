@@ -147,6 +147,8 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
     article = things["article"]
     if name == "news-qr-code":
         return f"{article.url}ma-qr.svg"
+    if name == "news-search-feed":
+        return reverse(name, args=["atom.xml"])
     if name == "news-share-card":
         return card_of(article, publisher(RequestFactory().get("/"))).path
     if name == "wagtailapi:pages:find":

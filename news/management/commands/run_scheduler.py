@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connections
 
 from news import moderation, scheduling
+from news.indexing import upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ ROUNDS: tuple[Callable[[], object], ...] = (
     scheduling.keep_time,
     moderation.send_messages,
     moderation.remind_overdue,
+    upkeep.mend_now_and_then,
 )
 
 

@@ -165,11 +165,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "news.uploads.forms.AttachmentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {
-    # "english", PostgreSQL's default, drops words such as "so" and "do".
-    "default": {
-        "BACKEND": "wagtail.search.backends.database",
-        "SEARCH_CONFIG": "simple",
-    }
+    "default": {"BACKEND": "news.search.admin"},
 }
 TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

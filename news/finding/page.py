@@ -1,0 +1,150 @@
+"""What stands on a page of results?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from news import search
+from news.conf import setting
+from news.listings import Link, Listing
+from news.models import ArticlePage, Cluster, NewsIndexPage
+from news.routes import SEGMENTS, month_link
+from news.search.excerpts import Marker
+from news.search.found import Found
+from news.search.spelling import meant
+
+from .asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post that was found, with the words marked for which it was."""
+
+    article: ArticlePage
+    title: SafeString
+    excerpt: SafeString
+    clusters: list[Cluster]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything the template `news/search.html` shows."""
+
+    index: NewsIndexPage
+    asked: Asked
+    address: str
+    feed_address: str
+
+    @cached_property
+    def found(self) -> Found:
+        size = setting("NEWS_PAGE_SIZE")
+        start = (self.asked.page - 1) * size
+        found = self._find(self.asked, start, size)
+        if self.asked.page > 1 and not found.articles:
+            raise Http404
+        return found
+
+    def _find(self, asked: Asked, start: int, size: int) -> Found:
+        # Who may read what is asked only when something was found.
+        posts = SimpleLazyObject(self.index.articles)
+        return search.find(asked.text, asked.wanted, posts, start=start, size=size)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        marker = Marker(self.found.query)
+        known = {cluster.slug: cluster for cluster in self.clusters}
+        hits = []
+        for article in self.found.articles:
+            article.index = self.index
+            entry = getattr(article, "search_entry", None)
+            hits.append(
+                Hit(
+                    article,
+                    marker.title(article.title),
+                    marker.excerpt(entry.text) if entry else article.summary,
+                    [known[slug] for slug in entry.clusters if slug in known]
+                    if entry
+                    else [],
+                )
+            )
+        return hits
+
+    @cached_property
+    def clusters(self) -> list[Cluster]:
+        """For the choice of a cluster, and for the labels of the hits."""
+        return list(self.index.clusters())
+
+    @cached_property
+    def suggestion(self) -> Link | None:
+        """What may have been meant, if that finds something."""
+        text = meant(self.asked.text, self.found.unknown) if self.found.unknown else ""
+        asked = self.asked.saying(text)
+        if not text or not self._finds(asked):
+            return None
+        return Link(text, asked.at(self.address))
+
+    def _finds(self, asked: Asked) -> bool:
+        return (
+            search.find(asked.text, asked.wanted, ArticlePage.objects.none()).count > 0
+        )
+
+    @property
+    def active(self) -> list[Link]:
+        """The filters, each with the address of the search without it."""
+        wanted, links = self.asked.wanted, []
+        for kind in SEGMENTS:
+            if slug := getattr(wanted, kind):
+                links.append(self._without(self._name(kind, slug), **{kind: ""}))
+        if wanted.year:
+            name = _("Year %(year)s") % {"year": wanted.year}
+            if wanted.month:
+                name = month_link(wanted.year, wanted.month).title
+            links.append(self._without(name, year=None, month=None))
+        return links
+
+    def _without(self, name: str, **changes: object) -> Link:
+        return Link(name, self.asked.within(**changes).at(self.address))
+
+    def _name(self, kind: str, slug: str) -> str:
+        if kind == "cluster":
+            known = (str(c) for c in self.clusters if c.slug == slug)
+            subject = next(known, None)
+        else:
+            subject = self.index.subject(kind, slug)
+        if subject is None:
+            raise Http404
+        return str(subject)
+
+    @property
+    def heading(self) -> str:
+        if not self.asked.text:
+            return _("Search")
+        return _("Search: %(words)s") % {"words": self.asked.text}
+
+    @property
+    def canonical(self) -> str:
+        return self.asked.at(self.address)
+
+    @property
+    def feed_url(self) -> str:
+        return self.asked.on_page(1).at(self.feed_address) if self.found.query else ""
+
+    @property
+    def feeds(self) -> list[tuple[str, str]]:
+        return Listing("search", self.heading, feed_url=self.feed_url).feeds
+
+    @property
+    def newer_url(self) -> str:
+        page = self.asked.page
+        return self.asked.on_page(page - 1).at(self.address) if page > 1 else ""
+
+    @property
+    def older_url(self) -> str:
+        read = self.asked.page * setting("NEWS_PAGE_SIZE")
+        if read >= min(self.found.count, search.MOST):
+            return ""
+        return self.asked.on_page(self.asked.page + 1).at(self.address)

@@ -1,0 +1,84 @@
+"""Which addresses does a search have? Results, their feed, suggestions."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from news import search
+from news.conf import setting
+from news.listings import Link, Listing
+from news.models import NewsIndexPage
+
+from .asked import Asked
+from .page import Results
+from .suggesting import MOST_POSTS, completed
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    page = results_of(request)
+    shown = {
+        "results": page,
+        "index": page.index,
+        "breadcrumb": page.index.trail(Link(page.heading)),
+        "suggestions_url": reverse("news-search-suggestions"),
+        "most": number_format(search.MOST, force_grouping=True),
+    }
+    return render(request, "news/search.html", shown)
+
+
+@require_safe
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """The newest posts found, whole, in the format of `name`."""
+    page = results_of(request)
+    size, posts = setting("NEWS_FEED_SIZE"), page.index.articles()
+    asked = page.asked.on_page(1)
+    found = search.find(asked.text, asked.wanted, posts, size=size, newest=True)
+    whole = posts.filter(pk__in=[article.pk for article in found.articles]).for_feeds()
+    articles = list(whole.newest_first()) if found.articles else []
+    for article in articles:
+        article.index = page.index
+    listing = Listing(
+        "search",
+        page.heading,
+        articles,
+        address=asked.at(page.address),
+        canonical=asked.at(page.address),
+        feed_url=asked.at(page.feed_address),
+    )
+    return page.index.follow(request, listing, name)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What the words typed so far may become, and posts that have them already."""
+    index, asked = index_of(request), Asked.from_query(request.GET)
+    found = search.find(asked.text, asked.wanted, index.articles(), size=MOST_POSTS)
+    for article in found.articles:
+        article.index = index
+    posts = [
+        {"title": article.title, "url": article.get_url(request)}
+        for article in found.articles
+    ]
+    return JsonResponse({"words": completed(request.GET.get("q", "")), "posts": posts})
+
+
+def results_of(request: HttpRequest) -> Results:
+    asked = Asked.from_query(request.GET)
+    feed_address = reverse("news-search-feed", args=["rss.xml"])
+    return Results(index_of(request), asked, reverse("news-search"), feed_address)
+
+
+def index_of(request: HttpRequest) -> NewsIndexPage:
+    """The news of the site that was asked."""
+    indexes = NewsIndexPage.objects.live().order_by("path")
+    site = Site.find_for_request(request)
+    if site is not None:
+        indexes = indexes.filter(path__startswith=site.root_page.path)
+    index = indexes.first()
+    if index is None:
+        raise Http404
+    return index

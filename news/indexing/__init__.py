@@ -1,0 +1,84 @@
+"""How does readers' search learn what is public?
+
+Every change of what readers may see ends in `refresh` of the posts it touches; what
+no signal tells (a bulk update, a fixture) is found by `stale` and mended later.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import F
+
+from news.models import ArticlePage, SearchEntry
+from news.search.keys import key
+
+from .entries import Post, read
+from .spellings import learn, relearn
+
+__all__ = ["mend", "rebuild", "refresh", "relearn", "stale"]
+
+BATCH = 500
+
+
+def refresh(pks: Iterable[int], learning: bool = True) -> None:
+    """Index these posts as they are now: those that are not public leave the index."""
+    for batch in batches(pks):
+        with transaction.atomic():
+            lock(batch)
+            entries = SearchEntry.objects.filter(article__in=batch)
+            before = list(entries.values_list("text", flat=True)) if learning else []
+            entries.delete()
+            posts = read(ArticlePage.objects.filter(pk__in=batch).published())
+            SearchEntry.objects.bulk_create(map(entry, posts))
+            if learning:
+                learn(before, [post.text for post in posts])
+
+
+def entry(post: Post) -> SearchEntry:
+    return SearchEntry(
+        key=key(post.article.published_at, post.article.pk),
+        article=post.article,
+        tokens=post.tokens,
+        text=post.text,
+        clusters=[cluster.slug for cluster in post.article.clusters.all()],
+    )
+
+
+def rebuild() -> int:
+    """Everything anew; answers how many posts are in the index."""
+    pks = ArticlePage.objects.order_by("pk").values_list("pk", flat=True)
+    refresh(pks.iterator(), learning=False)
+    relearn()
+    return SearchEntry.objects.count()
+
+
+def lock(pks: list[int]) -> None:
+    """Two who index one post at once would both insert it: the second waits here."""
+    rows = ArticlePage.objects.select_for_update(of=("self",)).filter(pk__in=pks)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def stale() -> list[int]:
+    """Posts whose entry is missing, or older than they are, or not public any more."""
+    public = ArticlePage.objects.published()
+    late = public.filter(last_published_at__gt=F("search_entry__indexed_at"))
+    withdrawn = SearchEntry.objects.exclude(article__in=public.values("pk"))
+    return [
+        *public.filter(search_entry=None).values_list("pk", flat=True),
+        *late.values_list("pk", flat=True),
+        *withdrawn.values_list("article", flat=True),
+    ]
+
+
+def mend() -> int:
+    """Index what is stale; answers how many posts that were."""
+    late = stale()
+    refresh(late)
+    return len(late)
+
+
+def batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(pks)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

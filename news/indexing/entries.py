@@ -1,0 +1,56 @@
+"""How much does each part of a post weigh, and how is it read for the index?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from wagtail.images import get_image_model
+
+from news.blocks import raw_photos
+from news.models import ArticlePage
+from news.querysets import ArticleQuerySet
+from news.search.bodies import captions_in, said_of, texts_in
+from news.search.words import ANYWHERE, CAPTIONS, HEAD, TITLE, tokens
+
+NAMES = ("organisation", "bylines__author", "participants__organisation")
+REST = ("documents__attachment", "clusters", "topics")
+
+
+@dataclass(frozen=True)
+class Post:
+    article: ArticlePage
+    # The words of the library's photos, for uses that have none of their own.
+    photos: dict[int, list[str]]
+
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        article = self.article
+        return {
+            TITLE: [article.title],
+            HEAD: [article.lead, *article.names()],
+            CAPTIONS: list(captions_in(article.body, self.photos)),
+            ANYWHERE: list(texts_in(article.body)),
+        }
+
+    @property
+    def tokens(self) -> str:
+        return tokens(self.texts, self.article.facets())
+
+    @property
+    def text(self) -> str:
+        """One text a line: the title, what excerpts are best cut from, the names."""
+        lead, *named = self.texts[HEAD]
+        lines = [self.article.title, lead, *self.texts[ANYWHERE]]
+        lines += [*self.texts[CAPTIONS], *named]
+        return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def read(articles: ArticleQuerySet) -> list[Post]:
+    """The posts with everything that is indexed, in as many queries for one as for all.
+
+    From the database, never from an instance at hand: that may hold a draft.
+    """
+    stored = list(articles.prefetch_related(*NAMES, *REST))
+    used = {use.get("photo") for article in stored for use in raw_photos(article.body)}
+    found = get_image_model().objects.in_bulk(list(used - {None}))
+    photos = {pk: said_of(photo) for pk, photo in found.items()}
+    return [Post(article, photos) for article in stored]

@@ -1,0 +1,84 @@
+"""What of a post can be found, for readers' search and for Wagtail's own index?"""
+
+from collections.abc import Iterator
+
+from django.db import models
+from wagtail.images import get_image_model
+from wagtail.search import index
+
+from news.blocks import raw_photos
+from news.search.bodies import captions_in, said_of, texts_in
+from news.search.words import facet, plain
+
+
+class Searchable(models.Model):
+    """The parts of a post as words; a mixin of `ArticlePage`.
+
+    A model, because Elasticsearch's mapping names fields after who defines them.
+    """
+
+    # Beside what Wagtail indexes of every page. The folded fields carry the weight:
+    # whatever is typed is folded, too.
+    search_fields = [
+        index.SearchField("folded_title", boost=4),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("folded_head", boost=2),
+        index.SearchField("folded_captions"),
+        index.SearchField("folded_text"),
+        index.SearchField("facet_words"),
+        index.FilterField("published_at"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def folded_title(self) -> str:
+        return plain(self.title)
+
+    @property
+    def folded_head(self) -> str:
+        return plain("\n".join([self.lead, *self.names()]))
+
+    @property
+    def folded_captions(self) -> str:
+        used = {use.get("photo") for use in raw_photos(self.body)} - {None}
+        photos = get_image_model().objects.in_bulk(list(used)) if used else {}
+        said = {pk: said_of(photo) for pk, photo in photos.items()}
+        return plain("\n".join(captions_in(self.body, said)))
+
+    @property
+    def folded_text(self) -> str:
+        return plain("\n".join([self.title, self.lead, *texts_in(self.body)]))
+
+    @property
+    def facet_words(self) -> str:
+        return " ".join(facet(kind, slug) for kind, slug in self.facets())
+
+    def names(self) -> Iterator[str]:
+        """People, organisations, clusters, topics, documents."""
+        if self.organisation:
+            yield from self.organisation.names
+        for byline in self.bylines.all():
+            yield f"{byline.name} {byline.organisation_name}"
+            yield byline.author.name
+        for participant in self.participants.all():
+            yield from participant.organisation.names
+        yield from (cluster.label for cluster in self.clusters.all())
+        yield from (topic.name for topic in self.topics.all())
+        yield from (self.event_chair, self.event_place, self.source_name)
+        for document in self.documents.all():
+            yield f"{document.number} {document.issuer} {document.summary}"
+            yield getattr(document.attachment, "title", "")
+
+    def facets(self) -> Iterator[tuple[str, str]]:
+        """What `ArticleFilter` can ask for, but for the date."""
+        yield from (("cluster", cluster.slug) for cluster in self.clusters.all())
+        yield from (("topic", topic.slug) for topic in self.topics.all())
+        yield from (("author", byline.author.slug) for byline in self.bylines.all())
+        if self.organisation:
+            yield "organisation", self.organisation.slug
+        for participant in self.participants.all():
+            yield "organisation", participant.organisation.slug

@@ -1,0 +1,45 @@
+"""Which posts do a reader's words find? One function, whatever answers it.
+
+`NEWS_SEARCH` says what does: "database", or the name of one of the site's
+WAGTAILSEARCH_BACKENDS, such as OpenSearch (docs/behaviours/search.md).
+"""
+
+from news.conf import setting
+from news.filters import ArticleFilter
+from news.querysets import ArticleQuerySet
+
+from . import database, engine
+from .found import MOST, Found, Hits
+from .query import Query
+
+__all__ = ["MOST", "Found", "Hits", "Query", "find"]
+
+
+def find(
+    text: str,
+    wanted: ArticleFilter,
+    posts: ArticleQuerySet,
+    *,
+    start: int = 0,
+    size: int = 20,
+    newest: bool = False,
+) -> Found:
+    """The posts among `posts` that match, best first (or newest first).
+
+    Whatever the index says, only what `posts` holds is answered: give it public ones.
+    """
+    query = Query.parse(text)
+    if not query or start >= MOST:
+        return Found(query)
+    name = setting("NEWS_SEARCH")
+    search = database.search if name == "database" else engine.searching(name)
+    hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
+    articles = stored(hits.pks, posts) if hits.pks else []
+    return Found(query, articles, hits.count, hits.unknown)
+
+
+def stored(pks: list[int], posts: ArticleQuerySet) -> list:
+    """These posts with what a list of hits shows of them, in the same order."""
+    rows = posts.filter(pk__in=pks).select_related("search_entry")
+    by_pk = {row.pk: row for row in rows.defer("body", "search_entry__tokens")}
+    return [by_pk[pk] for pk in pks if pk in by_pk]

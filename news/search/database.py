@@ -1,0 +1,141 @@
+"""How do SQLite and PostgreSQL answer a search?
+
+The tiers are joined by UNION ALL and read lazily: when a page is full, those below are
+never asked. A word that is in every post costs no more than a rare one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, router
+
+from news.filters import ArticleFilter
+from news.querysets import ArticleQuerySet, span
+
+from . import vocabulary
+from .found import MOST, Hits
+from .keys import first_key
+from .query import Query
+from .tiers import Dialect, Expression, Plan
+from .words import facet
+
+FEW = 10  # Fewer hits than these, and the last word may have been unfinished.
+FACETS = ("cluster", "topic", "author", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a search reads, in which column the keys stand, and what a match is."""
+
+    name: str
+    key: str
+    matches: str
+    dialect: Dialect
+
+
+TABLES = {
+    "sqlite": Table(
+        "news_search",
+        "rowid",
+        "news_search MATCH %s",
+        Dialect(joined=" AND ", either=" OR ", without=" NOT "),
+    ),
+    "postgresql": Table(
+        "news_searchentry",
+        "key",
+        "vector @@ %s::tsquery",
+        Dialect(joined=" & ", either=" | ", without=" & ! "),
+    ),
+}
+
+
+def search(
+    query: Query,
+    wanted: ArticleFilter,
+    posts: ArticleQuerySet,
+    start: int,
+    size: int,
+    newest: bool,
+) -> Hits:
+    connection = connections[router.db_for_read(vocabulary.model("SearchEntry"))]
+    table = TABLES[connection.vendor]
+    last = query.words[-1].folded if query.unfinished else ""
+    typed = [word.folded for word in query.every_word]
+    known, completions = vocabulary.known(typed, last)
+    # The last word may be unknown, if it can become one that is known.
+    missing = [w for w in typed if w not in known and not (w == last and completions)]
+    if missing:
+        return Hits(unknown=tuple(missing))
+    plan = Plan(query, facets(wanted), table.dialect, tuple(completions))
+    sql, values = statement(table, plan, wanted, start, size, newest)
+    whole, everything, *pks = rows(connection, sql, values)
+    if everything:
+        return Hits(pks, everything)
+    # The tier of completions comes last: there it is left out.
+    return Hits(pks[: max(0, whole - start)], whole)
+
+
+def statement(
+    table: Table,
+    plan: Plan,
+    wanted: ArticleFilter,
+    start: int,
+    size: int,
+    newest: bool,
+) -> tuple[str, list[object]]:
+    """Rows of one number: hits of whole words, all hits, then the posts of the page."""
+    counts, given = counting(table, plan, wanted)
+    tiers = [plan.everything] if newest else plan.tiers()
+    stretches = [selected(table, tier, wanted) for tier in tiers]
+    hits = " UNION ALL ".join(
+        "SELECT (SELECT e.article_id FROM news_searchentry e WHERE e.key = t.k) "
+        f"FROM ({sql}) t"
+        for sql, _ in stretches
+    )
+    page = f"SELECT * FROM ({hits} LIMIT {size:d} OFFSET {start:d}) p"
+    values = [*given, *(value for _, values in stretches for value in values)]
+    return f"{counts} UNION ALL {page}", values
+
+
+def counting(
+    table: Table, plan: Plan, wanted: ArticleFilter
+) -> tuple[str, list[object]]:
+    """Two rows: hits of whole words; and all hits, where the first are few."""
+    sql, values = selected(table, plan.whole_words, wanted, ordered=False)
+    whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
+    if not plan.completions:
+        return f"{whole} UNION ALL SELECT 0", values
+    more, given = selected(table, plan.everything, wanted, ordered=False)
+    # Counting what an unfinished word may become costs most where it matters least.
+    few = f"(SELECT count(*) FROM (SELECT * FROM ({sql}) f LIMIT {FEW:d}) c) < {FEW:d}"
+    everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE 0 END"
+    return f"{whole} UNION ALL SELECT {everything}", [*values, *values, *given]
+
+
+def selected(
+    table: Table,
+    expression: Expression,
+    wanted: ArticleFilter,
+    ordered: bool = True,
+) -> tuple[str, list[object]]:
+    """The keys that match, the newest first, and the values of the statement."""
+    sql = f"SELECT {table.key} AS k FROM {table.name} WHERE {table.matches}"
+    values: list[object] = [expression]
+    if wanted.year:
+        first, end = span(wanted.year, wanted.month)
+        sql += f" AND {table.key} >= %s AND {table.key} < %s"
+        values += [first_key(first), first_key(end)]
+    if ordered:
+        sql += f" ORDER BY {table.key} DESC"
+    return f"{sql} LIMIT {MOST:d}", values
+
+
+def rows(connection: Any, sql: str, values: list[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def facets(wanted: ArticleFilter) -> tuple[str, ...]:
+    asked = ((kind, getattr(wanted, kind)) for kind in FACETS)
+    return tuple(facet(kind, slug) for kind, slug in asked if slug)

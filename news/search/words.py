@@ -1,0 +1,153 @@
+"""What are the words of a text to the index, and which of them stand together?
+
+Every word has two spellings there: folded, as people type it in a hurry, and exact,
+spelled as on a VNI keyboard with the tone last ("Hội" is `ho6i5`), so that hoà and hòa
+are one word. Both are plain ASCII letters and digits: no tokenizer of any database
+has to understand Vietnamese, and nothing in a query can be an operator.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from news.vietnamese.folding import fold, nfc
+
+LONGEST = 60  # characters of a word; what is longer is no word anybody types
+# The fields a word may be found in, best first: each takes in those before it.
+TITLE, HEAD, CAPTIONS, ANYWHERE = "abcd"
+DEPTHS = (TITLE, HEAD, CAPTIONS, ANYWHERE)
+# The same fields for the exact spelling.
+EXACT = dict(zip(DEPTHS, "efgh", strict=True))
+FACET = "z"
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W\d_][^\W_]*)*")
+_PLACED = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}
+_TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    folded: str
+    exact: str
+
+    @property
+    def has_accents(self) -> bool:
+        return self.folded != self.exact
+
+
+@lru_cache(maxsize=50_000)
+def word(text: str) -> Word:
+    """
+    >>> word("Hoà") == word("hòa")
+    True
+    >>> word("Đảng"), word("2020")
+    (Word(folded='dang', exact='d9ang3'), Word(folded='2020', exact='2020'))
+    """
+    return Word(_ascii(fold(text))[:LONGEST], _ascii(_exact(text))[:LONGEST])
+
+
+def _exact(text: str) -> str:
+    letters, tone = [], ""
+    for char in unicodedata.normalize("NFD", nfc(text).casefold()):
+        tone += _TONES.get(char, "")
+        if char in _PLACED:
+            letters.append(_PLACED[char])
+        elif not unicodedata.combining(char):
+            letters.append("d9" if char == "đ" else char)
+    return nfc("".join(letters)) + tone
+
+
+def _ascii(text: str) -> str:
+    # Other scripts stay findable without any database knowing them.
+    return "".join(char if char.isascii() else f"u{ord(char):x}" for char in text)
+
+
+def words(text: str) -> list[Word]:
+    """
+    >>> [word.folded for word in words("Hội nghị “sơ kết”, 163/QĐ-UBND_2")]
+    ['hoi', 'nghi', 'so', 'ket', '163', 'qd', 'ubnd', '2']
+    """
+    return [word(found) for found in _WORD.findall(nfc(text))]
+
+
+# Wagtail's indexer asks for a field up to five times.
+@lru_cache(maxsize=32)
+def plain(text: str) -> str:
+    """The folded words alone, for Wagtail's index: no parser joins or splits them.
+
+    >>> plain("Quyết định 163/QĐ-UBND")
+    'quyet dinh 163 qd ubnd'
+    """
+    return " ".join(word.folded for word in words(text))
+
+
+def placed(text: str) -> Iterator[tuple[Word, int, int]]:
+    """The words of a composed text with where each begins and ends."""
+    for found in _WORD.finditer(text):
+        yield word(found[0]), found.start(), found.end()
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of documents, as one word each.
+
+    >>> numbers("theo Quyết định số 163/QĐ-UBND và 98/2023/NĐ-CP; 13/7/2020")
+    ['163qdubnd', '982023ndcp']
+    """
+    return [compact(found) for found in _NUMBER.findall(nfc(text))]
+
+
+def number_spans(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of documents stand in a composed text."""
+    return [found.span() for found in _NUMBER.finditer(text)]
+
+
+def compact(text: str) -> str:
+    return "".join(word.folded for word in words(text))[:LONGEST]
+
+
+def pairs(text: Iterable[Word]) -> list[str]:
+    """Neighbours as one token each: how a phrase is found without any position.
+
+    >>> pairs(words("thi đua yêu nước"))
+    ['thi_dua', 'dua_yeu', 'yeu_nuoc']
+    """
+    return [f"{a.folded}_{b.folded}" for a, b in pairwise(text)]
+
+
+def triples(text: Iterable[Word]) -> list[str]:
+    """Three neighbours each: longer phrases are made of these."""
+    folded = [word.folded for word in text]
+    return ["_".join(folded[at : at + 3]) for at in range(len(folded) - 2)]
+
+
+def facet(kind: str, slug: str) -> str:
+    """The token that says a post belongs to a cluster, topic, author, organisation."""
+    return f"{FACET}{kind}_{slug.replace('-', '_')}"
+
+
+def tokens(
+    texts: Mapping[str, Iterable[str]], facets: Iterable[tuple[str, str]]
+) -> str:
+    """What the index keeps of a post whose `texts` are given for each depth."""
+    once: dict[str, None] = {}
+    inner: list[str] = list(DEPTHS)
+    for depth in DEPTHS:
+        for text in texts.get(depth, ()):
+            once.update(dict.fromkeys(_of_text(text, inner)))
+        inner.remove(depth)
+    once.update(dict.fromkeys(facet(kind, slug) for kind, slug in facets))
+    return " ".join(once)
+
+
+def _of_text(text: str, depths: list[str]) -> Iterator[str]:
+    found = words(text)
+    folded = [*(word.folded for word in found), *pairs(found), *numbers(text)]
+    exact = [word.exact for word in found if word.has_accents]
+    for depth in depths:
+        yield from (depth + said for said in folded)
+        yield from (EXACT[depth] + said for said in exact)
+    yield from (ANYWHERE + three for three in triples(found))

@@ -1,0 +1,252 @@
+"""What does the page of results show, and what does it cost?"""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from news.models import ArticlePage
+from tests import build
+
+pytestmark = pytest.mark.django_db
+SEARCH = 8
+
+
+def page(client, **query):
+    response = client.get("/tim-kiem/", query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(soup):
+    return [link.get_text() for link in soup.select(".news-hit h2 a")]
+
+
+def test_hits_are_marked_and_everything_else_is_escaped(client, index):
+    text = "Trước hết. Lễ &lt;b&gt;tuyên dương&lt;/b&gt; Cụm <b>thi đua</b> & bạn."
+    build.article(index, title="Thi đua <i>1</i>", body=[build.paragraph(text)])
+
+    soup = page(client, q="tuyên dương thi đua")
+
+    assert titles(soup) == ["Thi đua <i>1</i>"]
+    marks = [mark.get_text() for mark in soup.select(".news-hit__excerpt mark")]
+    assert marks == ["tuyên dương", "thi đua"]
+    assert "<b>tuyên dương</b>" in soup.select_one(".news-hit__excerpt").get_text()
+    assert soup.select_one(".news-hit h2 mark").get_text() == "Thi đua"
+
+
+def test_the_excerpt_is_cut_around_the_hit(client, index):
+    body = "Lời đầu " * 100 + "có chữ hiếm ở đây " + "lời cuối " * 100
+    build.article(index, body=[build.paragraph(body)])
+
+    excerpt = page(client, q="hiem").select_one(".news-hit__excerpt").get_text()
+
+    assert excerpt.startswith("… ")
+    assert excerpt.endswith(" …")
+    assert "chữ hiếm ở" in excerpt
+    assert len(excerpt) < 320
+
+
+def test_only_the_accents_as_typed_are_marked_where_the_text_has_them(client, index):
+    build.article(index, title="Sơ kết", body=[build.paragraph("Sở số, sở so.")])
+
+    marks = page(client, q="sở").select(".news-hit__excerpt mark")
+
+    assert [mark.get_text() for mark in marks] == ["Sở", "sở"]
+
+
+@pytest.mark.parametrize("typed", ["so thi dua", "sở thi dua", '"sở" "thi dua"'])
+def test_words_typed_without_accents_are_marked_whatever_they_bear(
+    client, index, typed
+):
+    build.article(index, title="Bài", body=[build.paragraph("Sở: thi đua, dự thi.")])
+
+    marks = page(client, q=typed).select(".news-hit__excerpt mark")
+
+    loose = ["thi đua", "thi"] if '"' not in typed else ["thi đua"]
+    assert [mark.get_text() for mark in marks] == ["Sở", *loose]
+
+
+def test_the_form_keeps_what_was_asked_and_each_filter_can_go(client, index):
+    cluster = build.cluster()
+    build.article(index, title="Hội nghị", clusters=[cluster], topics=["sơ kết"])
+
+    asked = {"q": "hoi nghi", "cum": cluster.slug, "nam": "2020", "chu-de": "so-ket"}
+    soup = page(client, **asked)
+
+    assert titles(soup) == ["Hội nghị"]
+    form = soup.select_one("form.news-search")
+    assert form.select_one("[name=q]")["value"] == "hoi nghi"
+    assert form.select_one("option[selected]")["value"] == cluster.slug
+    assert form.select_one("[name=nam]")["value"] == "2020"
+    assert form.select_one("[name=chu-de]")["value"] == "so-ket"
+    ways = [link["href"] for link in soup.select(".news-filters a")]
+    assert ways[0] == "/tim-kiem/?q=hoi+nghi&chu-de=so-ket&nam=2020"
+    assert len(ways) == 3
+
+
+def test_pages_of_a_search(client, index, settings):
+    settings.NEWS_PAGE_SIZE = 2
+    for number in range(5):
+        build.article(index, title=f"Lúa {number}")
+
+    first, last = page(client, q="lúa"), page(client, q="lúa", trang="3")
+
+    assert "5 " in first.select_one(".news-search__count").get_text()
+    assert first.select_one("[rel=next]")["href"].endswith("&trang=2")
+    assert len(titles(last)) == 1
+    assert last.select_one(".news-pages [rel=next]") is None
+    assert client.get("/tim-kiem/", {"q": "lúa", "trang": "4"}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "51", "9999999", "²"])
+def test_a_page_that_makes_no_sense_is_the_first(client, index, number):
+    build.article(index, title="Lúa")
+
+    soup = page(client, q="lúa", trang=number)
+
+    assert titles(soup) == ["Lúa"]
+    canonical = soup.select_one("link[rel=canonical]")["href"]
+    assert canonical == "/tim-kiem/?q=l%C3%BAa"
+
+
+def test_help_where_nothing_was_asked(client, index):
+    soup = page(client)
+
+    assert soup.select_one(".news-search-help")
+    assert not soup.select(".news-hit, .news-empty")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hoij nghi", "hội nghi"),
+        ("khen thuogn", "khen thưởng"),
+        ("thưởnng", "thưởng"),
+        ("khen xqzwvb", "khen"),
+    ],
+)
+def test_spelling_help_that_finds_something(client, index, typed, meant):
+    build.article(index, title="Hội nghị khen thưởng")
+
+    suggestion = page(client, q=typed).select_one(".news-search__meant a")
+
+    assert suggestion.get_text() == meant
+    assert titles(BeautifulSoup(client.get(suggestion["href"]).content, "html.parser"))
+
+
+def test_no_help_that_finds_nothing(client, index):
+    build.article(index, title="Hội nghị")
+
+    soup = page(client, q="xqzwvbk")
+
+    assert soup.select_one(".news-empty")
+    assert soup.select_one(".news-search__meant") is None
+
+
+def test_suggestions_while_one_types(client, index):
+    article = build.article(index, title="Hội nghị sơ kết")
+
+    answer = client.get("/tim-kiem/goi-y/", {"q": "hoi ngh"}).json()
+
+    assert answer["words"] == ["hội nghị"]
+    assert answer["posts"] == [{"title": "Hội nghị sơ kết", "url": article.url}]
+    after = client.get("/tim-kiem/goi-y/", {"q": "hội nghị "}).json()
+    assert after["words"] == ["hội nghị sơ"]
+
+
+def test_results_as_a_feed_the_newest_first(client, index):
+    build.article(index, title="Lúa", published_at=build.moment(2011))
+    newer = build.article(
+        index, title="Tin", lead="Lúa.", published_at=build.moment(2012)
+    )
+    link = page(client, q="lua").select_one("link[type='application/rss+xml']")
+
+    response = client.get(link["href"])
+
+    channel = ET.fromstring(response.content).find("channel")  # noqa: S314 - our own
+    assert [item.findtext("title") for item in channel.findall("item")] == [
+        "Tin",
+        "Lúa",
+    ]
+    assert channel.find("item").findtext("link").endswith(newer.url)
+
+
+@pytest.mark.parametrize("name", ["atom.xml", "feed.json"])
+def test_a_search_is_followed_in_each_format_with_whole_posts(client, index, name):
+    build.article(index, title="Lúa", body=[build.paragraph("Cả bài ở đây.")])
+
+    response = client.get(f"/tim-kiem/{name}", {"q": "lua"})
+
+    assert response.status_code == 200
+    assert "Cả bài ở đây." in response.content.decode()
+    assert client.get(f"/tim-kiem/{name}", {"q": "khongco"}).status_code == 200
+
+
+@pytest.mark.parametrize("posts", [1, 25])
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [("hoi nghi ", SEARCH), ("hoi ng", SEARCH), ("hoij nghi", SEARCH), ("", 4)],
+)
+def test_a_search_costs_the_same_whatever_it_lists(
+    client, index, posts, typed, count, django_assert_num_queries
+):
+    for number in range(posts):
+        build.article(index, title="Hội nghị", clusters=[build.cluster(str(number))])
+    client.get("/tim-kiem/")
+
+    with django_assert_num_queries(count):
+        page(client, q=typed)
+
+
+ODD = ["*", "AND", "(", ")", "-", "NEAR(", '"', "'", "\\", "%", "_", ":", "^", "\0"]
+PIECES = st.one_of(
+    st.sampled_from([*ODD, "hội", "nghi", "163/QĐ-UBND", "😀", "\ud83d", "“", "中文"]),
+    st.text(max_size=12),
+)
+
+
+@pytest.fixture
+def one_post(index):
+    return build.article(index, title="Hội nghị")
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(typed=st.lists(PIECES, max_size=12).map(" ".join))
+def test_no_input_is_an_error(client, one_post, typed):
+    typed = typed.encode("utf-8", "replace").decode()
+    for address in (
+        "/tim-kiem/",
+        "/tim-kiem/rss.xml",
+        "/tim-kiem/feed.json",
+        "/tim-kiem/goi-y/",
+    ):
+        assert client.get(address, {"q": typed}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["a" * 10_000, "hội nghị " * 1_500, '"' * 9_999])
+def test_ten_thousand_characters(client, one_post, typed):
+    soup = page(client, q=typed)
+
+    assert "200" in soup.select_one(".news-search__note").get_text()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [b"q=%ff%fe", b"q=%00", b"q=a&q=b", b"q[]=a", b"q=%F0%9F%98%80", b"nam=abc&q=a"],
+)
+def test_broken_query_strings(client, one_post, query):
+    response = client.get("/tim-kiem/", QUERY_STRING=query.decode())
+
+    assert response.status_code == 200
+
+
+def test_nothing_can_be_sent_to_a_search(client, index):
+    assert client.post("/tim-kiem/", {"q": "a"}).status_code == 405
+    assert ArticlePage.objects.count() == 0
