@@ -22,7 +22,7 @@ POSTS = "/api/v2/pages/?type=news.ArticlePage"
 def post(index):
     author = Author.objects.create(name="Hoàng Quốc Thịnh", role="Phóng viên")
     secret = Attachment.objects.create(
-        title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh.pdf")
+        title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh-163.pdf")
     )
     return build.article(
         index,

@@ -118,7 +118,7 @@ def test_the_text_is_whole_clean_and_has_full_addresses(client, post, name):
 
 def test_links_to_pages_and_documents_lead_there(client, index, post):
     document = Attachment.objects.create(
-        title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh.pdf")
+        title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh-163.pdf")
     )
     build.article(
         index,

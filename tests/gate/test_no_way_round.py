@@ -145,10 +145,13 @@ def test_posts_have_no_bulk_action_of_their_own():
     assert "articlepage" not in bulk_action_registry.actions.get("news", {})
 
 
-def test_the_only_interface_that_writes_is_the_one_of_the_admin():
+INTERFACES = {"wagtailadmin_api", "wagtailapi"}
+
+
+def test_every_interface_is_known():
     spaces = {space for space in namespaces(get_resolver()) if "api" in space}
 
-    assert spaces == {"wagtailadmin_api"}
+    assert spaces == INTERFACES
 
 
 def namespaces(resolver: URLResolver) -> Iterator[str]:
@@ -159,11 +162,12 @@ def namespaces(resolver: URLResolver) -> Iterator[str]:
             yield from namespaces(pattern)
 
 
+@pytest.mark.parametrize("interface", sorted(INTERFACES))
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_posts_are_not_written_through_the_interface(house, method):
+def test_posts_are_not_written_through_an_interface(house, method, interface):
     post = house.draft(house.faultless)
-    listing = reverse("wagtailadmin_api:pages:listing")
-    detail = reverse("wagtailadmin_api:pages:detail", args=[post.pk])
+    listing = reverse(f"{interface}:pages:listing")
+    detail = reverse(f"{interface}:pages:detail", args=[post.pk])
 
     for address in (listing, detail):
         answer = getattr(house.client, method)(

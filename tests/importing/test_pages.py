@@ -376,7 +376,8 @@ def _fail(*args, **kwargs):
     raise RuntimeError("the disk is full")
 
 
-def test_an_attachment_is_kept_with_its_title(importer, tmp_path, client):
+def test_an_attachment_is_kept_with_its_title(importer, tmp_path, client, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"  # Nobody's file has the name already.
     (tmp_path / "Quyết định.pdf").write_bytes(b"%PDF-1.4 minimal")
     attachment = Attachment("qd.pdf", "Quyết định 163", tmp_path / "Quyết định.pdf")
 
