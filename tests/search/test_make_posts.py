@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from wagtail.models import Page
 
+from news import gate
 from news.models import ArticlePage, Cluster, NewsIndexPage, SearchEntry
 from news.synthesis.posts import BrokenTree, check
 
@@ -57,3 +58,10 @@ def test_wrong_use(db):
         call_command("make_posts", "1")
     with pytest.raises(CommandError, match="at least"):
         call_command("make_posts", "0")
+
+
+def test_what_is_made_would_have_passed_the_gate(index):
+    call_command("make_posts", "30", verbosity=0)
+
+    found = [one for post in ArticlePage.objects.all() for one in gate.check(post)]
+    assert {finding.code for finding in found if finding.blocks} == set()
