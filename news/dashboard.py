@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from news.models import ArticlePage, ModerationState, NewsIndexPage
+from news.models import ArticlePage, DeskPreference, ModerationState, NewsIndexPage
 
 
 def write(request: HttpRequest) -> HttpResponse:
@@ -49,5 +49,6 @@ class WritePanel(Component):
             "write_url": reverse("news_write"),
             "returned": returned.select_related("page", "finished_by")[: self.shown],
             "returned_count": returned.count(),
+            "shows_counts": DeskPreference.of(user).shows_counts,
             "drafts": drafts.order_by("-latest_revision_created_at")[: self.shown],
         }

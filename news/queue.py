@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 
 from news import moderation
 from news.conf import setting
-from news.models import ArticleFinding, ArticlePage, ModerationState
+from news.models import ArticleFinding, ArticlePage, DeskPreference, ModerationState
 from news.models.moderation import tasks_of
 
 MOST_COUNTED = 100
@@ -245,5 +245,6 @@ class QueueMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         item = super().render_component(request)
-        item.label = f"{item.label} ({count_shown(request.user)})"
+        if DeskPreference.of(request.user).shows_counts:
+            item.label = f"{item.label} ({count_shown(request.user)})"
         return item

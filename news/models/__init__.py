@@ -22,6 +22,7 @@ from .imports import ImportedPost  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
 from .previews import PreviewLink, PreviewUse  # isort: skip
+from .preferences import DeskPreference  # isort: skip
 from .search import SearchEntry, SearchWord  # isort: skip
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Cluster",
     "ClusterMember",
     "ClusterTerm",
+    "DeskPreference",
     "ExpiredPost",
     "FormerAddress",
     "Holdup",

@@ -1,12 +1,32 @@
 """An administrator looks after accounts, but not after those above his own."""
 
+from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
+from news.models import DeskPreference
 from news.refusals import Refusal
+
+
+@hooks.register("register_account_settings_panel")
+class CountsPanel(BaseSettingsPanel):
+    """Beside Wagtail's choice of mails: the number that the menu and dashboard show."""
+
+    name = "desk"
+    title = gettext_lazy("On the screen")
+    tab = notifications_tab
+    order = 200
+    form_class = forms.modelform_factory(DeskPreference, fields=["shows_counts"])
+
+    def get_form(self) -> forms.ModelForm:
+        sent = self.request.POST if self.request.method == "POST" else None
+        own = DeskPreference.of(self.user)
+        return self.form_class(sent, instance=own, prefix=self.name)
 
 
 @hooks.register("before_create_user")

@@ -1,10 +1,15 @@
 """The first page says what came back to whom, and why."""
 
+import json
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from news.dashboard import WritePanel
 from news.models import ModerationState
+from tests.desk.forms import values
 from tests.desk.posts import draft_of, handed_in, step
 
 
@@ -58,3 +63,34 @@ def test_what_waits_or_came_back_is_no_draft_to_go_on_with(index, returned, bien
     shown = WritePanel().get_context_data({"request": request})
 
     assert list(shown["drafts"]) == [draft]
+
+
+def test_each_person_switches_the_counts_off(client, returned, bien, minh, index):
+    handed_in(index, bien, title="Cụm II họp")
+    assert in_menu(client, minh) == "Chờ duyệt (1)"
+
+    for person in (bien, minh):
+        client.force_login(person)
+        save_account(client, person)
+
+    assert in_menu(client, minh) == "Chờ duyệt"
+    page = first_page(client, bien)
+    assert "Bị trả lại" in page
+    assert "Bị trả lại:" not in page
+
+
+def in_menu(client, person) -> str:
+    """How the menu, which a script draws, names the queue."""
+    told = re.search(r'"(Ch\\u1edd duy\\u1ec7t[^"]*)"', first_page(client, person))
+    return json.loads(f'"{told[1]}"')
+
+
+def save_account(client, person) -> None:
+    """The account page as a browser sends it when the box of the counts is cleared."""
+    address = reverse("wagtailadmin_account")
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    fields = page.select("form input[name], form select[name], form textarea[name]")
+    sent = {field["name"]: values(field) for field in fields}
+    assert sent.pop("desk-shows_counts") == ["on"]
+    sent |= {"name_email-first_name": "Văn", "name_email-last_name": "Trần"}
+    assert client.post(address, sent).status_code == 302
