@@ -135,6 +135,7 @@ class Results:
 
     @property
     def feeds(self) -> list[tuple[str, str]]:
+        """The feeds of this search, each as what it is and where."""
         return Listing("search", self.heading, feed_url=self.feed_url).feeds
 
     @property

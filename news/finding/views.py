@@ -32,24 +32,28 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """The newest posts found, whole, in the format of `name`."""
+    """The newest posts that match, whole, as one of the feeds a list has."""
     page = results_of(request)
-    size, posts = setting("NEWS_FEED_SIZE"), page.index.articles()
-    asked = page.asked.on_page(1)
-    found = search.find(asked.text, asked.wanted, posts, size=size, newest=True)
-    whole = posts.filter(pk__in=[article.pk for article in found.articles]).for_feeds()
-    articles = list(whole.newest_first()) if found.articles else []
-    for article in articles:
-        article.index = page.index
+    asked, index = page.asked, page.index
+    found = search.find(
+        asked.text,
+        asked.wanted,
+        index.articles(),
+        size=setting("NEWS_FEED_SIZE"),
+        newest=True,
+        bodies=True,
+    )
+    for article in found.articles:
+        article.index = index
     listing = Listing(
         "search",
         page.heading,
-        articles,
-        address=asked.at(page.address),
-        canonical=asked.at(page.address),
-        feed_url=asked.at(page.feed_address),
+        found.articles,
+        address=asked.on_page(1).at(page.address),
+        feed_url=asked.on_page(1).at(page.feed_address),
+        active=page.active,
     )
-    return page.index.follow(request, listing, name)
+    return index.follow(request, listing, name)
 
 
 @require_safe
@@ -68,8 +72,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 def results_of(request: HttpRequest) -> Results:
     asked = Asked.from_query(request.GET)
-    feed_address = reverse("news-search-feed", args=["rss.xml"])
-    return Results(index_of(request), asked, reverse("news-search"), feed_address)
+    addresses = reverse("news-search"), reverse("news-search-feed", args=["rss.xml"])
+    return Results(index_of(request), asked, *addresses)
 
 
 def index_of(request: HttpRequest) -> NewsIndexPage:

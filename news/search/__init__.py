@@ -23,6 +23,7 @@ def find(
     start: int = 0,
     size: int = 20,
     newest: bool = False,
+    bodies: bool = False,
 ) -> Found:
     """The posts among `posts` that match, best first (or newest first).
 
@@ -34,12 +35,17 @@ def find(
     name = setting("NEWS_SEARCH")
     search = database.search if name == "database" else engine.searching(name)
     hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
-    articles = stored(hits.pks, posts) if hits.pks else []
+    articles = stored(hits.pks, posts, bodies) if hits.pks else []
     return Found(query, articles, hits.count, hits.unknown)
 
 
-def stored(pks: list[int], posts: ArticleQuerySet) -> list:
-    """These posts with what a list of hits shows of them, in the same order."""
-    rows = posts.filter(pk__in=pks).select_related("search_entry")
-    by_pk = {row.pk: row for row in rows.defer("body", "search_entry__tokens")}
+def stored(pks: list[int], posts: ArticleQuerySet, bodies: bool) -> list:
+    """These posts as a feed needs them, or a list of hits, in the same order."""
+    rows = posts.filter(pk__in=pks)
+    if bodies:
+        rows = rows.for_feeds()
+    else:
+        rows = rows.select_related("search_entry")
+        rows = rows.defer("body", "search_entry__tokens")
+    by_pk = {row.pk: row for row in rows}
     return [by_pk[pk] for pk in pks if pk in by_pk]

@@ -12,6 +12,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 SEARCH = 8
+FEED = 8
 
 
 def page(client, **query):
@@ -174,15 +175,35 @@ def test_results_as_a_feed_the_newest_first(client, index):
     assert channel.find("item").findtext("link").endswith(newer.url)
 
 
-@pytest.mark.parametrize("name", ["atom.xml", "feed.json"])
-def test_a_search_is_followed_in_each_format_with_whole_posts(client, index, name):
-    build.article(index, title="Lúa", body=[build.paragraph("Cả bài ở đây.")])
+def test_every_feed_has_the_whole_text_and_names_its_filters(client, index):
+    cluster = build.cluster()
+    build.article(index, title="Lúa", body=[build.paragraph("Cuối.")])
+    build.article(index, title="Lúa ở cụm", clusters=[cluster])
+    soup = page(client, q="lua")
+    addresses = [link["href"] for link in soup.select("link[rel=alternate]")]
 
-    response = client.get(f"/tim-kiem/{name}", {"q": "lua"})
+    assert addresses == [
+        f"/tim-kiem/{name}?q=lua" for name in ("rss.xml", "atom.xml", "feed.json")
+    ]
+    for address in addresses:
+        assert "Cuối" in client.get(address).content.decode()
+    told = client.get("/tim-kiem/feed.json", {"q": "lua", "cum": cluster.slug}).json()
+    assert [item["title"] for item in told["items"]] == ["Lúa ở cụm"]
+    assert cluster.label in told["title"]
 
-    assert response.status_code == 200
-    assert "Cả bài ở đây." in response.content.decode()
-    assert client.get(f"/tim-kiem/{name}", {"q": "khongco"}).status_code == 200
+
+@pytest.mark.parametrize("posts", [1, 12])
+def test_a_feed_costs_the_same_whatever_it_lists(
+    client, index, posts, django_assert_num_queries
+):
+    for number in range(posts):
+        body = [build.paragraph("Tin."), build.photo_block(build.photo())]
+        cluster = build.cluster(str(number))
+        build.article(index, title="Lúa", clusters=[cluster], body=body)
+    client.get("/tim-kiem/rss.xml", {"q": "lua"})
+
+    with django_assert_num_queries(FEED):
+        assert client.get("/tim-kiem/rss.xml", {"q": "lua"}).status_code == 200
 
 
 @pytest.mark.parametrize("posts", [1, 25])
@@ -224,8 +245,8 @@ def test_no_input_is_an_error(client, one_post, typed):
     for address in (
         "/tim-kiem/",
         "/tim-kiem/rss.xml",
-        "/tim-kiem/feed.json",
         "/tim-kiem/goi-y/",
+        "/tim-kiem/feed.json",
     ):
         assert client.get(address, {"q": typed}).status_code == 200
 
