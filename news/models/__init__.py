@@ -22,6 +22,7 @@ from .imports import ImportedPost  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
 from .previews import PreviewLink, PreviewUse  # isort: skip
+from .meetings import Meeting  # isort: skip
 
 __all__ = [
     "ArticleCluster",
@@ -39,6 +40,7 @@ __all__ = [
     "FormerAddress",
     "Holdup",
     "ImportedPost",
+    "Meeting",
     "Message",
     "ModerationState",
     "ModerationTask",

@@ -123,6 +123,7 @@ def things(index, bien) -> dict[str, object]:
         "organisation": organisation,
         "author": Author.objects.create(name="Hoàng Quốc Thịnh"),
         "topic": Topic.objects.create(name="sơ kết", slug="so-ket"),
+        "meeting": build.meeting(),
         "returnreason": ReturnReason.objects.first(),
         "users": bien,
         "article": build.article(index),
@@ -140,9 +141,15 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
         return f"/{name}"
     if name.startswith("media/"):
         return "/media/images/khong-co.jpg"
-    if name == "news-feed":
-        return "/tin-tuc/rss.xml"
     article = things["article"]
+    unnamed = {
+        "news-feed": "/tin-tuc/rss.xml",
+        "news-qr-code": f"{article.url}ma-qr.svg",
+        "news-calendar-month": "/lich/2020/07/",
+        "news-calendar-of-cluster": "/tin-tuc/cum/cum-i/lich.ics",
+    }
+    if name in unnamed:
+        return unnamed[name]
     subject = things.get(name.split(":")[0].rpartition("_")[2], article)
     values = {"pk": subject.pk, "section": "articles"}
     values["parent_id"] = article.get_parent().pk
