@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from news.models import ArticleCluster, Cluster, ClusterTerm, Meeting
+from news.models import ArticleCluster, Cluster, ClusterTerm
 from news.refusals import Refusal
 
 from .versions import names, naming
@@ -21,7 +21,6 @@ def keep_named(sender: type[models.Model], instance: models.Model, **_: Any) -> 
         raise Refusal(named(instance, title))
     if isinstance(instance, Cluster):
         keep_terms(instance)
-        keep_met(instance)
 
 
 def post_naming(entry: models.Model) -> str | None:
@@ -52,16 +51,6 @@ def keep_terms(cluster: Cluster) -> None:
             "lost with it. Delete the terms first."
         )
         raise Refusal(message % told)
-
-
-def keep_met(cluster: Cluster) -> None:
-    meeting = Meeting.objects.filter(cluster=cluster).first()
-    if meeting:
-        message = _(
-            "“%(cluster)s” stays: the calendar has its meeting “%(meeting)s”. Choose "
-            "another cluster there first, or delete the meeting."
-        )
-        raise Refusal(message % {"cluster": cluster, "meeting": meeting})
 
 
 def named(entry: models.Model, title: str) -> str:
