@@ -139,6 +139,9 @@ class MeetingQuerySet(QuerySet):
     def in_order(self) -> Self:
         return self.select_related("cluster").order_by("starts_at", "pk")
 
+    def newest_first(self) -> Self:
+        return self.select_related("cluster").order_by("-starts_at", "-pk")
+
     def coming(self) -> Self:
         """From today on, with those of earlier days that still go on."""
         now = timezone.localtime()

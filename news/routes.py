@@ -156,7 +156,7 @@ class NewsIndexRoutes(RoutablePageMixin):
         )
 
     def about_cluster(self, cluster: Model) -> dict[str, object]:
-        newest = self.meetings(cluster).order_by("-starts_at", "-pk")[:MEETINGS]
+        newest = self.meetings(cluster).newest_first()[:MEETINGS]
         coming, past = coming_and_past(newest)
         return {
             "terms": list(self.terms(cluster)),

@@ -191,7 +191,7 @@ def test_a_month_costs_the_same_however_full(
 
     with django_assert_num_queries(9):
         client.get("/lich/2020/07/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/lich/")
 
 

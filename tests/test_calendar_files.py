@@ -140,5 +140,5 @@ def test_a_calendar_costs_the_same_however_full(
         build.meeting(soon + timedelta(days=number), cluster=build.cluster(f"{number}"))
     client.get("/lich.ics")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/lich.ics")
