@@ -38,6 +38,9 @@ class Listing:
     newer_url: str = ""
     feed_url: str = ""
     terms: list = field(default_factory=list)
+    coming: list = field(default_factory=list)
+    past: list = field(default_factory=list)
+    calendar_url: str = ""
     months: list[Link] = field(default_factory=list)
     active: list[Link] = field(default_factory=list)
 

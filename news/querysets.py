@@ -1,13 +1,13 @@
 """Which articles? One method a question; "public" is spelled here and only here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Max, Min, Model, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -76,6 +76,25 @@ class ArticleQuerySet(PageQuerySet):
             found = found.filter(published_at__lt=beginning(last) + timedelta(days=1))
         return found
 
+    def held_in(self, year: int, month: int) -> Self:
+        first, following = days_of(year, month)
+        return self.filter(event_date__gte=first, event_date__lt=following)
+
+    def held_on(self, days: Iterable[date]) -> Self:
+        return self.filter(event_date__in=set(days))
+
+    def held_beside(self, year: int, month: int) -> list[date]:
+        """The nearest days of a meeting before and after that month."""
+        first, following = days_of(year, month)
+        earlier = self.filter(event_date__lt=first).order_by("-event_date")
+        later = self.filter(event_date__gte=following).order_by("event_date")
+        return self._at_ends(earlier, later).values_list("event_date", flat=True)
+
+    def _at_ends(self, *lists: Self) -> Self:
+        # Subqueries of their own: SQLite orders nothing inside a UNION.
+        firsts = [Q(pk=Subquery(rows.values("pk")[:1])) for rows in lists]
+        return self.model.objects.filter(reduce(or_, firsts)).order_by()
+
     def older_than(self, mark: Mark) -> Self:
         tie = Q(published_at=mark.published_at, pk__lt=mark.pk)
         return self.filter(Q(published_at__lt=mark.published_at) | tie)
@@ -107,6 +126,10 @@ class ArticleQuerySet(PageQuerySet):
             articles = articles.published_in(wanted.year, wanted.month)
         return articles
 
+    def for_rows(self) -> Self:
+        """With all that a row of the calendar shows, in the order of publication."""
+        return self.defer("body").prefetch_related("clusters").oldest_first()
+
     def for_cards(self) -> Self:
         """With all that a card in a list shows, and without the bodies."""
         return (
@@ -120,6 +143,45 @@ class ArticleQuerySet(PageQuerySet):
         return self.select_related("organisation")
 
 
+class MeetingQuerySet(QuerySet):
+    """Planned meetings; those that were called off are told as such, not left out."""
+
+    def in_cluster(self, cluster: Model) -> Self:
+        return self.filter(cluster=cluster)
+
+    def in_order(self) -> Self:
+        return self.select_related("cluster").order_by("starts_at", "pk")
+
+    def newest_first(self) -> Self:
+        return self.select_related("cluster").order_by("-starts_at", "-pk")
+
+    def coming(self) -> Self:
+        """From today on, with those of earlier days that still go on."""
+        now = timezone.localtime()
+        today = datetime.combine(now.date(), time.min, tzinfo=now.tzinfo)
+        return self.filter(Q(starts_at__gte=today) | Q(ends_at__gte=now)).in_order()
+
+    def recent_and_coming(self, days: int) -> Self:
+        since = timezone.now() - timedelta(days=days)
+        return self.filter(starts_at__gte=since).in_order()
+
+    def held_in(self, year: int, month: int) -> Self:
+        start, end = span(year, month)
+        return self.filter(starts_at__gte=start, starts_at__lt=end).in_order()
+
+    def after(self, year: int, month: int) -> Self:
+        return self.filter(starts_at__gte=span(year, month)[1]).in_order()
+
+    def held_beside(self, year: int, month: int) -> list[date]:
+        """The nearest days of a meeting before and after that month."""
+        start, end = span(year, month)
+        nearest = self.aggregate(
+            earlier=Max("starts_at", filter=Q(starts_at__lt=start)),
+            later=Min("starts_at", filter=Q(starts_at__gte=end)),
+        )
+        return [timezone.localdate(moment) for moment in nearest.values() if moment]
+
+
 class OrganisationQuerySet(QuerySet):
     def standing(self, day: date | None = None) -> Self:
         """What can be named in something new: not dissolved by that day."""
@@ -131,6 +193,12 @@ class OrganisationQuerySet(QuerySet):
 def beginning(day: date) -> datetime:
     zone = timezone.get_current_timezone()
     return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def days_of(year: int, month: int) -> tuple[date, date]:
+    """The first day of a month, and the first one after it."""
+    start, end = span(year, month)
+    return start.date(), end.date()
 
 
 def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:

@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from news.conf import setting
-from news.models import ModerationTask, ReturnReason
+from news.models import Meeting, ModerationTask, ReturnReason
 
 # Names are data, shown as they are in the admin's lists of groups.
 EDITORS = "Biên tập viên"
@@ -50,6 +50,11 @@ ON_PAGES = {
         "bulk_delete_page",
     ],
 }
+ON_MEETINGS = {
+    EDITORS: ["add", "change"],
+    MODERATORS: ["add", "change", "delete"],
+    ADMINISTRATORS: ["add", "change", "delete"],
+}
 ON_FILES = ["add", "change", "choose"]
 ADMINISTERED_APPS = [
     "auth",
@@ -75,6 +80,7 @@ def set_up(index: Page) -> None:
         _grant_pages(group, index, ON_PAGES[name])
         _grant_files(group)
         group.permissions.add(*_admin_access(), *_register_views())
+        group.permissions.add(*_on(Meeting, ON_MEETINGS[name]))
     groups[ADMINISTRATORS].permissions.add(*_administration())
     _grant_pages(
         groups[ADMINISTRATORS], index.get_site().root_page, ON_PAGES[ADMINISTRATORS]
@@ -93,11 +99,15 @@ def _grant_pages(group: Group, page: Page, codenames: list[str]) -> None:
         )
 
 
+def _on(model: type, acts: list[str]) -> QuerySet[Permission]:
+    names = [f"{act}_{model._meta.model_name}" for act in acts]
+    return _of(model).filter(codename__in=names)
+
+
 def _grant_files(group: Group) -> None:
     root = Collection.get_first_root_node()
     for model in (Image, Document):
-        names = [f"{act}_{model._meta.model_name}" for act in ON_FILES]
-        for permission in _of(model).filter(codename__in=names):
+        for permission in _on(model, ON_FILES):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
@@ -169,7 +179,7 @@ def _register_views() -> QuerySet[Permission]:
     """Everybody in the newsroom may look into the registers and choose from them."""
     registers = [
         *("cluster", "clusterterm", "organisation", "author", "topic"),
-        "returnreason",
+        *("returnreason", "meeting"),
     ]
     return Permission.objects.filter(
         content_type__app_label="news",

@@ -14,7 +14,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from news import feeds, qr_codes
+from news import calendar_files, feeds, qr_codes
+from news.agenda import coming_and_past
 from news.conf import setting
 from news.filters import ArticleFilter
 from news.listings import FEEDS, Link, Listing, mark, stretch
@@ -31,6 +32,9 @@ SUBJECT = rf"(?P<segment>{'|'.join(KINDS)})/(?P<slug>[-a-z0-9]+)/"
 YEAR = r"(?P<year>[12]\d{3})/"
 MONTH = r"(?P<month>0[1-9]|1[0-2])/"
 FEED = rf"(?P<name>{'|'.join(map(re.escape, FEEDS))})/"
+
+# Of a cluster, those to come among them.
+MEETINGS = 20
 
 
 class NewsIndexRoutes(RoutablePageMixin):
@@ -85,6 +89,12 @@ class NewsIndexRoutes(RoutablePageMixin):
         except Http404:
             return self.moved(segment, slug, name)
         return self.follow(request, listing, name)
+
+    @re_path(r"^cum/(?P<slug>[-a-z0-9]+)/lich\.ics/$")
+    def calendar_of(self, request: HttpRequest, slug: str) -> HttpResponse:
+        cluster = self.subject_or_404("cluster", slug)
+        rows = self.agenda(self.meetings(cluster))
+        return calendar_files.answer(request, str(cluster), rows)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         self.is_routed = True
@@ -149,8 +159,18 @@ class NewsIndexRoutes(RoutablePageMixin):
             scope={kind: slug},
             paged=paged,
             subject=subject,
-            terms=list(self.terms(subject)) if kind == "cluster" and paged else [],
+            **(self.about_cluster(subject) if kind == "cluster" and paged else {}),
         )
+
+    def about_cluster(self, cluster: Model) -> dict[str, object]:
+        newest = self.meetings(cluster).newest_first()[:MEETINGS]
+        coming, past = coming_and_past(newest)
+        return {
+            "terms": list(self.terms(cluster)),
+            "coming": coming,
+            "past": past,
+            "calendar_url": f"{self.address_of(cluster)}lich.ics",
+        }
 
     def moved(self, segment: str, slug: str, rest: str = "") -> HttpResponse:
         """To whoever took over an address; asked only when nobody has it."""

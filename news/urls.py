@@ -5,7 +5,7 @@ import re
 from django.urls import path, re_path
 from wagtail.views import serve
 
-from . import finding, signposts, sitemaps
+from . import calendars, finding, signposts, sitemaps
 from .listings import FEEDS
 from .previews import show
 from .sharing import show as show_card
@@ -25,11 +25,20 @@ urlpatterns = [
         show_card,
         name="news-share-card",
     ),
+    path("lich.ics", calendars.file, name="news-calendar-ics"),
+    path("lich/lich.ics", calendars.file, name="news-calendar-ics-beside"),
+    path("lich/", calendars.front, name="news-calendar"),
+    re_path(
+        r"^lich/([12][0-9]{3})/(0[1-9]|1[0-2])/$",
+        calendars.month,
+        name="news-calendar-month",
+    ),
     path("xem-truoc/<token>/", show, name="news-preview"),
     path("tim-kiem/", finding.results, name="news-search"),
     re_path(rf"^tim-kiem/(?P<name>{NAMES})$", finding.feed, name="news-search-feed"),
     path("tim-kiem/goi-y/", finding.suggestions, name="news-search-suggestions"),
     # Wagtail's own pattern takes no dot in a path.
+    re_path(r"^((?:[\w\-]+/)+lich\.ics)$", serve, name="news-calendar-of-cluster"),
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),
     re_path(rf"^((?:[\w\-]+/)+(?:{NAMES}))$", serve, name="news-feed"),
 ]

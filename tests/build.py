@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 
-from news.models import ArticlePage, Cluster, NewsIndexPage, Organisation, Photo
+from news.models import (
+    ArticlePage,
+    Cluster,
+    Meeting,
+    NewsIndexPage,
+    Organisation,
+    Photo,
+)
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 numbers = itertools.count(1)
@@ -45,6 +52,12 @@ def board() -> Organisation:
 
 def cluster(number: str = "I", name: str = "Các doanh nghiệp Trung ương") -> Cluster:
     return Cluster.objects.create(number=number, name=name)
+
+
+def meeting(starts_at: datetime | None = None, **values: Any) -> Meeting:
+    values.setdefault("kind", ArticlePage.EventKind.REVIEW)
+    starts_at = starts_at or moment(2020, 7, 9)
+    return Meeting.objects.create(starts_at=starts_at, **values)
 
 
 def photo(**values: Any) -> Photo:

@@ -24,6 +24,7 @@ from .expiry import ExpiredPost  # isort: skip
 from .previews import PreviewLink, PreviewUse  # isort: skip
 from .preferences import DeskPreference  # isort: skip
 from .search import SearchEntry, SearchWord  # isort: skip
+from .meetings import Meeting  # isort: skip
 
 __all__ = [
     "ArticleCluster",
@@ -42,6 +43,7 @@ __all__ = [
     "FormerAddress",
     "Holdup",
     "ImportedPost",
+    "Meeting",
     "Message",
     "ModerationState",
     "ModerationTask",

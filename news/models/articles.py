@@ -154,6 +154,8 @@ class ArticlePage(InArchive, Searchable, Page):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        # For the calendar, which asks for the days of a month.
+        indexes = [models.Index(fields=["event_date"], name="news_article_event_date")]
 
     @property
     def was_ever_public(self) -> bool:

@@ -13,18 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from news.agenda import Entry, entries
 from news.feeds.surroundings import Surroundings
 from news.filters import ArticleFilter
-from news.querysets import ArticleQuerySet
+from news.querysets import ArticleQuerySet, MeetingQuerySet
 from news.routes import NewsIndexRoutes
 
 from .addresses import FormerAddress
 from .articles import READING, ArticlePage
 from .expiry import ExpiredPost
+from .meetings import Meeting
 from .permissions import ArchivePermissionTester
 from .surroundings import surroundings
 from .taxonomy import Author, Cluster, ClusterTerm, Organisation, Topic
 
+RECENT_DAYS = 90
 SUBJECTS = {model.listing: model for model in (Cluster, Topic, Author, Organisation)}
 
 
@@ -126,6 +129,23 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     def terms(self, cluster: Cluster) -> models.QuerySet[ClusterTerm]:
         with_people = cluster.terms.select_related("leader", "deputy")
         return with_people.prefetch_related("members__organisation")
+
+    def meetings(self, cluster: Cluster) -> MeetingQuerySet:
+        return Meeting.objects.in_cluster(cluster)
+
+    def agenda(self, meetings: MeetingQuerySet) -> list[Entry]:
+        """What a calendar program is told: planned meetings, with the posts of them."""
+        planned = list(meetings.recent_and_coming(RECENT_DAYS))
+        told = self.articles().held_on(meeting.day for meeting in planned)
+        return [entry for entry in self.entries(planned, told) if entry.meeting]
+
+    def entries(
+        self, meetings: Iterable[Meeting], articles: ArticleQuerySet
+    ) -> list[Entry]:
+        rows = list(articles.for_rows())
+        for article in rows:
+            article.index = self
+        return entries(meetings, rows)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         base = self.get_full_url(request)

@@ -1,16 +1,22 @@
-"""The registers in the admin: clusters, their terms, organisations, authors, topics."""
+"""The registers in the admin: clusters, their terms, people, topics, meetings."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from news.models import (
     Author,
     Cluster,
     ClusterTerm,
+    Meeting,
     Organisation,
     ReturnReason,
     Topic,
@@ -19,6 +25,7 @@ from news.models import (
 from .acts import CopyTermView, DissolveView, MergeView, RegisterActView
 from .lists import (
     AuthorIndexView,
+    MeetingIndexView,
     OrganisationIndexView,
     RegisterIndexView,
     TermIndexView,
@@ -99,6 +106,20 @@ class TopicViewSet(RegisterViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug")]
 
 
+class MeetingViewSet(RegisterViewSet):
+    model = Meeting
+    icon = "date"
+    index_view_class = MeetingIndexView
+    # Two meetings may bear one name: nobody is warned.
+    add_view_class = CreateView
+    edit_view_class = EditView
+    list_display = ["label", "starts_at", "place", "is_cancelled"]
+    list_filter = ["kind", "cluster", "is_cancelled"]
+    list_export = ["label", "cluster", "starts_at", "ends_at", "place", "is_cancelled"]
+    export_filename = "lich-hop"
+    beside = ("cluster",)
+
+
 class ReturnReasonViewSet(SnippetViewSet):
     model = ReturnReason
     icon = "clipboard-list"
@@ -115,5 +136,6 @@ class Registers(SnippetViewSetGroup):
         OrganisationViewSet,
         AuthorViewSet,
         TopicViewSet,
+        MeetingViewSet,
         ReturnReasonViewSet,
     )

@@ -92,3 +92,10 @@ class TermIndexView(RegisterIndexView):
 
     def written(self, entry: Model) -> str:
         return f"{entry} {entry.leader or ''} {entry.deputy or ''}"
+
+
+class MeetingIndexView(RegisterIndexView):
+    sort_key: Callable = staticmethod(lambda meeting: -meeting.starts_at.timestamp())
+
+    def written(self, entry: Model) -> str:
+        return f"{entry} {entry.place}"

@@ -11,10 +11,11 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from news.models import ArticlePage, NewsIndexPage
+from news.models import ArticlePage, Meeting, NewsIndexPage
 from news.models.articles import READING
 
 LATEST = 9
+COMING = 5
 
 
 class HomePage(Page):
@@ -57,6 +58,7 @@ class HomePage(Page):
             "lead": lead,
             "latest": latest,
             "clusters": index.clusters(),
+            "meetings": Meeting.objects.coming()[:COMING],
         }
 
     @property

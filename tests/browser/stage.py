@@ -69,6 +69,7 @@ def newsroom() -> dict:
         "cluster": Cluster.objects.first().pk,
         "clusterterm": ClusterTerm.objects.first().pk,
         "organisation": Organisation.objects.first().pk,
+        "meeting": build.meeting(cluster=Cluster.objects.first()).pk,
         "author": Author.objects.first().pk,
         "topic": Topic.objects.get_or_create(name="sơ kết", slug="so-ket")[0].pk,
         "returnreason": ReturnReason.objects.first().pk,

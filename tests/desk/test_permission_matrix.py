@@ -125,6 +125,7 @@ def things(index, bien) -> dict[str, object]:
         "organisation": organisation,
         "author": Author.objects.create(name="Hoàng Quốc Thịnh"),
         "topic": Topic.objects.create(name="sơ kết", slug="so-ket"),
+        "meeting": build.meeting(),
         "returnreason": ReturnReason.objects.first(),
         "users": bien,
         "article": build.article(index),
@@ -142,17 +143,19 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
         return f"/{name}"
     if name.startswith("media/"):
         return "/media/images/khong-co.jpg"
-    if name == "news-feed":
-        return "/tin-tuc/rss.xml"
     article = things["article"]
-    if name == "news-qr-code":
-        return f"{article.url}ma-qr.svg"
-    if name == "news-search-feed":
-        return reverse(name, args=["atom.xml"])
+    unnamed = {
+        "news-feed": "/tin-tuc/rss.xml",
+        "news-qr-code": f"{article.url}ma-qr.svg",
+        "news-search-feed": "/tim-kiem/atom.xml",
+        "news-calendar-month": "/lich/2020/07/",
+        "news-calendar-of-cluster": "/tin-tuc/cum/cum-i/lich.ics",
+        "wagtailapi:pages:find": f"/api/v2/pages/find/?id={article.pk}",
+    }
+    if name in unnamed:
+        return unnamed[name]
     if name == "news-share-card":
         return card_of(article, publisher(RequestFactory().get("/"))).path
-    if name == "wagtailapi:pages:find":
-        return f"/api/v2/pages/find/?id={article.pk}"
     subject = things.get(name.split(":")[0].rpartition("_")[2], article)
     values = {"pk": subject.pk}
     values["parent_id"] = article.get_parent().pk

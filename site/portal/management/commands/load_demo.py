@@ -27,6 +27,7 @@ from news.models import (
 )
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from portal.demo import draw
+from portal.demo.meetings import plan_meetings
 from portal.models import BoardIdentity, DemoAccount, HomePage
 
 FIRST = "conference-article.txt"
@@ -87,6 +88,7 @@ class Command(BaseCommand):
         # The pictures are drawn: nobody may take one for a photograph.
         Photo.objects.filter(credit="").update(credit=CREDIT)
         self._choose_lead()
+        plan_meetings()
         self.stdout.write(f"Loaded {len(sources)} posts.")
 
     def _choose_lead(self) -> None:
