@@ -83,6 +83,7 @@ ADDRESSES: dict[str, set[str]] = {
     "wagtailsnippetchoosers_news_*:chosen": PEOPLE,
     "wagtailsnippetchoosers_news_*:chosen_multiple": PEOPLE,
     "wagtailsnippetchoosers_news_*:create": ADMINISTRATORS,
+    "wagtailsnippetchoosers_news_meeting:create": NEWSROOM,
     # Accounts
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -186,7 +187,9 @@ def test_a_photo_whose_file_is_gone_leaves_its_caption(client, index):
 @pytest.mark.parametrize("name", NAMES)
 def test_odd_titles_and_control_characters_break_no_reader(client, post, name):
     # Past the models, which would mend them: a fixture or another program wrote them.
-    strange = HOSTILE + "\x00\x0b\x1b￾"
+    # PostgreSQL stores no NUL at all.
+    nul = "" if connection.vendor == "postgresql" else "\x00"
+    strange = HOSTILE + nul + "\x0b\x1b￾"
     ArticlePage.objects.filter(pk=post.pk).update(title=strange, lead=strange)
 
     ((*_, title, html),) = items(client, f"/tin-tuc/{name}")
