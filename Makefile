@@ -26,8 +26,9 @@ dev: $(READY)
 test: $(READY_DEV)
 	$(PYTEST) -m "not browser"
 
+# Each worker has a portal and a browser of its own.
 test-browser: $(READY_DEV)
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 # The same tests on PostgreSQL, with Redis as the cache; both addresses may be set.
 test-services: export DATABASE_URL ?= postgres:///postgres

@@ -1,6 +1,8 @@
 """What only the portal does: its home, its demo, its media, its checks."""
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,17 @@ def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_pa
 
 def _away(*args, **kwargs):
     raise ConnectionError("the cache is away")
+
+
+def test_of_two_that_start_at_once_one_collects(settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    def collected(*args, **options):
+        time.sleep(0.3)
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+    monkeypatch.setattr("portal.static_files.call_command", collected)
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda _: collect_if_changed(), range(2)))
+
+    assert sorted(answers) == [False, True]

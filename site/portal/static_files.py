@@ -9,12 +9,21 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files import locks
 from django.core.management import call_command
 
 
 def collect_if_changed() -> bool:
     """Answers whether anything was collected."""
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # Of two that start at once, the second would clear what the first collects.
+    with root.with_name(f"{root.name}.lock").open("w") as turn:
+        locks.lock(turn, locks.LOCK_EX)
+        return _collect(root / ".collected")
+
+
+def _collect(stamp: Path) -> bool:
     now = fingerprint()
     if stamp.exists() and stamp.read_text() == now:
         return False
