@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -92,11 +93,17 @@ class Meeting(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    @display(description=_("planned meeting"))
     def label(self) -> str:
         if self.title:
             return self.title
         kind = self.get_kind_display()
         return f"{self.cluster}: {kind}" if self.cluster else capfirst(kind)
+
+    @property
+    @display(description=_("state"))
+    def state(self) -> str:
+        return str(_("Cancelled")) if self.is_cancelled else ""
 
     @property
     def day(self) -> date:

@@ -113,9 +113,9 @@ class MeetingViewSet(RegisterViewSet):
     # Two meetings may bear one name: nobody is warned.
     add_view_class = CreateView
     edit_view_class = EditView
-    list_display = ["label", "starts_at", "place", "is_cancelled"]
+    list_display = ["label", "starts_at", "place", "state"]
     list_filter = ["kind", "cluster", "is_cancelled"]
-    list_export = ["label", "cluster", "starts_at", "ends_at", "place", "is_cancelled"]
+    list_export = ["label", "cluster", "starts_at", "ends_at", "place", "state"]
     export_filename = "lich-hop"
     beside = ("cluster",)
 

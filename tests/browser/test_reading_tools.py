@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_reading import WIDTH_WHEN_LOADED
+
 pytestmark = pytest.mark.browser
 
 CONFERENCE = "/tin-tuc/2020/cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket"
@@ -56,7 +58,7 @@ def test_a_photo_opens_in_large_and_closes_by_key(article: Page):
     dialog = article.locator("dialog.news-large")
     expect(dialog).to_be_visible()
     expect(dialog.locator("figcaption")).to_contain_text("Các đơn vị thảo luận")
-    article.wait_for_function("document.querySelector('dialog img').naturalWidth > 800")
+    assert dialog.locator("img").evaluate(WIDTH_WHEN_LOADED) > 800
     assert Axe().run(article, {"include": [["dialog"]]}).violations_count == 0
     article.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -74,7 +76,7 @@ def test_the_citation_is_copied(article: Page, base_url: str):
     )
     copied = article.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Theo Ban Thi đua - Khen thưởng: “Cụm I")
-    assert code.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert code.evaluate(WIDTH_WHEN_LOADED) > 0
 
 
 def test_reading_aloud_is_offered_only_with_a_voice_for_the_language(page, base_url):
