@@ -5,6 +5,8 @@
 
 from collections.abc import Collection
 
+from wagtail import VERSION
+
 NONE: frozenset[str] = frozenset()
 
 ADDRESSES: dict[str, Collection[str]] = {
@@ -69,3 +71,10 @@ COMMANDS: dict[str, Collection[str]] = {
     **dict.fromkeys(("set_url_paths", "show_references_index"), NONE),
     "wagtail_update_image_renditions": NONE,
 }
+if VERSION >= (8, 0):
+    # They store by `add_child` or `save`, and come out by `Revision.publish`.
+    stored = ("create", "create_page", "edit", "edit_page", "revert_to_revision")
+    ACTS |= dict.fromkeys(stored, {"revision.publish"})
+    ACTS |= dict.fromkeys(("base", "registry", "delete"), NONE)
+    # It hands out tokens; what they open is tried as an interface.
+    COMMANDS["api_tokens"] = NONE
