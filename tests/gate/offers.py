@@ -74,7 +74,7 @@ COMMANDS: dict[str, Collection[str]] = {
 if VERSION >= (8, 0):
     # They store by `add_child` or `save`, and come out by `Revision.publish`.
     stored = ("create", "create_page", "edit", "edit_page", "revert_to_revision")
-    ACTS |= dict.fromkeys(stored, {"revision.publish"})
+    ACTS |= {name: {"revision.publish"} for name in stored}
     ACTS |= dict.fromkeys(("base", "registry", "delete"), NONE)
     # It hands out tokens; what they open is tried as an interface.
     COMMANDS["api_tokens"] = NONE
