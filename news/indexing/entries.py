@@ -7,12 +7,10 @@ from wagtail.images import get_image_model
 
 from news.blocks import raw_photos
 from news.models import ArticlePage
+from news.models.searchable import NAMED
 from news.querysets import ArticleQuerySet
 from news.search.bodies import captions_in, said_of, texts_in
 from news.search.words import ANYWHERE, CAPTIONS, HEAD, TITLE, tokens
-
-NAMES = ("organisation", "bylines__author", "participants__organisation")
-REST = ("documents__attachment", "clusters", "topics")
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def read(articles: ArticleQuerySet) -> list[Post]:
 
     From the database, never from an instance at hand: that may hold a draft.
     """
-    stored = list(articles.prefetch_related(*NAMES, *REST))
+    stored = list(articles.prefetch_related(*NAMED))
     used = {use.get("photo") for article in stored for use in raw_photos(article.body)}
     found = get_image_model().objects.in_bulk(list(used - {None}))
     photos = {pk: said_of(photo) for pk, photo in found.items()}

@@ -4,14 +4,26 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import Not, Phrase, PlainText
 
-from news.models import ArticlePage, Attachment, Author, Photo
+from news.models import (
+    ArticlePage,
+    Attachment,
+    Author,
+    Byline,
+    CitedDocument,
+    Organisation,
+    Participant,
+    Photo,
+)
 from tests import build
 
 pytestmark = pytest.mark.django_db
+
+INDEXING = {"sqlite": 12, "postgresql": 11}
 
 
 def search(query, things=None, **options):
@@ -169,3 +181,24 @@ def test_postgresql_has_an_index_for_what_is_searched(index):
         plan = "\n".join(row for (row,) in cursor.fetchall())
 
     assert "news_admin_search_gin" in plan
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_indexing_a_post_costs_the_same_however_much_it_names(
+    index, number, django_assert_num_queries
+):
+    people = [Author.objects.create(name=f"Người viết {n}") for n in range(number)]
+    bodies = [Organisation.objects.create(name=f"Đơn vị {n}") for n in range(number)]
+    article = build.article(
+        index,
+        clusters=[build.cluster(number=str(n)) for n in range(number)],
+        topics=[f"chủ đề {n}" for n in range(number)],
+        bylines=[Byline(author=person) for person in people],
+        participants=[Participant(organisation=body) for body in bodies],
+        documents=[CitedDocument(number=f"{n}/QĐ-UBND") for n in range(number)],
+    )
+
+    with django_assert_num_queries(INDEXING[connection.vendor]):
+        insert_or_update_object(article)
+
+    assert search(f"nguoi viet {number - 1}") == [article]
