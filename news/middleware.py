@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,6 +33,9 @@ class RefusalMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
+        if isinstance(exception, ProtectedError):
+            # Wagtail offers no deletion of what is needed, as far as its index knows.
+            exception = Refusal(needed(exception))
         if not isinstance(exception, Refusal):
             return None
         if "application/json" in request.headers.get("Accept", ""):
@@ -46,6 +50,11 @@ class RefusalMiddleware:
             # Wagtail's windows over a page follow this answer.
             return JsonResponse({"step": "success", "redirect": came_from})
         return redirect(came_from)
+
+
+def needed(exception: ProtectedError) -> str:
+    other = min(map(str, exception.protected_objects))
+    return _("Nothing was deleted: “%(other)s” needs it.") % {"other": other}
 
 
 class IncompleteFormMiddleware:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
@@ -28,6 +29,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _nothing_cached():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _without_indexes(request, settings):
+    """Most tests neither search Wagtail's indexes nor ask what uses what.
+
+    Keeping both took a third of the time; `@pytest.mark.indexes` keeps them.
+    """
+    if request.node.get_closest_marker("indexes"):
+        yield
+        return
+    kept = settings.WAGTAILSEARCH_BACKENDS["default"]
+    settings.WAGTAILSEARCH_BACKENDS = {"default": kept | {"AUTO_UPDATE": False}}
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture

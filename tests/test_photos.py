@@ -104,6 +104,7 @@ def test_a_format_with_a_missing_width_is_not_offered(client, article):
     assert types == ["image/webp"]
 
 
+@pytest.mark.indexes
 def test_another_focal_point_prepares_the_crops_anew(
     client, article, django_capture_on_commit_callbacks
 ):

@@ -66,17 +66,17 @@ def test_lists(client, index, posts, django_assert_num_queries):
     queries(client, address, django_assert_num_queries, CLUSTER)
 
 
-@pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json"])
-@pytest.mark.parametrize("posts", [1, 25])
+@pytest.mark.parametrize("posts", [1, 12])
 @pytest.mark.django_db
-def test_feeds(client, index, posts, name, django_assert_num_queries):
+def test_feeds(client, index, posts, django_assert_num_queries):
     text = f'Xem <a linktype="page" id="{index.pk}">tin</a>.'
     articles = [rich_article(index, number, text) for number in range(posts)]
     cluster = articles[0].clusters.first()
 
-    queries(client, f"/tin-tuc/{name}", django_assert_num_queries, FEED)
-    address = f"/tin-tuc/cum/{cluster.slug}/{name}"
-    queries(client, address, django_assert_num_queries, CLUSTER_FEED)
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        queries(client, f"/tin-tuc/{name}", django_assert_num_queries, FEED)
+        address = f"/tin-tuc/cum/{cluster.slug}/{name}"
+        queries(client, address, django_assert_num_queries, CLUSTER_FEED)
 
 
 @pytest.mark.parametrize("neighbours", [0, 10])

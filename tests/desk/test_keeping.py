@@ -105,6 +105,7 @@ def test_a_copy_of_a_public_post_was_never_public_itself(published):
     assert not copy.was_ever_public
 
 
+@pytest.mark.indexes
 def test_the_law_can_have_a_post_erased_with_its_photos(index):
     alone, shared = build.photo(), build.photo()
     post = build.article(

@@ -114,6 +114,7 @@ def test_entries_chosen_together_stay_too(clerk, index):
     assert "Cụm I họp" in texts(response)
 
 
+@pytest.mark.indexes
 @pytest.mark.parametrize("together", [False, True])
 def test_a_photo_readers_see_stays(clerk, index, together):
     photo = build.photo()

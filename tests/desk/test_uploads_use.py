@@ -23,6 +23,7 @@ def library(client, bien, settings, tmp_path):
     return client
 
 
+@pytest.mark.indexes
 @pytest.mark.parametrize("place", ["photo", "gallery"])
 def test_deleting_a_photo_in_use_tells_in_how_many_posts(library, index, bien, place):
     photo = build.photo(uploaded_by_user=bien)

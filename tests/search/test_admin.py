@@ -21,7 +21,7 @@ from news.models import (
 )
 from tests import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 
 INDEXING = {"sqlite": 12, "postgresql": 11}
 

@@ -148,6 +148,7 @@ def test_organisations_that_merge(index):
     assert find("bai", wanted, ArticlePage.objects.all()).count == 1
 
 
+@pytest.mark.indexes
 def test_a_photos_new_caption_is_found(index):
     photo = build.photo(caption="Cũ")
     body = [build.paragraph("Tin."), build.photo_block(photo)]

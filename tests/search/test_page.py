@@ -12,6 +12,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 SEARCH = 8
+NOTHING_ASKED = 4
 FEED = 8
 
 
@@ -206,20 +207,19 @@ def test_a_feed_costs_the_same_whatever_it_lists(
         assert client.get("/tim-kiem/rss.xml", {"q": "lua"}).status_code == 200
 
 
-@pytest.mark.parametrize("posts", [1, 25])
-@pytest.mark.parametrize(
-    ("typed", "count"),
-    [("hoi nghi ", SEARCH), ("hoi ng", SEARCH), ("hoij nghi", SEARCH), ("", 4)],
-)
+@pytest.mark.parametrize("posts", [1, 22])
 def test_a_search_costs_the_same_whatever_it_lists(
-    client, index, posts, typed, count, django_assert_num_queries
+    client, index, posts, django_assert_num_queries
 ):
     for number in range(posts):
         build.article(index, title="Hội nghị", clusters=[build.cluster(str(number))])
     client.get("/tim-kiem/")
 
-    with django_assert_num_queries(count):
-        page(client, q=typed)
+    for typed in ("hoi nghi ", "hoi ng", "hoij nghi"):
+        with django_assert_num_queries(SEARCH):
+            page(client, q=typed)
+    with django_assert_num_queries(NOTHING_ASKED):
+        page(client, q="")
 
 
 ODD = ["*", "AND", "(", ")", "-", "NEAR(", '"', "'", "\\", "%", "_", ":", "^", "\0"]
