@@ -23,6 +23,8 @@ from wagtail.admin.compare import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from news.at_hand import FromHand
+
 
 class ChosenComparison(BlockComparison):
     """A chosen thing by its name and number: two photos may bear one title."""
@@ -66,12 +68,12 @@ def named(thing: Any) -> str:
     return f"{thing} (#{thing.pk})" if thing else ""
 
 
-class ComparedImageChooserBlock(ImageChooserBlock):
+class ComparedImageChooserBlock(FromHand, ImageChooserBlock):
     def get_comparison_class(self) -> type[BlockComparison]:
         return ChosenComparison
 
 
-class ComparedDocumentChooserBlock(DocumentChooserBlock):
+class ComparedDocumentChooserBlock(FromHand, DocumentChooserBlock):
     def get_comparison_class(self) -> type[BlockComparison]:
         return ChosenComparison
 

@@ -103,14 +103,6 @@ class ArticleQuerySet(PageQuerySet):
         tie = Q(published_at=mark.published_at, pk__gt=mark.pk)
         return self.filter(Q(published_at__gt=mark.published_at) | tie)
 
-    def beside(self, mark: Mark) -> Self:
-        """The nearest older and the nearest newer post, in one query."""
-        older = self.older_than(mark).newest_first().values("pk")[:1]
-        newer = self.newer_than(mark).oldest_first().values("pk")[:1]
-        # Subqueries of their own: SQLite orders nothing inside a UNION.
-        nearest = Q(pk=Subquery(older)) | Q(pk=Subquery(newer))
-        return self.model.objects.filter(nearest).defer("body").newest_first()
-
     def matching(self, wanted: ArticleFilter) -> Self:
         """Every condition of the filter but its place in the paging."""
         articles = self

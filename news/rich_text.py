@@ -5,8 +5,11 @@ an import, a program, a tool that is yet to come.
 """
 
 import re
+from collections.abc import Mapping
 
 import nh3
+from django.utils.html import escape
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 TAGS = {"p", "b", "i", "a", "ol", "ul", "li", "sub", "sup", "br"}
 ATTRIBUTES = {
@@ -57,6 +60,26 @@ def is_clean(html: str) -> bool:
     tags = list(_TAG.finditer(html))
     # A tag that never ends would swallow what comes after the paragraph.
     return len(tags) == len(_OPENS.findall(html)) and all(map(_is_usual, tags))
+
+
+def with_addresses(html: str, known: Mapping[tuple[str, int], str]) -> str:
+    """Stored text whose links to the pages and documents in `known` have addresses.
+
+    >>> with_addresses('<a linktype="page" id="3">bài</a>', {("page", 3): "/b/"})
+    '<a href="/b/">bài</a>'
+    >>> with_addresses('<a linktype="page" id="4">bài</a>', {("page", 3): "/b/"})
+    '<a linktype="page" id="4">bài</a>'
+    """
+
+    def opened(match: re.Match[str]) -> str:
+        attributes = extract_attrs(match.group(1))
+        pk = attributes.get("id", "")
+        target = attributes.get("linktype"), int(pk) if pk.isdecimal() else pk
+        if target not in known:
+            return match.group(0)
+        return f'<a href="{escape(known[target])}">' if known[target] else "<a>"
+
+    return FIND_A_TAG.sub(opened, html)
 
 
 def _is_usual(match: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ from news import calendar_files, feeds, qr_codes
 from news.agenda import coming_and_past
 from news.conf import setting
 from news.filters import ArticleFilter
-from news.listings import FEEDS, Link, Listing, mark, stretch
+from news.listings import FEEDS, Link, Listing, stretch
 from news.querysets import ArticleQuerySet
 
 SEGMENTS = {
@@ -110,6 +110,8 @@ class NewsIndexRoutes(RoutablePageMixin):
             return self.expired_article_at(year, slug)
         article.index = self
         article.is_stored = True
+        # They came with what the post names: nobody has to ask again.
+        self.restrictions = article.named.restrictions
         return article
 
     def expired_article_at(self, year: str, slug: str) -> Page:
@@ -237,18 +239,17 @@ class NewsIndexRoutes(RoutablePageMixin):
         around = self.surroundings(listing.articles)
         return feeds.respond(request, listing, around, name)
 
-    def article_context(self, article: Page) -> dict[str, object]:
-        """What stands around a post: where it is, and what lies beside it."""
-        here = mark(article)
-        # A post that is previewed before its first saving stands nowhere yet.
-        beside = list(self.articles().beside(here)) if article.pk else []
-        for neighbour in beside:
-            neighbour.index = self
+    def article_context(
+        self, article: Page, shown: dict[str, list]
+    ) -> dict[str, object]:
+        """What stands around a post: where it is, what is beside it, what is alike."""
+        company = self.company(article, shown["clusters"], shown["topics"])
         return {
             "index": self,
             "breadcrumb": self.trail(Link(article.title)),
-            "earlier": next((a for a in beside if mark(a) < here), None),
-            "later": next((a for a in beside if mark(a) > here), None),
+            "earlier": company.earlier,
+            "later": company.later,
+            "related": company.related,
         }
 
     # Addresses

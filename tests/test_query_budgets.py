@@ -5,11 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from news.models import Author, Byline, CitedDocument, Organisation, Participant
-from portal.models import HomePage
+from news.models import (
+    Attachment,
+    Author,
+    Byline,
+    CitedDocument,
+    ClusterMember,
+    ClusterTerm,
+    Organisation,
+    Participant,
+)
+from portal.models import BoardIdentity, HomePage
 from tests import build
 
-ARTICLE = 12
+# And one for the emblem, where the site has one.
+ARTICLE = 7
 INDEX = 9
 CLUSTER = 12
 HOME = 12
@@ -86,3 +96,38 @@ def test_article(client, index, neighbours, django_assert_num_queries):
     article = rich_article(index, 0)
 
     queries(client, article.url, django_assert_num_queries, ARTICLE)
+
+
+def test_an_article_with_everything(client, index, django_assert_num_queries):
+    clusters = [build.cluster(number=str(number)) for number in range(3)]
+    topics = ["khen thưởng", "sơ kết", "thi đua"]
+    near = [build.article(index, clusters=clusters, topics=topics) for _ in range(12)]
+    attachment = Attachment.objects.create(title="QĐ 163", file="163.pdf", file_size=9)
+    for cluster in clusters:
+        leader = Organisation.objects.create(name=f"Đơn vị {cluster.number}")
+        term = ClusterTerm.objects.create(cluster=cluster, year=2020, leader=leader)
+        term.members.add(ClusterMember(organisation=leader))
+        term.save()
+    links = [f'<a linktype="page" id="{post.pk}">tin</a>' for post in near]
+    links.append(f'<a linktype="document" id="{attachment.pk}">tệp</a>')
+    photos = [build.photo_block(build.photo()) for _ in range(6)]
+    gallery = {"photos": [photo["value"] for photo in photos], "caption": ""}
+    file = {"document": attachment.pk, "title": ""}
+    body = [
+        *photos,
+        *(build.paragraph(f"Xem {link}.") for link in links),
+        {"type": "gallery", "value": gallery},
+        {"type": "attachment", "value": file},
+    ]
+    article = build.article(
+        index,
+        clusters=clusters,
+        topics=topics,
+        organisation=None,
+        bylines=[Byline(author=Author.objects.create(name="Hoàng Quốc Thịnh"))],
+        documents=[CitedDocument(number="163/QĐ-UBND", attachment=attachment)],
+        body=body,
+    )
+    BoardIdentity.objects.create(site=index.get_site(), emblem=build.photo())
+
+    queries(client, article.url, django_assert_num_queries, ARTICLE + 1)

@@ -21,6 +21,7 @@ from news.routes import NewsIndexRoutes
 
 from .addresses import FormerAddress
 from .articles import READING, ArticlePage
+from .company import Company, company
 from .expiry import ExpiredPost
 from .meetings import Meeting
 from .permissions import ArchivePermissionTester
@@ -98,6 +99,11 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
 
     def surroundings(self, articles: list[ArticlePage]) -> Surroundings:
         return surroundings(articles)
+
+    def company(
+        self, article: ArticlePage, clusters: list[Cluster], topics: list[Topic]
+    ) -> Company:
+        return company(article, self, clusters, topics)
 
     def articles_at(self, slug: str, url_path: str) -> ArticleQuerySet:
         """Live, but perhaps kept to some readers: Wagtail asks them who they are."""

@@ -2,16 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from django.core.files.storage import Storage
 from django.db.models import QuerySet, Value
-from django.urls import NoReverseMatch
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
-from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from news.blocks import raw_photos
 from news.feeds.feed import Enclosed
@@ -20,6 +18,7 @@ from news.publisher import PHOTO
 from news.uploads.photos import UNREADABLE
 
 from .articles import ArticlePage
+from .links import document_url, linked
 from .rows import Byline
 from .tagging import ArticleCluster, ArticleTopic
 from .taxonomy import Cluster
@@ -37,9 +36,9 @@ def surroundings(articles: Iterable[ArticlePage]) -> Surroundings:
         for use in raw_photos(body)
         if isinstance(use.get("photo"), int)
     }
-    linked = {target for body in bodies.values() for target in _linked(body.raw_data)}
+    targets = {target for body in bodies.values() for target in linked(body.raw_data)}
     found = Found()
-    for row in sorted(_rows(bodies, photos, linked), key=lambda row: row[2] or 0):
+    for row in sorted(_rows(bodies, photos, targets), key=lambda row: row[2] or 0):
         found.take(*row)
     found.make(photos - found.photos.keys())
     return Surroundings(found.authors, found.labels, found.photos, found.targets)
@@ -72,7 +71,7 @@ class Found:
                 url = Page(pk=pk, url_path=path).url
                 self.targets[group, pk] = Target(url or "")
             case "document", [file, title, *_]:
-                self.targets[group, pk] = Target(_document_url(pk, file), title)
+                self.targets[group, pk] = Target(document_url(pk, file), title)
 
     def make(self, missing: Collection[int]) -> None:
         """Photos that nobody has prepared; one that cannot be read has no address."""
@@ -93,10 +92,11 @@ class Found:
 def _rows(
     articles: Collection[int],
     photos: Collection[int],
-    linked: Collection[tuple[str, int]],
+    targets: Collection[tuple[str, int]],
 ) -> QuerySet:
     pages, documents = (
-        {pk for kind, pk in linked if kind == wanted} for wanted in ("page", "document")
+        {pk for kind, pk in targets if kind == wanted}
+        for wanted in ("page", "document")
     )
     # Wagtail's own model has neither caption nor credit.
     known = {field.name for field in get_image_model()._meta.get_fields()}
@@ -136,19 +136,6 @@ def _part(
     )
 
 
-def _linked(blocks: Iterable[dict]) -> Iterator[tuple[str, int]]:
-    for block in blocks:
-        match block:
-            case {"type": "paragraph", "value": str(html)}:
-                for tag in FIND_A_TAG.findall(html):
-                    attributes = extract_attrs(tag)
-                    kind, pk = attributes.get("linktype"), attributes.get("id", "")
-                    if kind and pk.isdecimal() and len(pk) < 10:
-                        yield kind, int(pk)
-            case {"type": "attachment", "value": {"document": int(pk)}}:
-                yield "document", pk
-
-
 def _enclosed(
     made: AbstractRendition,
     width: int,
@@ -167,11 +154,3 @@ def _size(storage: Storage, name: str) -> int:
         return os.stat(storage.path(name)).st_size
     except (NotImplementedError, OSError):
         return 0
-
-
-def _document_url(pk: int, file: str) -> str:
-    try:
-        return get_document_model()(pk=pk, file=file).url
-    except NoReverseMatch:
-        # The project serves no documents.
-        return ""

@@ -16,7 +16,16 @@ from news.vietnamese.composition import composed
 from .taxonomy import Cluster, ClusterTerm, Topic
 
 
-class ArticleCluster(ItemBase):
+class Tie(ItemBase):
+    """`published_at` is the post's: so the nearest posts of a tag are found at once."""
+
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ArticleCluster(Tie):
     tag = models.ForeignKey(
         Cluster, on_delete=models.CASCADE, related_name="article_clusters"
     )
@@ -27,9 +36,12 @@ class ArticleCluster(ItemBase):
     class Meta:
         verbose_name = _("cluster of a post")
         verbose_name_plural = _("clusters of posts")
+        indexes = [
+            models.Index(fields=["tag", "published_at"], name="news_cluster_by_date")
+        ]
 
 
-class ArticleTopic(ItemBase):
+class ArticleTopic(Tie):
     tag = models.ForeignKey(
         Topic, on_delete=models.CASCADE, related_name="article_topics"
     )
@@ -40,6 +52,18 @@ class ArticleTopic(ItemBase):
     class Meta:
         verbose_name = _("topic of a post")
         verbose_name_plural = _("topics of posts")
+        indexes = [
+            models.Index(fields=["tag", "published_at"], name="news_topic_by_date")
+        ]
+
+
+def date_ties(article: models.Model) -> None:
+    """Let the ties of a post know its date, before it is stored."""
+    for ties in (article.article_clusters, article.article_topics):
+        if any(tie.published_at != article.published_at for tie in ties.all()):
+            # The list in memory, which is stored with the post.
+            for tie in ties.get_object_list():
+                tie.published_at = article.published_at
 
 
 class RegisteredClusters(ClusterTaggableManager):

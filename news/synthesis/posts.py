@@ -124,19 +124,22 @@ class Maker:
         ArticlePage.objects.all()._batched_insert(
             articles, ArticlePage._meta.local_concrete_fields, BATCH
         )
-        self.label([page.pk for page in pages])
+        self.label(articles)
         return [page.pk for page in pages]
 
-    def label(self, pks: list[int]) -> None:
-        pick = self.random.choice
-        if self.clusters:
-            ArticleCluster.objects.bulk_create(
-                ArticleCluster(content_object_id=pk, tag=pick(self.clusters))
-                for pk in pks
-            )
-        ArticleTopic.objects.bulk_create(
-            ArticleTopic(content_object_id=pk, tag=pick(self.topics)) for pk in pks
-        )
+    def label(self, articles: list[ArticlePage]) -> None:
+        pick, pks = self.random.choice, [article.pk for article in articles]
+        ties = [(ArticleCluster, self.clusters), (ArticleTopic, self.topics)]
+        for tie, tags in ties:
+            if tags:
+                tie.objects.bulk_create(
+                    tie(
+                        content_object_id=article.pk,
+                        published_at=article.published_at,
+                        tag=pick(tags),
+                    )
+                    for article in articles
+                )
         chosen = [(pk, pick(self.authors)) for pk in pks]
         Byline.objects.bulk_create(
             Byline(page_id=pk, author=author, name=author.name, sort_order=0)

@@ -11,9 +11,11 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, Picture
+from wagtail.rich_text import RichText
 
 from news import metadata, renditions, structured_data
 from news.blocks import photos
+from news.rich_text import with_addresses
 from news.uploads.photos import UNREADABLE
 
 register = template.Library()
@@ -87,6 +89,12 @@ def whole(photo: AbstractImage) -> str:
         return next(iter(renditions.found(photo, "whole").values())).url
     except UNREADABLE:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def news_text(context: Context, text: RichText) -> RichText:
+    """A paragraph; the page may know already where its links lead."""
+    return RichText(with_addresses(text.source, context.get("addresses", {})))
 
 
 @register.inclusion_tag("news/components/metadata.html", takes_context=True)

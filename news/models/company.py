@@ -1,0 +1,127 @@
+"""Which posts does a post name beside itself? The earlier, the later, the related.
+
+Related is what shares a cluster or a topic: most in common first, then the nearest in
+time, so that a new post leads to the newest. Each label is asked for its few nearest
+posts on either side, along an index (`Tie.published_at`): a label of a million posts
+costs what a label of ten does. All of it is one query, through `published()`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Model, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
+
+from news.filters import Mark
+from news.listings import mark
+from news.querysets import ArticleQuerySet
+
+from .articles import ArticlePage
+from .tagging import ArticleCluster, ArticleTopic
+from .taxonomy import Cluster, Topic
+
+MOST = 5
+# Of each label, on either side: those beside the post and withdrawn ones drop out.
+NEAREST = MOST + 5
+# More labels than anybody gives a post; a query has to end somewhere.
+MOST_LABELS = 20
+SHOWN = ("pk", "title", "url_path", "published_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    article: ArticlePage
+    clusters: list[Cluster]
+    topics: list[Topic]
+
+    @property
+    def in_common(self) -> int:
+        return len(self.clusters) + len(self.topics)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why a reader is led there, in words."""
+        return [
+            *(_("Same cluster: %(name)s") % {"name": c.label} for c in self.clusters),
+            *(_("Same topic: %(name)s") % {"name": t.name} for t in self.topics),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    earlier: ArticlePage | None = None
+    later: ArticlePage | None = None
+    related: list[Related] = field(default_factory=list)
+
+
+def company(
+    article: ArticlePage, index: Model, clusters: list[Cluster], topics: list[Topic]
+) -> Company:
+    if not article.pk:
+        # A post that is previewed before its first saving stands nowhere yet.
+        return Company()
+    here, shared, posts = mark(article), defaultdict(set), {}
+    for kind, label, *row in _rows(index.articles(), here, clusters, topics):
+        post = ArticlePage(**dict(zip(SHOWN, row, strict=True)))
+        post.index = index
+        posts[post.pk] = post
+        if kind:
+            shared[post.pk].add((kind, label))
+    earlier = max((p for p in posts.values() if mark(p) < here), key=mark, default=None)
+    later = min((p for p in posts.values() if mark(p) > here), key=mark, default=None)
+    related = [
+        Related(
+            posts[pk],
+            [cluster for cluster in clusters if ("cluster", cluster.pk) in labels],
+            [topic for topic in topics if ("topic", topic.pk) in labels],
+        )
+        for pk, labels in shared.items()
+        if posts[pk] not in (earlier, later)
+    ]
+    related.sort(key=lambda one: _nearness(one, article))
+    return Company(earlier, later, related[:MOST])
+
+
+def _nearness(one: Related, article: ArticlePage) -> tuple:
+    apart = abs(one.article.published_at - article.published_at)
+    return -one.in_common, apart, -one.article.pk
+
+
+def _rows(
+    articles: ArticleQuerySet, here: Mark, clusters: list[Cluster], topics: list[Topic]
+) -> QuerySet:
+    """Kind and number of a shared label, and the post; those beside have no label."""
+    beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
+    beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
+    rows = ArticlePage.objects.filter(beside).order_by()
+    rows = rows.values_list(Value(""), Value(0), *SHOWN)
+    near = Q()
+    for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
+        near |= _near(tie, labels, here)
+    if not near:
+        return rows
+    alike = articles.filter(near).exclude(pk=here.pk).order_by()
+    in_cluster = alike.filter(article_clusters__tag__in=clusters)
+    about = alike.filter(article_topics__tag__in=topics)
+    return rows.union(
+        in_cluster.values_list(Value("cluster"), "article_clusters__tag", *SHOWN),
+        about.values_list(Value("topic"), "article_topics__tag", *SHOWN),
+        all=True,
+    )
+
+
+def _near(tie: type[Model], labels: Iterable[Model], here: Mark) -> Q:
+    near = Q()
+    for label in list(labels)[:MOST_LABELS]:
+        tied = tie.objects.filter(tag=label).values("content_object")
+        earlier = tied.filter(published_at__lte=here.published_at)
+        later = tied.filter(published_at__gt=here.published_at)
+        near |= _first(earlier.order_by("-published_at"), NEAREST)
+        near |= _first(later.order_by("published_at"), NEAREST)
+    return near
+
+
+def _first(rows: QuerySet, count: int) -> Q:
+    # A subquery of its own: SQLite orders nothing inside a UNION.
+    return Q(pk__in=Subquery(rows[:count]))

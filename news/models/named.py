@@ -1,0 +1,175 @@
+"""What does a post name: clusters, topics, authors, documents, photos, links?
+
+Of a stored post all of it is read in one query, however much that is; a draft has part
+of it in memory, and is asked one by one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageViewRestriction
+
+from news.at_hand import Library, at_hand
+from news.blocks import photo_ids
+
+from .gathering import Part, gather
+from .links import document_url, linked
+from .rows import Byline, CitedDocument, Participant
+from .tagging import ArticleCluster, ArticleTopic
+from .taxonomy import ClusterMember, ClusterTerm
+
+# The kinds of links that a body may hold.
+LINKED = ("page", "document")
+
+Shown = dict[str, Any]
+Found = dict[str, list[Any]]
+
+
+def of_draft(article: models.Model) -> Shown:
+    clusters = list(article.clusters.all())
+    terms = ClusterTerm.objects.filter(cluster__in=clusters, year=article.term_year)
+    return {
+        "clusters": clusters,
+        "topics": list(article.topics.all()),
+        "participants": [row.organisation for row in article.participants.all()],
+        "terms": list(terms.select_related("cluster", "leader", "deputy")),
+        "bylines": article.bylines.select_related("author"),
+        "documents": article.documents.select_related("attachment"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`shown` is for the template, `library` for the blocks of the body."""
+
+    article: models.Model
+    shown: Shown
+    library: Library
+    # What is kept to some readers, on the whole site.
+    restrictions: list[PageViewRestriction]
+
+    def opened(self) -> Shown:
+        """What is shown, once the body has its photos from here."""
+        with at_hand(self.library):
+            list(self.article.body)
+        return self.shown
+
+
+def of_stored(article: models.Model) -> Named:
+    targets = set(linked(article.body.raw_data))
+    pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
+    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
+    restrictions = Part(PageViewRestriction.objects.all(), naming=("page",))
+    found = gather(
+        {"restrictions": restrictions}
+        | _labels(article)
+        | _people(article)
+        | _things(pages, files, photos)
+    )
+    _give_renditions(found["photos"], found["renditions"])
+    # Its line of citation names them, too.
+    article.bylines = found["bylines"]
+    library = {
+        get_image_model(): _by_number(photos, found["photos"]),
+        get_document_model(): _by_number(files, found["files"]),
+    }
+    shown = _shown(found) | {
+        "addresses": dict.fromkeys(targets, "") | _addresses(found)
+    }
+    return Named(article, shown, library, found["restrictions"])
+
+
+def _labels(article: models.Model) -> dict[str, Part]:
+    tied, year = {"content_object": article}, article.term_year
+    terms = ClusterTerm.objects.filter(
+        cluster__article_clusters__content_object=article, year=year
+    )
+    members = ClusterMember.objects.filter(term__in=terms)
+    return {
+        "clusters": Part(ArticleCluster.objects.filter(**tied), naming=("tag",)),
+        "topics": Part(ArticleTopic.objects.filter(**tied), naming=("tag",)),
+        "terms": Part(terms, naming=("cluster", "leader", "deputy")),
+        "members": Part(members, "sort_order", ("organisation",)),
+    }
+
+
+def _people(article: models.Model) -> dict[str, Part]:
+    by, cited, present = (
+        rows.objects.filter(page=article)
+        for rows in (Byline, CitedDocument, Participant)
+    )
+    return {
+        "bylines": Part(by, "sort_order", ("author",)),
+        "cited": Part(cited, "sort_order", ("attachment",)),
+        "participants": Part(present, "sort_order", ("organisation",)),
+    }
+
+
+def _things(
+    pages: Collection[int], files: Collection[int], photos: Collection[int]
+) -> dict[str, Part]:
+    images = get_image_model()
+    renditions = images.get_rendition_model().objects.filter(image__in=photos)
+    return {
+        "photos": Part(images.objects.filter(pk__in=photos)),
+        "renditions": Part(renditions),
+        "files": Part(get_document_model().objects.filter(pk__in=files)),
+        "pages": Part(Page.objects.filter(pk__in=pages)),
+    }
+
+
+def _shown(found: Found) -> Shown:
+    return {
+        "clusters": [row.tag for row in found["clusters"]],
+        "topics": [row.tag for row in found["topics"]],
+        "participants": [row.organisation for row in found["participants"]],
+        "terms": list(_terms(found)),
+        "bylines": found["bylines"],
+        "documents": found["cited"],
+    }
+
+
+def _terms(found: Found) -> Iterable[ClusterTerm]:
+    """In the order of the clusters, each with its members."""
+    members = defaultdict(list)
+    for member in found["members"]:
+        members[member.term_id].append(member)
+    of_cluster = {term.cluster_id: term for term in found["terms"]}
+    for row in found["clusters"]:
+        if term := of_cluster.get(row.tag_id):
+            term.members = members[term.pk]
+            yield term
+
+
+def _addresses(found: Found) -> dict[tuple[str, int], str]:
+    pages = {("page", page.pk): page.url or "" for page in found["pages"]}
+    return pages | {
+        ("document", file.pk): document_url(file.pk, file.file.name)
+        for file in found["files"]
+    }
+
+
+def _by_number(
+    asked: Collection[int], rows: Iterable[models.Model]
+) -> dict[int, models.Model | None]:
+    return dict.fromkeys(asked) | {row.pk: row for row in rows}
+
+
+def _give_renditions(
+    photos: Iterable[models.Model], renditions: Iterable[models.Model]
+) -> None:
+    """As `prefetch_related` would, had it asked."""
+    made = defaultdict(list)
+    for rendition in renditions:
+        made[rendition.image_id].append(rendition)
+    for photo in photos:
+        for rendition in made[photo.pk]:
+            rendition.image = photo
+        rows = photo.renditions.all()
+        rows._result_cache = made[photo.pk]
+        photo._prefetched_objects_cache = {"renditions": rows}
