@@ -12,6 +12,9 @@ from news.publisher import Publisher
 
 Node = dict[str, Any]
 
+# What search engines show of one.
+LONGEST_HEADLINE = 110
+
 
 def of_article(article: Model, around: Mapping, told: Metadata) -> Node:
     nodes = [
@@ -19,7 +22,7 @@ def of_article(article: Model, around: Mapping, told: Metadata) -> Node:
         breadcrumb(around["breadcrumb"], told),
         organisation(told.by),
     ]
-    if article.event_date:
+    if is_event(article):
         nodes.append(event(article, around, told))
     return graph(nodes)
 
@@ -71,7 +74,8 @@ def news_article(article: Model, around: Mapping, told: Metadata) -> Node:
         "@id": f"{told.address}#article",
         "mainEntityOfPage": told.address,
         "url": told.address,
-        "headline": told.title,
+        "headline": headline(told.title),
+        "name": told.title,
         "description": told.description,
         "inLanguage": told.language,
         "datePublished": told.published.isoformat(timespec="seconds"),
@@ -82,7 +86,7 @@ def news_article(article: Model, around: Mapping, told: Metadata) -> Node:
         "articleSection": list(told.sections),
         "keywords": list(told.topics),
         "about": [
-            *([held] if article.event_date else []),
+            *([held] if is_event(article) else []),
             *(named("Organization", c, around, told.by) for c in around["clusters"]),
         ],
         "mentions": [
@@ -112,6 +116,25 @@ def authors(article: Model, around: Mapping, told: Metadata) -> list[Node]:
     return [publisher(told.by)]
 
 
+def headline(title: str) -> str:
+    """A title as long as search engines take it, cut between words.
+
+    >>> headline("Hội nghị")
+    'Hội nghị'
+    >>> headline("Hội nghị " * 20)[-10:], len(headline("A" * 255))
+    ('Hội nghị …', 110)
+    """
+    if len(title) <= LONGEST_HEADLINE:
+        return title
+    cut, _, _ = title[: LONGEST_HEADLINE - 1].rpartition(" ")
+    return f"{cut} …" if cut else f"{title[: LONGEST_HEADLINE - 1]}…"
+
+
+def is_event(article: Model) -> bool:
+    """An event is nothing to a search engine without its place."""
+    return bool(article.event_date and article.event_place)
+
+
 def event(article: Model, around: Mapping, told: Metadata) -> Node:
     leaders = [term.leader for term in around["terms"] if term.leader]
     organiser = next(iter(leaders), None) or article.organisation
@@ -124,7 +147,7 @@ def event(article: Model, around: Mapping, told: Metadata) -> Node:
         "startDate": article.event_date.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": place and {"@type": "Place", "name": place, "address": place},
+        "location": {"@type": "Place", "name": place, "address": postal(place)},
         "organizer": named("Organization", organiser, around, told.by)
         if organiser
         else publisher(told.by),
@@ -154,8 +177,8 @@ def organisation(by: Publisher) -> Node:
         "@id": f"{by.address}/#publisher",
         "name": by.name,
         "url": f"{by.address}/",
-        "logo": by.logo and {"@type": "ImageObject", "url": by.logo},
-        "address": by.place,
+        "logo": logo(by),
+        "address": by.place and postal(by.place),
         "telephone": by.phone,
         "email": by.email,
         "parentOrganization": by.parent
@@ -164,8 +187,18 @@ def organisation(by: Publisher) -> Node:
 
 
 def publisher(by: Publisher) -> Node:
-    """A reference is enough for some readers, others want the name beside it."""
-    return {"@type": by.kind, "@id": f"{by.address}/#publisher", "name": by.name}
+    """A reference is enough for some readers, others want name and logo beside it."""
+    reference = {"@type": by.kind, "@id": f"{by.address}/#publisher", "name": by.name}
+    return given(reference | {"logo": logo(by)})
+
+
+def logo(by: Publisher) -> Node | str:
+    return by.logo and {"@type": "ImageObject", "url": by.logo}
+
+
+def postal(place: str) -> Node:
+    """All that we know of an address is one line."""
+    return {"@type": "PostalAddress", "streetAddress": place}
 
 
 def image(photo: Pictured) -> Node:
@@ -173,6 +206,7 @@ def image(photo: Pictured) -> Node:
         {
             "@type": "ImageObject",
             "url": photo.url,
+            "contentUrl": photo.url,
             "width": photo.width,
             "height": photo.height,
             "caption": photo.caption or photo.alt,

@@ -78,16 +78,19 @@ def post(index):
 def test_an_article_says_what_news_it_is(client, post):
     told = head(client, post.url).node("NewsArticle")
 
-    assert told["headline"] == post.title
+    assert told["headline"] == told["name"] == post.title
     assert told["url"] == told["mainEntityOfPage"] == post.full_url
     assert told["datePublished"] == told["dateModified"] == "2020-07-13T08:00:00+07:00"
     (author,) = told["author"]
     assert (author["@type"], author["name"]) == ("Person", "Hoàng Quốc Thịnh")
     assert author["url"] == "http://localhost/tin-tuc/tac-gia/hoang-quoc-thinh/"
     assert told["publisher"]["name"] == "Ban Thi đua - Khen thưởng"
+    assert told["publisher"]["logo"]["url"].startswith("http://localhost/static/")
     (image,) = told["image"]
     assert (image["caption"], image["creditText"]) == ("Chủ tọa", "Bàn An")
     assert image["url"].startswith("http://localhost/media/images/")
+    assert image["contentUrl"] == image["url"]
+    assert (image["width"], image["height"]) == (900, 600)
     assert told["articleSection"] == ["Cụm I – Các doanh nghiệp Trung ương"]
     assert told["keywords"] == ["khen thưởng"]
     assert told["inLanguage"] == "vi"
@@ -110,12 +113,19 @@ def test_a_meeting_is_an_event(client, post):
 
     assert told["startDate"] == "2020-07-08"
     assert told["location"]["name"] == "Hội trường Bưu điện"
+    assert told["location"]["address"] == {
+        "@type": "PostalAddress",
+        "streetAddress": "Hội trường Bưu điện",
+    }
     assert told["organizer"]["name"] == "Bưu điện tỉnh"
     assert told["name"] == post.title
 
 
-def test_without_a_date_there_is_no_event(client, index):
-    (data,) = head(client, build.article(index).url).data
+@pytest.mark.parametrize(
+    "known", [{"event_place": "Hội trường"}, {"event_date": "2020-07-08"}]
+)
+def test_without_a_date_and_a_place_there_is_no_event(client, index, known):
+    (data,) = head(client, build.article(index, **known).url).data
 
     assert {node["@type"] for node in data["@graph"]} == {
         "NewsArticle",
@@ -136,6 +146,26 @@ def test_the_trail_and_the_publisher_are_told(client, post):
     board = found.node("GovernmentOrganization")
     assert board["parentOrganization"]["name"] == "UBND tỉnh"
     assert board["logo"]["url"].startswith("http://localhost/static/portal/")
+
+
+def test_a_long_title_is_a_headline_that_search_engines_take(client, index):
+    title = "Cụm thi đua số I " + "tổ chức hội nghị " * 12
+    post = build.article(index, title=title)
+
+    told = head(client, post.url).node("NewsArticle")
+
+    assert told["name"] == post.title
+    assert 100 < len(told["headline"]) <= 110
+    assert post.title.startswith(told["headline"].removesuffix(" …"))
+
+
+def test_the_address_of_the_publisher_is_a_postal_one(client, post):
+    BoardIdentity.objects.update(address="Số 2, đường Hùng Vương")
+
+    board = head(client, post.url).node("GovernmentOrganization")
+
+    assert board["address"]["@type"] == "PostalAddress"
+    assert board["address"]["streetAddress"] == "Số 2, đường Hùng Vương"
 
 
 def test_a_list_tells_its_posts(client, post):
@@ -162,7 +192,7 @@ def test_no_title_can_break_out_of_the_data(client, post):
 
     assert [head(client, address).scripts for address in addresses] == before
     assert all(scripts.count("application/ld+json") == 1 for scripts in before)
-    assert head(client, post.url).node("NewsArticle")["headline"] == HOSTILE
+    assert head(client, post.url).node("NewsArticle")["name"] == HOSTILE
     assert head(client, post.url).metas["og:title"] == [HOSTILE]
 
 
