@@ -97,11 +97,14 @@ class ArticleQuerySet(PageQuerySet):
 
     def older_than(self, mark: Mark) -> Self:
         tie = Q(published_at=mark.published_at, pk__lt=mark.pk)
-        return self.filter(Q(published_at__lt=mark.published_at) | tie)
+        # Said of the date alone first: an index is of no use to an alternative.
+        until = self.filter(published_at__lte=mark.published_at)
+        return until.filter(Q(published_at__lt=mark.published_at) | tie)
 
     def newer_than(self, mark: Mark) -> Self:
         tie = Q(published_at=mark.published_at, pk__gt=mark.pk)
-        return self.filter(Q(published_at__gt=mark.published_at) | tie)
+        since = self.filter(published_at__gte=mark.published_at)
+        return since.filter(Q(published_at__gt=mark.published_at) | tie)
 
     def matching(self, wanted: ArticleFilter) -> Self:
         """Every condition of the filter but its place in the paging."""

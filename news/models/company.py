@@ -61,26 +61,31 @@ def company(
     if not article.pk:
         # A post that is previewed before its first saving stands nowhere yet.
         return Company()
-    here, shared, posts = mark(article), defaultdict(set), {}
+    here, posts, labels = mark(article), {}, defaultdict(set)
     for kind, label, *row in _rows(index.articles(), here, clusters, topics):
         post = ArticlePage(**dict(zip(SHOWN, row, strict=True)))
         post.index = index
         posts[post.pk] = post
         if kind:
-            shared[post.pk].add((kind, label))
+            labels[post.pk].add((kind, label))
     earlier = max((p for p in posts.values() if mark(p) < here), key=mark, default=None)
     later = min((p for p in posts.values() if mark(p) > here), key=mark, default=None)
     related = [
-        Related(
-            posts[pk],
-            [cluster for cluster in clusters if ("cluster", cluster.pk) in labels],
-            [topic for topic in topics if ("topic", topic.pk) in labels],
-        )
-        for pk, labels in shared.items()
+        Related(posts[pk], *_shared(clusters, topics, labels[pk]))
+        for pk in labels
         if posts[pk] not in (earlier, later)
     ]
     related.sort(key=lambda one: _nearness(one, article))
     return Company(earlier, later, related[:MOST])
+
+
+def _shared(
+    clusters: list[Cluster], topics: list[Topic], labels: set[tuple[str, int]]
+) -> tuple[list[Cluster], list[Topic]]:
+    return (
+        [cluster for cluster in clusters if ("cluster", cluster.pk) in labels],
+        [topic for topic in topics if ("topic", topic.pk) in labels],
+    )
 
 
 def _nearness(one: Related, article: ArticlePage) -> tuple:
@@ -91,7 +96,7 @@ def _nearness(one: Related, article: ArticlePage) -> tuple:
 def _rows(
     articles: ArticleQuerySet, here: Mark, clusters: list[Cluster], topics: list[Topic]
 ) -> QuerySet:
-    """Kind and number of a shared label, and the post; those beside have no label."""
+    """Kind and number of a label, and the post; those beside come without one."""
     beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
     beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     rows = ArticlePage.objects.filter(beside).order_by()
@@ -102,11 +107,11 @@ def _rows(
     if not near:
         return rows
     alike = articles.filter(near).exclude(pk=here.pk).order_by()
-    in_cluster = alike.filter(article_clusters__tag__in=clusters)
-    about = alike.filter(article_topics__tag__in=topics)
+    # With all their labels: asked for ours alone, a database begins with these, and
+    # reads every post they have.
     return rows.union(
-        in_cluster.values_list(Value("cluster"), "article_clusters__tag", *SHOWN),
-        about.values_list(Value("topic"), "article_topics__tag", *SHOWN),
+        alike.values_list(Value("cluster"), "article_clusters__tag", *SHOWN),
+        alike.values_list(Value("topic"), "article_topics__tag", *SHOWN),
         all=True,
     )
 
