@@ -9,11 +9,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import BinaryField, Field, JSONField, Model, QuerySet, Value
+from django.db.models import (
+    BinaryField,
+    Field,
+    Func,
+    JSONField,
+    Model,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import JSONObject
 from django.utils.timezone import is_naive
 
 UNFIT = (BinaryField, JSONField)
+
+
+class Told(JSONObject):
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> tuple[str, list]:
+        # Django first tries whether there is JSON in a transaction, which waits for
+        # whoever writes, and takes the end of its patience for a no.
+        return Func.as_sql(self, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,13 @@ def _row(name: str, part: Part) -> QuerySet:
     return part.rows.order_by().values_list(Value(name), part.place, told)
 
 
-def _told(model: type[Model], naming: tuple[str, ...], path: str = "") -> JSONObject:
+def _told(model: type[Model], naming: tuple[str, ...], path: str = "") -> Told:
     columns = {name: f"{path}{name}" for name in _columns(model)}
     named = {
         name: _told(model._meta.get_field(name).related_model, (), f"{path}{name}__")
         for name in naming
     }
-    return JSONObject(**columns, **named)
+    return Told(**columns, **named)
 
 
 def _columns(model: type[Model]) -> dict[str, Field]:
