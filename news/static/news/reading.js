@@ -67,6 +67,13 @@
   if (navigator.clipboard) all("[data-news-copy]").forEach(show);
   if (navigator.share) all("[data-news-share]").forEach(show);
 
+  // The paper says when it was printed.
+  addEventListener("beforeprint", () => all("[data-news-printed]").forEach((place) => {
+    place.dataset.words ??= place.textContent;
+    place.textContent = place.dataset.words + new Date().toLocaleDateString("en-GB");
+    show(place);
+  }));
+
   // A photo in large, over the page instead of in its place.
   const enlarge = (link) => {
     const figure = link.closest("figure");
