@@ -1,5 +1,7 @@
 """Text size, contrast, a photo in large, copying: by hand, in a real browser."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -131,3 +133,28 @@ def test_no_page_breaks_its_own_policy(page: Page, base_url: str):
     # The check can fail: what the policy forbids is told on the console.
     with page.expect_console_message(lambda said: "Content Security" in said.text):
         page.evaluate("document.body.setAttribute('style', 'color: red')")
+
+
+def test_paper_says_when_it_was_printed(article: Page):
+    article.evaluate("dispatchEvent(new Event('beforeprint'))")
+    article.emulate_media(media="print")
+
+    today = date.today().strftime("%d/%m/%Y")
+    expect(article.locator(".news-article__address")).to_contain_text(
+        f"In ngày {today}"
+    )
+    expect(article.locator(".news-related")).to_be_hidden()
+
+
+def test_large_letters_put_the_facts_under_the_text(article: Page):
+    article.set_viewport_size({"width": 1280, "height": 900})
+    body, more = ".news-article__body", ".news-article__more"
+    assert left(article, more) > left(article, body)
+
+    article.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert left(article, more) == left(article, body)
+
+
+def left(page: Page, selector: str) -> float:
+    return page.locator(selector).bounding_box()["x"]
