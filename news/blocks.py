@@ -204,19 +204,25 @@ class Body(StreamBlock):
     embed = EmbedBlock(label=_("Embed"), template="news/blocks/embed.html")
 
 
-class BodyField(StreamField):
-    """A stream of `Body`, whose definition stays out of the migrations.
+class StreamOfOurs(StreamField):
+    """A stream whose definition stays out of the migrations.
 
     Otherwise each change of a label would rewrite thousands of lines there.
     """
 
+    stream: type[StreamBlock]
+
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(Body(), **kwargs)
+        super().__init__(self.stream(), **kwargs)
 
     def deconstruct(self) -> tuple:
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class BodyField(StreamOfOurs):
+    stream = Body
 
 
 def without_styles(raw: list[dict]) -> list[dict]:

@@ -50,6 +50,11 @@ ON_PAGES = {
         "bulk_delete_page",
     ],
 }
+# On a home page that says so: below it these groups have their rights anyway.
+ON_HOME = {
+    EDITORS: ["change_page"],
+    MODERATORS: ["change_page", "publish_page"],
+}
 ON_MEETINGS = {
     EDITORS: ["add", "change"],
     MODERATORS: ["add", "change", "delete"],
@@ -82,10 +87,14 @@ def set_up(index: Page) -> None:
         group.permissions.add(*_admin_access(), *_register_views())
         group.permissions.add(*_on(Meeting, ON_MEETINGS[name]))
     groups[ADMINISTRATORS].permissions.add(*_administration())
-    _grant_pages(
-        groups[ADMINISTRATORS], index.get_site().root_page, ON_PAGES[ADMINISTRATORS]
-    )
+    home = index.get_site().root_page
+    _grant_pages(groups[ADMINISTRATORS], home, ON_PAGES[ADMINISTRATORS])
     _tie_workflow(index, groups[MODERATORS])
+    # Not where it is another project's page: all of its site stands below it.
+    if getattr(home.specific_class, "is_arranged_by_newsroom", False):
+        for name, codenames in ON_HOME.items():
+            _grant_pages(groups[name], home, codenames)
+        _let_be_handed_in(home)
     if not ReturnReason.objects.exists():
         ReturnReason.objects.bulk_create(
             ReturnReason(text=text, order=order) for order, text in enumerate(REASONS)
@@ -125,6 +134,12 @@ def _tie_workflow(index: Page, moderators: Group) -> None:
         # Posts that are at the second step just now are still decided there.
         workflow.workflow_tasks.filter(task__name=SECOND_TASK).delete()
     WorkflowPage.objects.update_or_create(page=index, defaults={"workflow": workflow})
+
+
+def _let_be_handed_in(home: Page) -> None:
+    """By the way of the posts; whoever gave the page another one keeps it."""
+    workflow = Workflow.objects.get(name=WORKFLOW)
+    WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
 
 
 def _step(name: str, group: Group) -> ModerationTask:

@@ -3,7 +3,7 @@
 import functools
 import io
 import itertools
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from news.models import (
     Organisation,
     Photo,
 )
+from portal.models import HomePage
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 numbers = itertools.count(1)
@@ -44,6 +45,22 @@ def article(index: NewsIndexPage, live: bool = True, **values: Any) -> ArticlePa
         revision.publish()
     post.refresh_from_db()
     return post
+
+
+def arrange(*parts: tuple[str, Any]) -> None:
+    """What stands on the home page, in this order."""
+    home = HomePage.objects.get()
+    home.arrangement = [{"type": kind, "value": value} for kind, value in parts]
+    home.save()
+
+
+def lead(*posts: ArticlePage, number: int = 1) -> tuple[str, Any]:
+    return "lead", {"number": number, "posts": [post.pk for post in posts]}
+
+
+def notice(until: date, **values: Any) -> tuple[str, Any]:
+    values.setdefault("title", "Tiếp nhận hồ sơ khen thưởng")
+    return "notice", {"until": until.isoformat(), **values}
 
 
 def board() -> Organisation:

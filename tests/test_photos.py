@@ -74,7 +74,7 @@ def test_the_photo_a_reader_sees_at_once_is_asked_for_early(client, article):
 
     home = show(client, "/")
     assert home.select_one("link[rel=preload][as=image]")
-    assert not home.select_one(".lead-story img").has_attr("loading")
+    assert not home.select_one(".news-lead img").has_attr("loading")
 
 
 def test_a_photo_further_down_waits_until_it_is_near(client, index):

@@ -17,7 +17,7 @@ from wagtail.models import Site
 from news.models import ArticlePage
 from portal.checks import no_demo_accounts
 from portal.management.commands.serve import name_site
-from portal.models import BoardIdentity, DemoAccount, HomePage
+from portal.models import BoardIdentity, DemoAccount
 from portal.static_files import collect_if_changed
 from tests import build
 
@@ -30,18 +30,6 @@ def accounts(index, monkeypatch):
     monkeypatch.setattr(Command, "_load_posts", lambda self, index: None)
     call_command("load_demo", stdout=io.StringIO())
     return get_user_model().objects
-
-
-def test_the_newest_post_leads_unless_an_editor_chose_another(client, index):
-    older = build.article(index, published_at=build.moment(2019))
-    newest = build.article(index, published_at=build.moment(2021))
-    assert client.get("/").context["lead"] == newest
-
-    HomePage.objects.update(lead_article=older)
-
-    context = client.get("/").context
-    assert context["lead"] == older
-    assert context["latest"] == [newest]
 
 
 def test_a_home_without_news_is_still_a_page(client, db):

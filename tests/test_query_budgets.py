@@ -15,14 +15,14 @@ from news.models import (
     Organisation,
     Participant,
 )
-from portal.models import BoardIdentity, HomePage
+from portal.models import BoardIdentity
 from tests import build
 
 # And one for the emblem, where the site has one.
 ARTICLE = 7
 INDEX = 9
 CLUSTER = 12
-HOME = 12
+HOME = 10
 FEED = 7
 CLUSTER_FEED = 8
 
@@ -70,7 +70,14 @@ def test_lists(client, index, posts, django_assert_num_queries):
 
     queries(client, "/tin-tuc/", django_assert_num_queries, INDEX)
     queries(client, "/", django_assert_num_queries, HOME)
-    HomePage.objects.update(lead_article=articles[0])
+    ends, others = timezone.localdate(), articles[:4]
+    build.arrange(
+        *(build.notice(ends, post=article.pk) for article in articles),
+        build.lead(*others, number=4),
+        ("latest", {"number": 30}),
+        ("meetings", {"number": 20}),
+        ("clusters", None),
+    )
     queries(client, "/", django_assert_num_queries, HOME)
     address = f"/tin-tuc/cum/{cluster.slug}/"
     queries(client, address, django_assert_num_queries, CLUSTER)

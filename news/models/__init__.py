@@ -25,6 +25,7 @@ from .previews import PreviewLink, PreviewUse  # isort: skip
 from .preferences import DeskPreference  # isort: skip
 from .search import SearchEntry, SearchWord  # isort: skip
 from .meetings import Meeting  # isort: skip
+from .front import NewsFront  # isort: skip
 
 __all__ = [
     "ArticleCluster",
@@ -47,6 +48,7 @@ __all__ = [
     "Message",
     "ModerationState",
     "ModerationTask",
+    "NewsFront",
     "NewsIndexPage",
     "NewsYearPage",
     "Organisation",

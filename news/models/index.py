@@ -139,6 +139,9 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     def meetings(self, cluster: Cluster) -> MeetingQuerySet:
         return Meeting.objects.in_cluster(cluster)
 
+    def coming_meetings(self) -> MeetingQuerySet:
+        return Meeting.objects.coming()
+
     def agenda(self, meetings: MeetingQuerySet) -> list[Entry]:
         """What a calendar program is told: planned meetings, with the posts of them."""
         planned = list(meetings.recent_and_coming(RECENT_DAYS))

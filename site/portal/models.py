@@ -2,87 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Subquery
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
-from news.models import ArticlePage, Meeting, NewsIndexPage
-from news.models.articles import READING
-
-LATEST = 9
-COMING = 5
+from news.models import NewsFront
 
 
-class HomePage(Page):
-    lead_article = models.ForeignKey(
-        ArticlePage,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("lead story"),
-        help_text=_("Left empty, the newest post leads."),
-    )
-
+class HomePage(NewsFront):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage"]
-    allowed_http_methods = READING
     template = "portal/home.html"
-    content_panels = [*Page.content_panels, FieldPanel("lead_article")]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def get_context(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        index = self.index
-        if index is None:
-            return context
-        shown = self._shown(index)
-        chosen = (article for article in shown if article.pk == self.lead_article_id)
-        lead = next(chosen, None) or next(iter(shown), None)
-        latest = [article for article in shown if article != lead][:LATEST]
-        for article in filter(None, [lead, *latest]):
-            article.index = index
-        return {
-            **context,
-            "index": index,
-            "lead": lead,
-            "latest": latest,
-            "clusters": index.clusters(),
-            "meetings": Meeting.objects.coming()[:COMING],
-        }
-
-    @property
-    def index(self) -> NewsIndexPage | None:
-        return NewsIndexPage.objects.live().child_of(self).first()
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        # No date: it changes with the news, not when its own page is saved.
-        return [{"location": self.get_full_url(request)}]
-
-    def _shown(self, index: NewsIndexPage) -> list[ArticlePage]:
-        """The newest posts and the one an editor chose to lead, in one query."""
-        newest = index.articles().newest_first().values("pk")[: LATEST + 1]
-        chosen = Q(pk__in=Subquery(newest)) | Q(pk=self.lead_article_id)
-        return list(index.articles().filter(chosen).newest_first().for_cards())
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        # One query where Wagtail asks for the child, and then for what it is.
-        if path_components and self.live:
-            first, *rest = path_components
-            index = NewsIndexPage.objects.child_of(self).filter(slug=first).first()
-            if index:
-                return index.route(request, rest)
-        return super().route(request, path_components)
 
 
 @register_setting(icon="home")
@@ -97,6 +32,11 @@ class BoardIdentity(BaseSiteSetting):
     address = models.CharField(_("address"), max_length=255, blank=True)
     phone = models.CharField(_("telephone"), max_length=64, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("Opens the page “Contact”; an empty line parts paragraphs."),
+    )
     reuse_line = models.CharField(
         _("reuse line"),
         max_length=255,
@@ -123,13 +63,14 @@ class BoardIdentity(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                FieldPanel("introduction"),
                 FieldPanel("responsible_person"),
                 FieldPanel("address"),
                 FieldPanel("phone"),
                 FieldPanel("email"),
                 FieldPanel("reuse_line"),
             ],
-            heading=_("Footer"),
+            heading=_("Footer and the page “Contact”"),
         ),
     ]
     select_related = ["emblem"]

@@ -20,15 +20,15 @@ from news.importers.pages.registers import organisation_names
 from news.models import (
     ArticlePage,
     Author,
-    ImportedPost,
     NewsIndexPage,
     Organisation,
     Photo,
 )
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from portal.demo import draw
+from portal.demo.front import arrange_home
 from portal.demo.meetings import plan_meetings
-from portal.models import BoardIdentity, DemoAccount, HomePage
+from portal.models import BoardIdentity, DemoAccount
 
 FIRST = "conference-article.txt"
 CREDIT = "Tranh minh họa"
@@ -87,19 +87,9 @@ class Command(BaseCommand):
                     importer.save(document)
         # The pictures are drawn: nobody may take one for a photograph.
         Photo.objects.filter(credit="").update(credit=CREDIT)
-        self._choose_lead()
+        arrange_home()
         plan_meetings()
         self.stdout.write(f"Loaded {len(sources)} posts.")
-
-    def _choose_lead(self) -> None:
-        conference = ImportedPost.objects.filter(
-            article__slug__startswith="cum-i-cac-doanh-nghiep-trung-uong",
-            article__published_at__year=2020,
-        ).first()
-        home = HomePage.objects.first()
-        if conference and home and not home.lead_article_id:
-            home.lead_article = conference.article
-            home.save_revision().publish()
 
     @transaction.atomic
     def _make_accounts(self) -> None:

@@ -1,0 +1,83 @@
+"""What may a project's home page inherit? A stream of parts that editors arrange."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from news.front import filled
+from news.front_blocks import FrontField, beginning
+
+from .articles import READING
+from .front_panels import EndedNoticesPanel
+from .index import NewsIndexPage
+
+
+class NewsFront(Page):
+    """A home page whose template shows `front` (`news/components/front.html`)."""
+
+    arrangement = FrontField(
+        verbose_name=_("arrangement"),
+        default=beginning,
+        blank=True,
+        help_text=_("Drag the parts into the order in which they are to stand."),
+    )
+
+    # Editors arrange it, and who publishes posts publishes it: see news.roles.
+    is_arranged_by_newsroom = True
+    # Whether a reader's request came this way, and not somebody at the desk.
+    is_routed = False
+    allowed_http_methods = READING
+    content_panels = [
+        *Page.content_panels,
+        EndedNoticesPanel(),
+        FieldPanel("arrangement"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        front = filled(self.arrangement, self.index)
+        return {**context, "index": self.index, "front": front}
+
+    @cached_property
+    def index(self) -> NewsIndexPage | None:
+        if not self.path:  # Previewed before it is saved, it has nothing below it.
+            return None
+        below = NewsIndexPage.objects.live().descendant_of(self).order_by("path")
+        index = below.first()
+        if index is not None and self.is_routed:
+            index.restrictions = self.restrictions
+        return index
+
+    @cached_property
+    def restrictions(self) -> list[PageViewRestriction]:
+        """What is kept to some readers, read once for the page and for its posts."""
+        return list(PageViewRestriction.objects.select_related("page"))
+
+    def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
+        if not self.is_routed or self.alias_of_id:
+            return super().get_view_restrictions()
+        return [r for r in self.restrictions if self.path.startswith(r.page.path)]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        # No date: it changes with the news, not when its own page is saved.
+        return [{"location": self.get_full_url(request)}]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        self.is_routed = True
+        # One query where Wagtail asks for the child, and then for what it is.
+        if path_components and self.live:
+            first, *rest = path_components
+            index = NewsIndexPage.objects.child_of(self).filter(slug=first).first()
+            if index:
+                return index.route(request, rest)
+        return super().route(request, path_components)

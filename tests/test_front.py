@@ -1,0 +1,226 @@
+"""Editors arrange the home page; readers see what is public of it today."""
+
+import datetime as dt
+from importlib import import_module
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from news.models import ModerationState
+from portal.models import HomePage
+from tests import build
+
+TODAY = timezone.localdate()
+DAY = dt.timedelta(days=1)
+
+
+def stories(client) -> list:
+    return client.get("/").context["front"].stories
+
+
+def latest(client) -> list:
+    parts = [p for row in client.get("/").context["front"].rows for p in row.main]
+    return next((part.shown for part in parts if part.kind == "latest"), [])
+
+
+def shown(client) -> BeautifulSoup:
+    return BeautifulSoup(client.get("/").content, "html.parser")
+
+
+@pytest.fixture
+def posts(index) -> list:
+    return [build.article(index, published_at=build.moment(2015 + n)) for n in range(6)]
+
+
+def test_a_new_home_shows_the_newest_post_large_and_the_others_below(client, posts):
+    assert stories(client) == [posts[5]]
+    assert latest(client) == posts[4::-1]
+
+
+def test_chosen_posts_lead_in_their_order_and_are_not_listed_again(client, posts):
+    build.arrange(build.lead(posts[1], posts[5]), ("latest", {"number": 3}))
+
+    assert stories(client) == [posts[1], posts[5]]
+    assert latest(client) == [posts[4], posts[3], posts[2]]
+
+
+def test_places_without_a_chosen_post_go_to_the_newest(client, posts):
+    build.arrange(build.lead(posts[0], number=3), ("latest", {"number": 9}))
+
+    assert stories(client) == [posts[0], posts[5], posts[4]]
+    assert latest(client) == [posts[3], posts[2], posts[1]]
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "restricted", "deleted"])
+def test_a_chosen_post_that_is_gone_gives_way_to_the_newest(client, posts, gone):
+    build.arrange(build.lead(posts[0], posts[1]), build.notice(TODAY, post=posts[0].pk))
+    match gone:
+        case "withdrawn":
+            posts[0].unpublish()
+        case "restricted":
+            PageViewRestriction.objects.create(
+                page=posts[0], restriction_type=PageViewRestriction.LOGIN
+            )
+        case "deleted":
+            # As by erase_post: the admin deletes nothing that was public.
+            type(posts[0]).objects.filter(pk=posts[0].pk).update(
+                live=False, first_published_at=None
+            )
+            type(posts[0]).objects.get(pk=posts[0].pk).delete()
+
+    assert stories(client) == [posts[1], posts[5]]
+    assert not shown(client).select(".news-announcement a")
+
+
+def test_parts_stand_in_the_order_of_the_editors(client, posts):
+    build.cluster()
+    build.meeting(timezone.now() + DAY)
+    build.arrange(
+        ("words", {"heading": "Lời ngỏ", "text": "Chào bạn đọc."}),
+        ("clusters", None),
+        ("latest", {"number": 2}),
+        ("meetings", {"number": 1}),
+        build.lead(),
+    )
+
+    headings = [h.get_text(strip=True) for h in shown(client).select("main h2")]
+
+    assert headings[:2] == ["Lời ngỏ", "Cụm – khối thi đua"]
+    assert headings.index("Tin mới nhất") < headings.index("Cuộc họp sắp tới")
+    assert headings[-1] == posts[5].title
+
+
+def test_a_notice_is_shown_to_the_end_of_its_last_day(client, posts):
+    build.arrange(
+        build.notice(TODAY, title="Hôm nay", post=posts[2].pk),
+        build.notice(TODAY - DAY, title="Hôm qua"),
+        build.notice(TODAY + DAY, title="Ngày mai", address="/lich/"),
+    )
+
+    found = shown(client).select(".news-announcement__title")
+
+    assert [title.get_text() for title in found] == ["Hôm nay", "Ngày mai"]
+    assert [t.a["href"] for t in found] == [posts[2].url, "/lich/"]
+
+
+def test_no_notice_leads_where_a_script_would_run(client, posts):
+    build.arrange(build.notice(TODAY, address="javascript:alert(1)"))
+
+    assert not shown(client).select(".news-announcement a")
+
+
+def test_a_home_without_an_index_or_a_part_is_still_a_page(client, index):
+    build.arrange(build.lead(), ("latest", {"number": 9}), ("clusters", None))
+    index.unpublish()
+    assert client.get("/").status_code == 200
+
+    build.arrange()
+
+    assert client.get("/").status_code == 200
+
+
+def test_numbers_a_draft_may_hold_do_not_break_the_page(client, posts):
+    build.arrange(
+        ("lead", {"number": None, "posts": [None, posts[0].pk, posts[0].pk]}),
+        ("latest", {"number": 10**6}),
+        ("notice", {"title": "", "until": None}),
+    )
+
+    assert stories(client) == [posts[0]]
+
+
+# At the desk
+
+
+def form(home, *parts) -> dict:
+    stream = streamfield([(kind, value) for kind, value in parts])
+    return nested_form_data(
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "arrangement": stream,
+            "comments": {
+                f"{name}_FORMS": "0"
+                for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+            },
+        }
+    )
+
+
+@pytest.fixture
+def home(index) -> HomePage:
+    return HomePage.objects.get()
+
+
+def edit(client, home, *parts, **act):
+    address = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    return client.post(address, form(home, *parts) | act)
+
+
+WORDS = ("words", {"heading": "Mới", "text": "Chữ mới."})
+
+
+def test_an_editor_arranges_and_a_moderator_lets_it_out(client, home, bien, minh):
+    client.force_login(bien)
+    edit(client, home, WORDS, **{"action-publish": "1"})
+    assert "Chữ mới." not in shown(client).get_text()
+
+    edit(client, home, WORDS, **{"action-submit": "1"})
+    [state] = ModerationState.objects.for_moderator(minh)
+    client.force_login(minh)
+    queue = client.get(reverse("news_queue")).content.decode()
+    state.approve(user=minh)
+
+    assert home.title in queue
+    assert "Chữ mới." in shown(client).get_text()
+
+
+def test_a_moderator_publishes_an_arrangement_at_once(client, home, minh):
+    client.force_login(minh)
+
+    edit(client, home, WORDS, **{"action-publish": "1"})
+
+    assert "Chữ mới." in shown(client).get_text()
+
+
+def test_the_form_says_which_notices_have_ended(client, home, bien):
+    build.arrange(
+        build.notice(TODAY - DAY, title="Đã qua"), build.notice(TODAY, title="Còn hạn")
+    )
+    client.force_login(bien)
+
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[home.pk]))
+
+    told = BeautifulSoup(page.content, "html.parser").select(".help-warning li")
+    assert [(li.a or li).get_text(strip=True) for li in told] == ["Đã qua"]
+
+
+def test_the_arrangement_can_be_previewed_before_it_is_saved(client, home, bien, posts):
+    client.force_login(bien)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[home.pk])
+    notice = {"title": "Sắp có", "text": "", "address": "", "until": str(TODAY)}
+    lead = {
+        "number": "1",
+        "posts": streamfield([]) | {"count": "0"},
+    }
+
+    client.post(
+        address,
+        form(home, ("notice", notice | {"post": str(posts[0].pk)}), ("lead", lead)),
+    )
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+
+    assert page.select_one(".news-announcement__title a")["href"] == posts[0].url
+    assert page.select_one(".news-lead__title").get_text(strip=True) == posts[5].title
+
+
+def test_what_an_editor_chose_before_still_leads(client, home, posts):
+    move = import_module("portal.migrations.0003_arranged_home")
+
+    build.arrange(*((b["type"], b["value"]) for b in move.led_by(posts[0].pk)))
+
+    assert stories(client) == [posts[0]]
