@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from news import calendar_files
 from news.agenda import Calendar, Day, days, entries
@@ -72,11 +71,7 @@ def show(request: HttpRequest, index: NewsIndexPage, **shown: object) -> HttpRes
 
 
 def index_of(request: HttpRequest) -> NewsIndexPage:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    below = NewsIndexPage.objects.live().descendant_of(site.root_page)
-    index = below.order_by("path").first()
+    index = NewsIndexPage.for_request(request)
     if index is None:
         raise Http404
     return index

@@ -13,6 +13,8 @@ FEEDS = {
     "atom.xml": "application/atom+xml",
     "feed.json": "application/feed+json",
 }
+# As their readers know them.
+NAMES = {"rss.xml": "RSS", "atom.xml": "Atom", "feed.json": "JSON Feed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ class Listing:
         """The feeds of the same posts, each as what it is and where."""
         return [
             (kind, self.feed(name)) for name, kind in FEEDS.items() if self.feed_url
+        ]
+
+    @property
+    def named_feeds(self) -> list[Link]:
+        """The same feeds by their names, for people."""
+        return [
+            Link(said, self.feed(name)) for name, said in NAMES.items() if self.feed_url
         ]
 
 

@@ -107,6 +107,17 @@ def of_page(request: HttpRequest, page: Model, title: str = "") -> Metadata:
     )
 
 
+def of_service(request: HttpRequest, title: str) -> Metadata:
+    """A page that stands outside the tree, under its path."""
+    by = publisher(request)
+    return Metadata(
+        by=by,
+        title=title,
+        address=by.absolute(request.path),
+        language=get_language() or "vi",
+    )
+
+
 def _photos(article: Model, by: Publisher) -> Iterable[Pictured]:
     # One query for the renditions of all photos, which the body needs as well.
     prefetch_related_objects(list(photos(article.body)), "renditions")

@@ -20,6 +20,7 @@ class Publisher:
     """`address` is the root of the site, without a slash: "https://tin.example.org".
 
     `kind` is a class of schema.org: Organization, GovernmentOrganization …
+    `contact` is the path of a page that says how to reach the publisher.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Publisher:
     phone: str = ""
     email: str = ""
     kind: str = "Organization"
+    contact: str = ""
 
     def absolute(self, path: str) -> str:
         """A path of this site as a full address; a full address stays as it is."""

@@ -5,6 +5,7 @@ no model. The page that mixes it in answers those questions.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -186,6 +187,14 @@ class NewsIndexRoutes(RoutablePageMixin):
         """The list of everything, by its name and addresses alone."""
         feed = f"{self.url}rss.xml"
         return Listing("index", self.title, address=self.url, feed_url=feed)
+
+    def followed(self, clusters: Iterable[Model]) -> list[Listing]:
+        """Whose feeds bring a post of these clusters, by name and addresses alone."""
+        pages = [(str(cluster), self.address_of(cluster)) for cluster in clusters]
+        return [self.front_listing] + [
+            Listing("cluster", name, address=page, feed_url=f"{page}rss.xml")
+            for name, page in pages
+        ]
 
     def list_of_clusters(self) -> Listing:
         link = Link(_("Clusters"), "cum/")

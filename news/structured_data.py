@@ -63,6 +63,19 @@ def of_page(told: Metadata) -> Node:
     return graph([site, organisation(told.by)])
 
 
+def of_service(told: Metadata, kind: str, trail: Iterable[Link]) -> Node:
+    """A page beside the news: the map of the site, the calendar, the contact."""
+    page = {
+        "@type": kind,
+        "@id": told.address,
+        "url": told.address,
+        "name": told.title,
+        "inLanguage": told.language,
+        "publisher": publisher(told.by),
+    }
+    return graph([page, breadcrumb(trail, told), organisation(told.by)])
+
+
 def graph(nodes: Iterable[Node]) -> Node:
     return {"@context": "https://schema.org", "@graph": [given(n) for n in nodes]}
 
@@ -181,9 +194,25 @@ def organisation(by: Publisher) -> Node:
         "address": by.place and postal(by.place),
         "telephone": by.phone,
         "email": by.email,
+        "contactPoint": contact_point(by),
         "parentOrganization": by.parent
         and {"@type": "Organization", "name": by.parent},
     }
+
+
+def contact_point(by: Publisher) -> Node | None:
+    if not (by.phone or by.email):
+        return None
+    return given(
+        {
+            "@type": "ContactPoint",
+            "contactType": "customer service",
+            "telephone": by.phone,
+            "email": by.email,
+            "url": by.contact and by.absolute(by.contact),
+            "availableLanguage": "vi",
+        }
+    )
 
 
 def publisher(by: Publisher) -> Node:

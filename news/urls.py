@@ -5,7 +5,7 @@ import re
 from django.urls import path, re_path
 from wagtail.views import serve
 
-from . import calendars, finding, signposts, sitemaps
+from . import calendars, contents, finding, signposts, sitemaps
 from .listings import FEEDS
 from .previews import show
 from .sharing import show as show_card
@@ -33,6 +33,7 @@ urlpatterns = [
         calendars.month,
         name="news-calendar-month",
     ),
+    path("so-do-trang/", contents.show, name="news-contents"),
     path("xem-truoc/<token>/", show, name="news-preview"),
     path("tim-kiem/", finding.results, name="news-search"),
     re_path(rf"^tim-kiem/(?P<name>{NAMES})$", finding.feed, name="news-search-feed"),

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from news import search
 from news.conf import setting
@@ -77,12 +76,7 @@ def results_of(request: HttpRequest) -> Results:
 
 
 def index_of(request: HttpRequest) -> NewsIndexPage:
-    """The news of the site that was asked."""
-    indexes = NewsIndexPage.objects.live().order_by("path")
-    site = Site.find_for_request(request)
-    if site is not None:
-        indexes = indexes.filter(path__startswith=site.root_page.path)
-    index = indexes.first()
+    index = NewsIndexPage.for_request(request)
     if index is None:
         raise Http404
     return index

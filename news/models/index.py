@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from news.agenda import Entry, entries
 from news.feeds.surroundings import Surroundings
@@ -59,6 +59,15 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     class Meta:
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "NewsIndexPage | None":
+        """The news of the site that was asked."""
+        site = Site.find_for_request(request)
+        if site is None:
+            return None
+        below = cls.objects.live().filter(path__startswith=site.root_page.path)
+        return below.order_by("path").first()
 
     def clean(self) -> None:
         super().clean()
@@ -167,11 +176,19 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
 
     def subjects(self) -> Iterator[models.Model]:
         """The clusters, topics, authors and organisations that have public posts."""
-        for kind, model in SUBJECTS.items():
-            about = ArticleFilter(**{kind: models.OuterRef("slug")})
-            yield from model.objects.filter(
-                models.Exists(self.articles().matching(about))
-            )
+        for kind in SUBJECTS:
+            yield from self.subjects_of(kind)
+
+    def subjects_of(self, kind: str) -> models.QuerySet:
+        about = ArticleFilter(**{kind: models.OuterRef("slug")})
+        posts = self.articles().matching(about)
+        return SUBJECTS[kind].objects.filter(models.Exists(posts))
+
+    def years(self) -> models.QuerySet["NewsYearPage"]:
+        """The years that have a public post, the last first."""
+        posts = self.articles().filter(path__startswith=models.OuterRef("path"))
+        years = NewsYearPage.objects.live().child_of(self)
+        return years.filter(models.Exists(posts)).order_by("-year")
 
     @transaction.atomic
     def year_for(self, moment: datetime) -> "NewsYearPage":

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from wagtail.rich_text import RichText
 
 from news import metadata, renditions, structured_data
 from news.blocks import photos
+from news.listings import Link, Listing
 from news.rich_text import with_addresses
 from news.uploads.photos import UNREADABLE
 
@@ -44,6 +46,12 @@ def news_url(context: Context, thing: Any, page: str = "") -> str:
     if thing.listing == "article":
         return thing.get_url(context.get("request"))
     return context["index"].address_of(thing)
+
+
+@register.simple_tag(takes_context=True)
+def news_followed(context: Context, clusters: Iterable[Any]) -> list[Listing]:
+    """The lists whose feeds bring a post of these clusters."""
+    return context["index"].followed(clusters)
 
 
 @register.simple_tag
@@ -116,6 +124,14 @@ def news_listing_head(context: Context) -> dict[str, Any]:
 def news_home_head(context: Context, title: str = "") -> dict[str, Any]:
     told = metadata.of_page(context["request"], context["page"], title)
     return {"told": told, "data": structured_data.of_page(told)}
+
+
+@register.inclusion_tag("news/components/metadata.html", takes_context=True)
+def news_service_head(
+    context: Context, title: str, kind: str, breadcrumb: list[Link]
+) -> dict[str, Any]:
+    told = metadata.of_service(context["request"], title)
+    return {"told": told, "data": structured_data.of_service(told, kind, breadcrumb)}
 
 
 @register.filter

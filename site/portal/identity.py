@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 
 from news.publisher import Publisher, of_site
 
@@ -21,4 +22,5 @@ def publisher(request: HttpRequest) -> Publisher:
         phone=board.phone,
         email=board.email,
         kind="GovernmentOrganization",
+        contact=reverse("portal-contact"),
     )

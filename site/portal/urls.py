@@ -8,9 +8,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from news.api import router
 
-from . import health, media
+from . import contact, health, media
 
 handler400 = "news.too_big.bad_request"
+handler404 = "news.finding.page_not_found"
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", router.urls),
+    path("lien-he/", contact.show, name="portal-contact"),
     path("", include("news.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,41 +1,64 @@
 // Suggestions under a search field while one types. Without this file the field is the
-// same form; what it shows comes from the address the field names.
+// same form; what it shows comes from the address the field names. The field is a
+// combobox: it keeps the focus, the arrows choose, Enter goes there, Escape closes.
 (() => {
   const WAIT = 180;
-
-  const link = (text, url) => {
-    const item = document.createElement("li");
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.textContent = text;
-    item.append(anchor);
-    return item;
-  };
+  let lists = 0;
 
   const suggest = (field) => {
-    const list = document.createElement("ul");
+    const list = document.createElement("div");
     list.className = "news-suggestions";
+    list.id = `news-suggestions-${(lists += 1)}`;
     list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.labels[0]?.textContent || "");
     field.after(list);
+    const say = (name, value) => field.setAttribute(`aria-${name}`, value);
+    field.setAttribute("role", "combobox");
+    say("autocomplete", "list");
+    say("controls", list.id);
     let timer;
     let asking;
 
-    const close = () => {
-      list.hidden = true;
+    const chosen = () => list.querySelector("[aria-selected=true]");
+    const choose = (option) => {
+      chosen()?.setAttribute("aria-selected", "false");
+      option?.setAttribute("aria-selected", "true");
+      option?.scrollIntoView({ block: "nearest" });
+      if (option) say("activedescendant", option.id);
+      else field.removeAttribute("aria-activedescendant");
+    };
+    const open = (yes) => {
+      list.hidden = !yes;
+      say("expanded", String(yes));
+      if (!yes) choose(null);
+    };
+    open(false);
+
+    const option = (text, url) => {
+      const link = document.createElement("a");
+      link.href = url;
+      link.textContent = text;
+      link.tabIndex = -1;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      return link;
     };
 
     const show = ({ words, posts }) => {
       const search = (text) => `${field.form.action}?${new URLSearchParams({ q: text })}`;
-      list.replaceChildren(
-        ...words.map((text) => link(text, search(text))),
-        ...posts.map((post) => link(post.title, post.url)),
-      );
-      list.hidden = !list.childElementCount;
+      const options = [
+        ...words.map((text) => option(text, search(text))),
+        ...posts.map((post) => option(post.title, post.url)),
+      ];
+      options.forEach((one, at) => { one.id = `${list.id}-${at}`; });
+      list.replaceChildren(...options);
+      open(options.length > 0 && document.activeElement === field);
     };
 
     const ask = async () => {
       asking?.abort();
-      if (field.value.trim().length < 2) return close();
+      if (field.value.trim().length < 2) return open(false);
       asking = new AbortController();
       const query = new URLSearchParams({ q: field.value });
       try {
@@ -49,34 +72,31 @@
     };
 
     field.addEventListener("input", () => {
+      choose(null);
       clearTimeout(timer);
       timer = setTimeout(ask, WAIT);
     });
-
-    const step = (event) => {
-      if (event.key === "Escape") {
-        close();
-        field.focus();
+    field.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by) {
+        // The field itself is one place of the round: there nothing is chosen.
+        const places = [null, ...list.children];
+        choose(places.at((places.indexOf(chosen()) + by) % places.length));
+      } else if (event.key === "Enter" && chosen()) {
+        location.assign(chosen().href);
+      } else if (event.key === "Escape") {
+        open(false);
+      } else {
         return;
       }
-      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!by || list.hidden) return;
-      const places = [field, ...list.querySelectorAll("a")];
-      const next = places.indexOf(document.activeElement) + by;
-      places[(next + places.length) % places.length].focus();
       event.preventDefault();
-    };
-
-    for (const part of [field, list]) {
-      part.addEventListener("keydown", step);
-      part.addEventListener("focusout", (event) => {
-        const to = event.relatedTarget;
-        if (to !== field && !list.contains(to)) close();
-      });
-    }
+    });
+    field.addEventListener("blur", () => open(false));
     // A press on a suggestion must not take it away before the click arrives.
     list.addEventListener("mousedown", (event) => event.preventDefault());
   };
 
-  document.querySelectorAll("[data-news-suggestions]").forEach(suggest);
+  // Once, even where a page names this file twice.
+  document.querySelectorAll("[data-news-suggestions]:not([role])").forEach(suggest);
 })();

@@ -9,7 +9,9 @@ from news.models import ArticlePage
 from portal.models import HomePage
 
 # The conference that the whole demo is about, and the call the notice leads to.
-CONFERENCE = "cum-i-cac-doanh-nghiep-trung-uong"
+CONFERENCE = "cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket"
+# What people would look at beside it.
+BESIDE = ("trao-tang-bang-khen", "nguoi-giu-rung-hoi")
 CALL = "lay-y-kien"
 NOTICE_DAYS = 60
 
@@ -19,12 +21,12 @@ def arrange_home() -> None:
     if home is None or home.latest_revision_id:
         return  # Somebody has arranged it.
     posts = ArticlePage.objects.live().newest_first()
-    conference = posts.filter(slug__startswith=CONFERENCE, published_at__year=2020)
+    leading = [
+        posts.filter(slug__startswith=slug).values_list("pk", flat=True).first()
+        for slug in (CONFERENCE, *BESIDE)
+    ]
     lead, *others = beginning()
-    lead["value"] |= {
-        "number": 3,
-        "posts": list(conference.values_list("pk", flat=True)[:1]),
-    }
+    lead["value"] |= {"number": len(leading), "posts": [pk for pk in leading if pk]}
     call = posts.filter(slug__contains=CALL).first()
     home.arrangement = [*([notice(call)] if call else []), lead, *others]
     home.save_revision().publish()

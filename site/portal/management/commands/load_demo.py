@@ -46,6 +46,10 @@ IDENTITY = {
     "address": "Số 1, đường Hoa Hồi, thành phố Lạng Sơn (địa chỉ minh họa)",
     "phone": "0205 000 0000",
     "email": "bantin@example.org",
+    "introduction": (
+        "Ban Thi đua - Khen thưởng tiếp nhận hồ sơ khen thưởng, tin bài và ý kiến của "
+        "các cụm, khối thi đua trong giờ hành chính."
+    ),
     "reuse_line": "Ghi rõ nguồn “Ban Thi đua - Khen thưởng” khi phát lại thông tin.",
 }
 

@@ -1,0 +1,20 @@
+"""Who is the board, and how is it reached? What the settings say, on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from news.listings import Link
+from news.models import NewsIndexPage
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    heading = _("Contact")
+    shown = {
+        "heading": heading,
+        "breadcrumb": [Link(_("Home"), "/"), Link(heading)],
+        "index": NewsIndexPage.for_request(request),
+    }
+    return render(request, "portal/contact.html", shown)
