@@ -218,3 +218,9 @@ def test_of_two_that_start_at_once_one_collects(settings, tmp_path, monkeypatch)
         answers = list(both.map(lambda _: collect_if_changed(), range(2)))
 
     assert sorted(answers) == [False, True]
+
+
+def test_all_scripts_of_readers_weigh_ten_kilobytes_at_most():
+    scripts = (Path(settings.ROOT) / "news" / "static" / "news").glob("*.js")
+
+    assert sum(script.stat().st_size for script in scripts) <= 10 * 1024

@@ -67,6 +67,8 @@ NOT_SHOWN = {
     "news-calendar-month": "what readers see: test_reading.py",
     "news-calendar-ics*": "data",
     "news-calendar-of-cluster": "data",
+    "news-contents": "what readers see: test_reading.py",
+    "portal-contact": "what readers see: test_reading.py",
     "news-robots": "data",
     "news-sitemap*": "data",
     "healthz": "data",

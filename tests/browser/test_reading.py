@@ -12,6 +12,7 @@ WIDTH_WHEN_LOADED = "async image => { await image.decode(); return image.natural
 OF_READERS = [
     *("/", "/tin-tuc/", "/tin-tuc/cum/", "/tin-tuc/2020/", "/khong-co/"),
     *("/tim-kiem/?q=hoi+nghi", "/tim-kiem/?q=zzzz", "/lich/", "/lich/2020/07/"),
+    *("/so-do-trang/", "/lien-he/", "/node/1/hoi-nghi-so-ket/", "/static/khong-co"),
 ]
 CONFERENCE = "/tin-tuc/2020/cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket"
 

@@ -34,6 +34,8 @@ ADDRESSES: dict[str, set[str]] = {
     "news-calendar-ics": READERS,
     "news-calendar-ics-beside": READERS,
     "news-calendar-of-cluster": READERS,
+    "news-contents": READERS,
+    "portal-contact": READERS,
     "news-robots": READERS,
     "news-llms": READERS,
     "wagtailapi:pages:*": READERS,
