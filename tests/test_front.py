@@ -187,6 +187,17 @@ def test_a_moderator_publishes_an_arrangement_at_once(client, home, minh):
     assert "Chữ mới." in shown(client).get_text()
 
 
+@pytest.mark.parametrize(
+    ("name", "may"), [("bien", False), ("minh", False), ("quantri", True)]
+)
+def test_only_administrators_take_the_whole_site_away(client, home, request, name, may):
+    client.force_login(request.getfixturevalue(name))
+
+    for act in ("unpublish", "set_privacy"):
+        answer = client.get(reverse(f"wagtailadmin_pages:{act}", args=[home.pk]))
+        assert (answer.status_code == 200) is may, act
+
+
 def test_the_form_says_which_notices_have_ended(client, home, bien):
     build.arrange(
         build.notice(TODAY - DAY, title="Đã qua"), build.notice(TODAY, title="Còn hạn")

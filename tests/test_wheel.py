@@ -77,6 +77,10 @@ def test_a_bare_project_reads_an_article_with_it(wheel, seed, tmp_path):
     assert caption in api["photos"][0]["caption"]
     assert caption in feed["items"][0]["content_html"]
     assert all(said["machines"].values())
+    for address in ("/so-do-trang/", "/node/7/hoi-nghi-so-ket.html"):
+        # The neutral dress, and in it the ways on.
+        assert 'class="news-page"' in said["machines"][address]
+    assert "Trung ương" in said["machines"]["/node/7/hoi-nghi-so-ket.html"]
     assert "http://localhost/api/v2/pages/" in said["machines"]["/llms.txt"]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from news.front_blocks import FrontField, beginning
 from .articles import READING
 from .front_panels import EndedNoticesPanel
 from .index import NewsIndexPage
+from .permissions import FrontPermissionTester
 
 
 class NewsFront(Page):
@@ -40,6 +42,9 @@ class NewsFront(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> FrontPermissionTester:
+        return FrontPermissionTester(user, self)
 
     def get_context(
         self, request: HttpRequest, *args: object, **kwargs: object

@@ -63,3 +63,17 @@ class ArchivePermissionTester(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         """Who makes a post (or a copy of one) wrote it: another publishes it."""
         return not setting("NEWS_TWO_PERSONS") and super().can_publish_subpage()
+
+
+class FrontPermissionTester(PagePermissionTester):
+    """For a home page: who arranges it cannot take the whole site from its readers."""
+
+    @property
+    def keeps_the_site(self) -> bool:
+        return self.user.is_superuser or "add" in self.permissions
+
+    def can_unpublish(self) -> bool:
+        return self.keeps_the_site and super().can_unpublish()
+
+    def can_set_view_restrictions(self) -> bool:
+        return self.keeps_the_site and super().can_set_view_restrictions()

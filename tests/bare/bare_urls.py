@@ -6,6 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from news.api import router
 
+handler404 = "news.finding.page_not_found"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", router.urls),

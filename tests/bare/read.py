@@ -42,6 +42,7 @@ print(  # noqa: T201 - read by the test
                     *("/tin-tuc/rss.xml", "/tin-tuc/atom.xml", "/tin-tuc/feed.json"),
                     *("/sitemap-articles.xml", "/llms.txt", "/robots.txt"),
                     f"/api/v2/pages/{article.pk}/",
+                    *("/so-do-trang/", "/node/7/hoi-nghi-so-ket.html"),
                 )
             },
         }
