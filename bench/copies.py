@@ -1,10 +1,12 @@
 """How does a database get from some thousand synthetic posts to very many, in minutes?
 
 By copying rows without the ORM. Each copy has its own place in the tree, its own entry
-in readers' search and a word of its own, so that the vocabulary grows, too.
+in readers' search and a word of its own, so that the vocabulary grows, too; the filters
+count it as they count the post it was copied from.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import count, cycle, islice
 from typing import Any
@@ -13,7 +15,14 @@ from django.db import connection, transaction
 from django.db.models import F, Model
 from wagtail.models import Page
 
-from news.models import ArticlePage, NewsYearPage, SearchEntry, SearchWord
+from news.indexing import facets
+from news.models import (
+    ArticlePage,
+    FacetedPost,
+    NewsYearPage,
+    SearchEntry,
+    SearchWord,
+)
 from news.search.keys import PER_SECOND
 
 BATCH = 2000
@@ -33,6 +42,9 @@ def multiply(number: int) -> None:
             (SearchEntry, "article_id"),
         ]
     )
+    choices = defaultdict(list)
+    for pk, facet in FacetedPost.objects.values_list("article", "facet"):
+        choices[pk].append(facet)
     steps = {
         year.path: count(Page._str2int(year.get_last_child().path[-4:]) + 1)
         for year in NewsYearPage.objects.all()
@@ -45,9 +57,15 @@ def multiply(number: int) -> None:
         insert(Page, [page(pages[old], new, steps) for new, old in made])
         insert(ArticlePage, [articles[old] | {"page_ptr_id": new} for new, old in made])
         insert(SearchEntry, [entry(entries[old], new) for new, old in made])
+        FacetedPost.objects.bulk_create(
+            FacetedPost(article_id=new, facet_id=facet)
+            for new, old in made
+            for facet in choices[old]
+        )
         SearchWord.objects.bulk_create(
             SearchWord(word=own_word(new), spelled=own_word(new)) for new, _ in made
         )
+    facets.recount()
     for year in NewsYearPage.objects.all():
         children = Page.objects.child_of(year).count()
         Page.objects.filter(pk=year.pk).update(numchild=children)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
-from news.listings import Link
+from news.addresses import Link
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news import calendar_files
+from news.addresses import Link
 from news.agenda import Calendar, Day, days, entries
-from news.listings import Link
 from news.models import Meeting, NewsIndexPage
 
 COMING = 50

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils.formats import number_format
 
+from news.addresses import Link
+from news.choices import Choice
 from news.filters import ArticleFilter, Mark
+from news.portraits import Portrait, Term
 from news.querysets import ArticleQuerySet
 
 # The feeds of a list, each at its own address under it, and what they are.
@@ -15,12 +19,6 @@ FEEDS = {
 }
 # As their readers know them.
 NAMES = {"rss.xml": "RSS", "atom.xml": "Atom", "feed.json": "JSON Feed"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    title: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,30 @@ class Listing:
     older_url: str = ""
     newer_url: str = ""
     feed_url: str = ""
-    terms: list = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
     coming: list = field(default_factory=list)
     past: list = field(default_factory=list)
     calendar_url: str = ""
+    portrait: Portrait | None = None
+    years: list[Link] = field(default_factory=list)
     months: list[Link] = field(default_factory=list)
+    earlier: Link | None = None
+    later: Link | None = None
     active: list[Link] = field(default_factory=list)
+    # What the list can be narrowed by, and how many posts it has as it is.
+    choices: list[Choice] = field(default_factory=list)
+    # All topics, authors or organisations, in a list of these.
+    subjects: list[Link] = field(default_factory=list)
+    total: int | None = None
+
+    @property
+    def number(self) -> str:
+        return number_format(self.total, force_grouping=True)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than its address says: such a list is for readers, not for robots."""
+        return bool(self.active)
 
     def feed(self, name: str) -> str:
         """The address of one of `FEEDS`; "" where the list has none."""

@@ -30,6 +30,10 @@ class ArticleQuerySet(PageQuerySet):
         kept = Q(live=True) | Q(expired_post__isnull=False)
         return self.filter(kept).select_related("expired_post").outside(private_paths)
 
+    def only_archived(self) -> Self:
+        """What anybody could read until it expired, and finds in the archive still."""
+        return self.filter(live=False, expired_post__isnull=False).public()
+
     def outside(self, private_paths: Iterable[str]) -> Self:
         private = [Q(path__startswith=path) for path in private_paths]
         return self.exclude(reduce(or_, private)) if private else self

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 
-from news.listings import Link, Listing
+from news.addresses import Link
+from news.listings import Listing
 from news.metadata import Metadata, Pictured
 from news.publisher import Publisher
 

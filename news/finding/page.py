@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from news import search
+from news.addresses import SEGMENTS, Link, month_link
 from news.conf import setting
-from news.listings import Link, Listing
+from news.listings import Listing
 from news.models import ArticlePage, Cluster, NewsIndexPage
-from news.routes import SEGMENTS, month_link
 from news.search.excerpts import Marker
 from news.search.found import Found
 from news.search.spelling import meant

@@ -7,8 +7,9 @@ from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from news import search
+from news.addresses import Link
 from news.conf import setting
-from news.listings import Link, Listing
+from news.listings import Listing
 from news.models import NewsIndexPage
 
 from .asked import Asked

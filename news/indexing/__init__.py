@@ -1,4 +1,4 @@
-"""How does readers' search learn what is public?
+"""How do readers' search and filters learn what is public?
 
 Every change of what readers may see ends in `refresh` of the posts it touches; what
 no signal tells (a bulk update, a fixture) is found by `stale` and mended later.
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
-from news.models import ArticlePage, SearchEntry
+from news.models import ArticlePage, FacetedPost, SearchEntry
 from news.search.keys import key
 
+from . import facets
 from .entries import Post, read
 from .spellings import learn, relearn
 
@@ -31,6 +32,7 @@ def refresh(pks: Iterable[int], learning: bool = True) -> None:
             entries.delete()
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             SearchEntry.objects.bulk_create(map(entry, posts))
+            facets.place(batch, [post.article for post in posts])
             if learning:
                 learn(before, [post.text for post in posts])
 
@@ -50,6 +52,7 @@ def rebuild() -> int:
     pks = ArticlePage.objects.order_by("pk").values_list("pk", flat=True)
     refresh(pks.iterator(), learning=False)
     relearn()
+    facets.recount()
     return SearchEntry.objects.count()
 
 
@@ -62,10 +65,12 @@ def lock(pks: list[int]) -> None:
 def stale() -> list[int]:
     """Posts whose entry is missing, or older than they are, or not public any more."""
     public = ArticlePage.objects.published()
+    faceted = FacetedPost.objects.filter(article=OuterRef("pk"))
+    unknown = Q(search_entry=None) | ~Exists(faceted)
     late = public.filter(last_published_at__gt=F("search_entry__indexed_at"))
     withdrawn = SearchEntry.objects.exclude(article__in=public.values("pk"))
     return [
-        *public.filter(search_entry=None).values_list("pk", flat=True),
+        *public.filter(unknown).values_list("pk", flat=True),
         *late.values_list("pk", flat=True),
         *withdrawn.values_list("article", flat=True),
     ]
@@ -75,6 +80,7 @@ def mend() -> int:
     """Index what is stale; answers how many posts that were."""
     late = stale()
     refresh(late)
+    facets.recount()
     return len(late)
 
 

@@ -1,4 +1,4 @@
-"""After which changes does a post look different to readers' search?
+"""After which changes does a post look different to readers' search and filters?
 
 The index lies in the same database, so it changes in the same transaction: nobody
 finds what was just withdrawn. What goes wrong here stops no publication; `stale`
@@ -6,6 +6,7 @@ finds it later.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,9 +17,17 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from news.models import ArticlePage, Author, Cluster, Organisation, Topic
+from news.models import (
+    ArticlePage,
+    Author,
+    Cluster,
+    ExpiredPost,
+    FacetedPost,
+    Organisation,
+    Topic,
+)
 
-from . import refresh
+from . import facets, refresh
 
 logger = logging.getLogger(__name__)
 # A draft over a public post saves these columns alone.
@@ -29,6 +38,10 @@ def connect() -> None:
     for told in (page_published, page_unpublished):
         told.connect(follow_post, sender=ArticlePage, dispatch_uid="news.index")
     post_save.connect(follow_saving, sender=ArticlePage, dispatch_uid="news.index")
+    for told in (post_save, post_delete):
+        told.connect(follow_expiry, sender=ExpiredPost, dispatch_uid="news.index")
+    pre_delete.connect(remember_facets, sender=ArticlePage, dispatch_uid="news.index")
+    post_delete.connect(follow_deletion, sender=ArticlePage, dispatch_uid="news.index")
     post_page_move.connect(follow_branch, dispatch_uid="news.index")
     for register in (Cluster, Topic, Author, Organisation):
         post_save.connect(follow_name, sender=register, dispatch_uid="news.index")
@@ -51,6 +64,20 @@ def follow_saving(
 ) -> None:
     if update_fields is None or SEEN & set(update_fields):
         index_again([instance.pk])
+
+
+def follow_expiry(instance: ExpiredPost, **kwargs: Any) -> None:
+    index_again([instance.article_id])
+
+
+def remember_facets(instance: ArticlePage, **kwargs: Any) -> None:
+    """Before a post goes: afterwards nothing says which numbers were with it."""
+    placed = FacetedPost.objects.filter(article=instance.pk)
+    instance.counted_by = list(placed.values_list("facet", flat=True))
+
+
+def follow_deletion(instance: ArticlePage, **kwargs: Any) -> None:
+    facets.change(Counter(dict.fromkeys(instance.counted_by, -1)))
 
 
 def follow_branch(instance: Page, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from .messages import Message  # isort: skip
 from .articles import ArticlePage  # isort: skip
 from .gatekeeping import ArticleFinding, RuleException  # isort: skip
 from .rows import Byline, CitedDocument, Participant  # isort: skip
+from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 from .holdups import Holdup  # isort: skip
@@ -41,6 +42,8 @@ __all__ = [
     "ClusterTerm",
     "DeskPreference",
     "ExpiredPost",
+    "Facet",
+    "FacetedPost",
     "FormerAddress",
     "Holdup",
     "ImportedPost",

@@ -15,8 +15,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction, Site
 
 from news.agenda import Entry, entries
+from news.choices import Counts
 from news.feeds.surroundings import Surroundings
 from news.filters import ArticleFilter
+from news.portraits import Term
 from news.querysets import ArticleQuerySet, MeetingQuerySet
 from news.routes import NewsIndexRoutes
 
@@ -24,10 +26,12 @@ from .addresses import FormerAddress
 from .articles import READING, ArticlePage
 from .company import Company, company
 from .expiry import ExpiredPost
+from .facets import Facet, counts
 from .meetings import Meeting
 from .permissions import ArchivePermissionTester
+from .standing import relations, terms_of
 from .surroundings import surroundings
-from .taxonomy import Author, Cluster, ClusterTerm, Organisation, Topic
+from .taxonomy import Author, Cluster, Organisation, Topic
 
 RECENT_DAYS = 90
 SUBJECTS = {model.listing: model for model in (Cluster, Topic, Author, Organisation)}
@@ -133,18 +137,53 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     def clusters(self) -> models.QuerySet[Cluster]:
         return Cluster.objects.all()
 
+    @cached_property
+    def known_clusters(self) -> list[Cluster]:
+        """Read once for a request: they stand beside every list."""
+        return list(self.clusters())
+
     def subject(self, kind: str, slug: str) -> models.Model | None:
         """The cluster, topic, author or organisation that has a listing here."""
-        return SUBJECTS[kind].objects.filter(slug=slug).first()
+        if kind == "cluster":
+            return next((c for c in self.known_clusters if c.slug == slug), None)
+        subjects = SUBJECTS[kind].objects.filter(slug=slug)
+        if kind == "author":
+            subjects = subjects.select_related("organisation")
+        return subjects.first()
+
+    def names(self, chosen: dict[str, str]) -> dict[str, str]:
+        """How the subjects at these addresses are called, "" if there is none."""
+        found = dict.fromkeys(chosen, "")
+        if cluster := chosen.get("cluster"):
+            known = (c.label for c in self.known_clusters if c.slug == cluster)
+            found["cluster"] = next(known, "")
+        rows = [
+            SUBJECTS[kind].objects.filter(slug=slug).order_by()
+            for kind, slug in chosen.items()
+            if kind != "cluster"
+        ]
+        named = [r.values_list(models.Value(r.model.listing), "name") for r in rows]
+        if named:
+            found |= dict(named[0].union(*named[1:]))
+        return found
+
+    def counts(self, wanted: ArticleFilter) -> Counts:
+        return counts(self, wanted)
+
+    def archived_months(self) -> dict[str, int]:
+        return Facet.objects.of_index(self).archived_months()
 
     def successor(self, kind: str, slug: str) -> models.Model | None:
         """What took over the address of a subject that was merged into another."""
         former = FormerAddress.objects.filter(kind=kind, slug=slug)
         return SUBJECTS[kind].objects.filter(pk__in=former.values("target")).first()
 
-    def terms(self, cluster: Cluster) -> models.QuerySet[ClusterTerm]:
-        with_people = cluster.terms.select_related("leader", "deputy")
-        return with_people.prefetch_related("members__organisation")
+    def terms(self, cluster: Cluster) -> list[Term]:
+        return terms_of(cluster)
+
+    def relations(self, organisation: Organisation) -> dict[str, object]:
+        """What came before it and after it, and the clusters it is or was in."""
+        return relations(organisation)
 
     def meetings(self, cluster: Cluster) -> MeetingQuerySet:
         return Meeting.objects.in_cluster(cluster)
@@ -232,4 +271,5 @@ class NewsYearPage(Archive):
         return [{"location": self.get_full_url(request)}] if has_posts else []
 
     def serve(self, request: object, *args: object, **kwargs: object) -> object:
-        return self.get_parent().specific.archive(request, self.year)
+        index = self.get_parent().specific
+        return index.respond(request, index.archive(request, self.year))

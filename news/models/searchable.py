@@ -94,10 +94,13 @@ class Searchable(models.Model):
 
     def facets(self) -> Iterator[tuple[str, str]]:
         """What `ArticleFilter` can ask for, but for the date."""
-        yield from (("cluster", cluster.slug) for cluster in self.clusters.all())
-        yield from (("topic", topic.slug) for topic in self.topics.all())
-        yield from (("author", byline.author.slug) for byline in self.bylines.all())
+        yield from ((subject.listing, subject.slug) for subject in self.subjects())
+
+    def subjects(self) -> Iterator[models.Model]:
+        """What it is about, who wrote it, who takes part."""
+        yield from self.clusters.all()
+        yield from self.topics.all()
+        yield from (byline.author for byline in self.bylines.all())
         if self.organisation:
-            yield "organisation", self.organisation.slug
-        for participant in self.participants.all():
-            yield "organisation", participant.organisation.slug
+            yield self.organisation
+        yield from (participant.organisation for participant in self.participants.all())

@@ -107,7 +107,11 @@ class Organisation(Named):
     @property
     def names(self) -> list[str]:
         """The name and every alias, as written."""
-        return [self.name, *filter(None, map(str.strip, self.aliases.splitlines()))]
+        return [self.name, *self.other_names]
+
+    @property
+    def other_names(self) -> list[str]:
+        return [name for line in self.aliases.splitlines() if (name := line.strip())]
 
 
 class Author(Named):

@@ -1,0 +1,124 @@
+"""How many public posts does each choice of readers' filters have?
+
+Posts are placed under their facets in the transaction that indexes them. A number is
+changed by how many came and went, so that two who publish at once are both counted.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from wagtail.models import Page
+
+from news.models import ArticlePage, Facet, FacetedPost, NewsIndexPage
+
+# Index, kind and slug: what makes a facet.
+Key = tuple[int, str, str]
+# Of a path: the year's step, and the post's own.
+BELOW_INDEX = 2 * Page.steplen
+
+
+def place(pks: Collection[int], public: Iterable[ArticlePage]) -> None:
+    """Count these posts as they are now: `public` are those anybody may read."""
+    wanted = {article: dict(of_public(article)) for article in public}
+    archived = ArticlePage.objects.filter(pk__in=pks).only_archived().defer("body")
+    wanted |= {article: {("expired", month(article)): ""} for article in archived}
+    indexes = indexes_of(wanted)
+    labels = {
+        (index, *facet): label
+        for article, index in indexes.items()
+        for facet, label in wanted[article].items()
+    }
+    facets = facets_of(labels)
+    after = {
+        (article.pk, facets[index, *facet])
+        for article, index in indexes.items()
+        for facet in wanted[article]
+    }
+    placed = FacetedPost.objects.filter(article__in=pks)
+    before = set(placed.values_list("article", "facet"))
+    changed = {article for article, _ in before ^ after}
+    placed.filter(article__in=changed).delete()
+    FacetedPost.objects.bulk_create(
+        FacetedPost(article_id=article, facet_id=facet)
+        for article, facet in sorted(after)
+        if article in changed
+    )
+    changes = Counter(facet for _, facet in after)
+    changes.subtract(facet for _, facet in before)
+    change(changes)
+
+
+def of_public(article: ArticlePage) -> Iterator[tuple[tuple[str, str], str]]:
+    yield ("month", month(article)), ""
+    for subject in article.subjects():
+        yield (subject.listing, subject.slug), str(subject)
+
+
+def month(article: ArticlePage) -> str:
+    return timezone.localtime(article.published_at).strftime("%Y-%m")
+
+
+def indexes_of(articles: Iterable[ArticlePage]) -> dict[ArticlePage, int]:
+    paths = {article: article.path[:-BELOW_INDEX] for article in articles}
+    known = NewsIndexPage.objects.filter(path__in=set(paths.values()))
+    pks = dict(known.values_list("path", "pk"))
+    return {article: pks[path] for article, path in paths.items() if path in pks}
+
+
+def facets_of(labels: dict[Key, str]) -> dict[Key, int]:
+    """The rows of these facets, made where they are new, renamed where they are not."""
+    found = {key(facet): facet for facet in stored(labels)}
+    new = [
+        Facet(index_id=index, kind=kind, slug=slug, label=labels[index, kind, slug])
+        for index, kind, slug in sorted(labels.keys() - found.keys())
+    ]
+    if new:
+        Facet.objects.bulk_create(new, ignore_conflicts=True)
+        found = {key(facet): facet for facet in stored(labels)}
+    for facet in found.values():
+        if key(facet) in labels and facet.label != labels[key(facet)]:
+            facet.label = labels[key(facet)]
+            facet.save(update_fields=["label"])
+    return {key: facet.pk for key, facet in found.items()}
+
+
+def stored(labels: Collection[Key]) -> Iterable[Facet]:
+    slugs = {slug for _, _, slug in labels}
+    return Facet.objects.filter(slug__in=slugs) if slugs else []
+
+
+def key(facet: Facet) -> Key:
+    return facet.index_id, facet.kind, facet.slug
+
+
+@transaction.atomic
+def change(numbers: Counter[int]) -> None:
+    """Add to each facet what came, and take away what went."""
+    changed = {pk: by for pk, by in numbers.items() if by}
+    if not changed:
+        return
+    # In one order, whoever else is counting the same facets now.
+    rows = Facet.objects.filter(pk__in=changed).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
+    for by in set(changed.values()):
+        counted = Facet.objects.filter(
+            pk__in=[p for p, n in changed.items() if n == by]
+        )
+        # No posts below none: the column is unsigned.
+        counted.update(posts=Greatest(F("posts") + by, 0))
+
+
+@transaction.atomic
+def recount() -> int:
+    """Put right each number that is not what is counted; answers how many were not."""
+    # Nobody publishes between the counting and the writing.
+    list(Facet.objects.select_for_update().order_by("pk").values_list("pk"))
+    wrong = list(Facet.objects.miscounted())
+    for facet in wrong:
+        facet.posts = facet.counted
+    Facet.objects.bulk_update(wrong, ["posts"], batch_size=500)
+    return len(wrong)

@@ -1,0 +1,154 @@
+"""Which choices do readers' filters offer, and which public posts has each of them?"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, QuerySet, Sum, Value
+from django.utils.translation import gettext_lazy as _
+
+from news.addresses import SEGMENTS
+from news.choices import Counted, Counts
+from news.filters import ArticleFilter
+
+from .articles import ArticlePage
+
+
+class FacetQuerySet(QuerySet):
+    def of_index(self, index: models.Model) -> Self:
+        return self.filter(index=index, posts__gt=0)
+
+    def archived_months(self) -> dict[str, int]:
+        """The posts of each month of the archive: what has expired is there, too."""
+        months = self.filter(kind__in=["month", "expired"]).order_by("slug")
+        return dict(months.values_list("slug").annotate(Sum("posts")))
+
+    def miscounted(self) -> Self:
+        counted = self.annotate(counted=Count("faceted_posts"))
+        return counted.exclude(posts=F("counted"))
+
+
+class Facet(models.Model):
+    """A choice of the filters, with the number of public posts that it finds.
+
+    The number is stored, because counting costs seconds at a hundred thousand posts.
+    `news.indexing` alone writes here. A subject is named by its address, not by a key:
+    what is merged or renamed is followed by the posts that name it.
+    """
+
+    index = models.ForeignKey(
+        "news.NewsIndexPage", on_delete=models.CASCADE, related_name="facets"
+    )
+    # A kind of subject; "month" (2020-07), or "expired" for months of the archive.
+    kind = models.CharField(max_length=16)
+    slug = models.CharField(max_length=100)
+    label = models.CharField(max_length=300, blank=True)
+    posts = models.PositiveIntegerField(default=0)
+
+    objects = FacetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice of the filters")
+        verbose_name_plural = _("choices of the filters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["index", "kind", "slug"], name="news_facet_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug} ({self.posts})"
+
+
+class FacetedPost(models.Model):
+    """A public post has this facet: what narrowed lists are counted from."""
+
+    # Each of the two indexes below begins with one of them.
+    facet = models.ForeignKey(
+        Facet, on_delete=models.CASCADE, related_name="faceted_posts", db_index=False
+    )
+    article = models.ForeignKey(
+        ArticlePage, on_delete=models.CASCADE, related_name="faceted", db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("post in a choice of the filters")
+        verbose_name_plural = _("posts in choices of the filters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "facet"], name="news_facet_once_a_post"
+            )
+        ]
+        indexes = [models.Index(fields=["facet", "article"], name="news_facet_posts")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.facet_id}"
+
+
+def counts(index: models.Model, wanted: ArticleFilter) -> Counts:
+    """How many posts each choice would find beside the others, in one query.
+
+    Without a filter, and for the choices of the only one, that is what is stored. Else
+    posts are counted under all filters, and for the choices of each without itself.
+    """
+    chosen = dict(_chosen(wanted))
+    stored = (
+        Facet.objects.of_index(index)
+        .exclude(kind="expired")
+        .values_list(*("pk", "kind", "slug", "label", "posts"), Value("stored"))
+    )
+    parts = []
+    if chosen:
+        parts = [_part(index, "all", chosen)]
+    if len(chosen) > 1:
+        parts += [_part(index, kind, chosen) for kind in chosen]
+    return _merged(stored.union(*parts, all=True), chosen)
+
+
+def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each kind that is chosen, and which of its facets."""
+    for kind in SEGMENTS:
+        if slug := getattr(wanted, kind):
+            yield kind, {"facet__slug": slug}
+    if wanted.year:
+        month = f"{wanted.month:02d}" if wanted.month else ""
+        yield "month", {"facet__slug__startswith": f"{wanted.year}-{month}"}
+
+
+def _part(
+    index: models.Model, part: str, chosen: dict[str, dict[str, str]]
+) -> QuerySet:
+    """Posts by facet under all that is chosen, or for one kind under all the rest."""
+    posts = FacetedPost.objects.all()
+    if part != "all":
+        posts = posts.filter(facet__kind=part)
+    for kind, which in chosen.items():
+        if kind != part:
+            having = FacetedPost.objects.filter(
+                facet__index=index, facet__kind=kind, **which
+            )
+            posts = posts.filter(article__in=having.values("article"))
+    counted = posts.values("facet").annotate(number=Count("pk"))
+    nothing = [Value("")] * 3
+    return counted.values_list("facet", *nothing, "number", Value(part))
+
+
+def _merged(rows: Iterable[tuple], chosen: Collection[str]) -> Counts:
+    facets, narrowed = [], defaultdict(int)
+    for pk, kind, slug, label, posts, part in rows:
+        if part == "stored":
+            facets.append((pk, kind, slug, label, posts))
+        else:
+            narrowed[part, pk] = posts
+    found = []
+    for pk, kind, slug, label, posts in facets:
+        if chosen and set(chosen) != {kind}:
+            posts = narrowed[kind if kind in chosen else "all", pk]
+        found.append(Counted(kind, slug, label, posts))
+    months = (
+        narrowed["all", pk] if chosen else posts
+        for pk, kind, _slug, _label, posts in facets
+        if kind == "month"
+    )
+    return Counts(found, sum(months))
