@@ -98,17 +98,19 @@ def choices(
     `names` are those of the chosen subjects: they stay in their lists without posts.
     """
     words = {
-        "cluster": (_("Cluster"), _("All clusters"), name_key),
-        "topic": (_("Topic"), _("All topics"), name_key),
-        "organisation": (_("Organisation"), _("All organisations"), name_key),
-        "author": (_("Author"), _("All authors"), person_key),
+        "cluster": (_("Cluster"), name_key),
+        "topic": (_("Topic"), name_key),
+        "organisation": (_("Organisation"), name_key),
+        "author": (_("Author"), person_key),
     }
+    if counts.total < 2 and wanted.unpaged() == ArticleFilter():
+        return []  # One post needs no narrowing.
     made = []
-    for kind, (label, every, order) in words.items():
+    for kind, (label, order) in words.items():
         if kind not in scope:
             chosen = Option(getattr(wanted, kind), names.get(kind, ""), 0, True)
             options = _subjects(counts.of(kind), chosen, order)
-            made.append(Choice(SEGMENTS[kind], label, every, options))
+            made.append(Choice(SEGMENTS[kind], label, _("All"), options))
     if "year" not in scope:
         made += _dates(counts, wanted)
     return [choice for choice in made if choice.options]
@@ -133,7 +135,7 @@ def _dates(counts: Counts, wanted: ArticleFilter) -> Iterable[Choice]:
         Option(str(year), str(year), posts, year == wanted.year)
         for year, posts in sorted(years.items(), reverse=True)
     ]
-    yield Choice("nam", _("Year"), _("All years"), options)
+    yield Choice("nam", _("Year"), _("All"), options)
     if wanted.year:
         yield Choice("thang", _("Month"), _("All months"), _months(counts, wanted))
 

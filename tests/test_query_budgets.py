@@ -1,6 +1,7 @@
 """A page costs the same queries whatever it lists: each count is exact."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -14,14 +15,19 @@ from news.models import (
     ClusterTerm,
     Organisation,
     Participant,
+    Topic,
 )
 from portal.models import BoardIdentity
 from tests import build
 
 # And one for the emblem, where the site has one.
 ARTICLE = 7
-INDEX = 9
+INDEX = 10
+# Nothing is found, so no photo or label is asked for.
+INDEX_EMPTY = 8
 CLUSTER = 12
+ORGANISATION = 13
+ARCHIVE = 10
 HOME = 10
 FEED = 7
 CLUSTER_FEED = 8
@@ -81,6 +87,39 @@ def test_lists(client, index, posts, django_assert_num_queries):
     queries(client, "/", django_assert_num_queries, HOME)
     address = f"/tin-tuc/cum/{cluster.slug}/"
     queries(client, address, django_assert_num_queries, CLUSTER)
+    led = ClusterTerm.objects.create(
+        cluster=cluster, year=2020, leader=articles[0].organisation
+    )
+    for number in range(22):
+        member = Organisation.objects.create(name=f"Thành viên {number}")
+        ClusterMember.objects.create(term=led, organisation=member, rank=number + 1)
+    queries(client, address, django_assert_num_queries, CLUSTER)
+    address = f"/tin-tuc/don-vi/{articles[0].organisation.slug}/"
+    queries(client, address, django_assert_num_queries, ORGANISATION)
+    queries(client, "/tin-tuc/2020/", django_assert_num_queries, ARCHIVE)
+
+
+@pytest.mark.django_db
+def test_filters(client, index, django_assert_num_queries):
+    article = rich_article(index, 1)
+    rich_article(index, 2)
+    Topic.objects.create(name="Chưa có tin", slug="chua-co-tin")
+    chosen = {
+        "cum": article.clusters.first().slug,
+        "chu-de": article.topics.last().slug,
+        "tac-gia": article.bylines.first().author.slug,
+        "don-vi": article.organisation.slug,
+        "nam": 2020,
+        "thang": "02",
+    }
+    for number in range(1, 1 + len(chosen)):
+        asked = urlencode(dict(list(chosen.items())[:number]))
+        queries(client, f"/tin-tuc/?{asked}", django_assert_num_queries, INDEX)
+    for asked in ("nam=1999", f"chu-de={chosen['chu-de']}&nam=1999"):
+        queries(client, f"/tin-tuc/?{asked}", django_assert_num_queries, INDEX_EMPTY)
+    # What no post has is asked of its register.
+    asked = "/tin-tuc/?chu-de=chua-co-tin"
+    queries(client, asked, django_assert_num_queries, INDEX_EMPTY + 1)
 
 
 @pytest.mark.parametrize("posts", [1, 12])
