@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0006_meetings'),
+        ('news', '0007_nearest_posts_of_a_label'),
     ]
 
     operations = [
