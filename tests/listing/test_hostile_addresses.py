@@ -41,6 +41,10 @@ QUERIES = [
 PATHS = [
     "/tin-tuc/%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%90/",  # 2020 in wide digits
     "/tin-tuc/%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%90/07/",
+    # The first digit plain, the others wide: 2020 to whoever only asks for digits.
+    "/tin-tuc/2%EF%BC%90%EF%BC%92%EF%BC%90/",
+    "/tin-tuc/2%EF%BC%90%EF%BC%92%EF%BC%90/07/",
+    "/lich/2%EF%BC%90%EF%BC%92%EF%BC%90/07/",
     "/tin-tuc/2020/%D9%A0%D9%A7/",
     "/tin-tuc/%D9%A2%D9%A0%D9%A2%D9%A0/hoi-nghi/",
     "/tin-tuc/2020/00/",
