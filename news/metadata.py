@@ -9,6 +9,7 @@ from django.db.models import Model, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
 from news.blocks import photo_uses, photos
@@ -91,18 +92,22 @@ def of_listing(request: HttpRequest, listing: Listing) -> Metadata:
         by=by,
         title=listing.heading,
         address=by.absolute(listing.canonical or listing.address or request.path),
-        description=listing.introduction,
+        description=listing.introduction
+        or _("%(heading)s: news and meetings reported by %(name)s.")
+        % {"heading": listing.heading, "name": by.name},
         language=get_language() or "vi",
     )
 
 
 def of_page(request: HttpRequest, page: Model, title: str = "") -> Metadata:
     """A page that is neither: the home of a site."""
+    by = publisher(request)
     return Metadata(
-        by=publisher(request),
+        by=by,
         title=title or page.title,
         address=page.get_full_url(request) or "",
-        description=page.search_description,
+        description=page.search_description
+        or _("News, meetings and clusters of %(name)s.") % {"name": by.name},
         language=get_language() or "vi",
     )
 

@@ -278,10 +278,17 @@ def test_the_vietnamese_letters_of_a_card_are_drawn():
     for letter in "ĂÂĐÊÔƠƯăâđêôơưẠặẾộỡựỹ₫A1–":
         assert runs(letter, 40), letter
     assert runs("🌸", 40) == []
-    # Two subsets of one typeface: each letter from the file that has it.
-    assert len({font for font, _ in runs("Hội", 40)}) == 2
     assert lines("Hội 🌸 nghị", 40, 1000) == ["Hội nghị"]
     assert "".join(lines("A" * 255, 64, 1040)) == "A" * 255
+
+
+def test_each_letter_is_drawn_from_the_first_file_that_has_it(settings):
+    from news.share_cards.lettering import runs
+
+    fonts = "portal/fonts/be-vietnam-pro-{}.woff2".format
+    settings.NEWS_SHARE_CARD_FONTS = (fonts("figures-400"), fonts("700"))
+
+    assert [words for _, words in runs("Hội nghị 2020", 40)] == ["Hội nghị ", "2020"]
 
 
 def test_nobody_has_other_words_drawn(client, index):
@@ -328,3 +335,13 @@ def test_a_photo_that_cannot_be_read_gives_way_to_the_card(client, index):
     (address,) = head(client, post.url).metas["og:image"]
 
     assert address.endswith(".png")
+
+
+def test_every_page_says_in_a_line_of_its_own_what_it_is_about(client, post):
+    cluster = "/tin-tuc/cum/cum-i-cac-doanh-nghiep-trung-uong/"
+    pages = ["/", "/tin-tuc/", "/tin-tuc/2020/", cluster, post.url, "/lich/"]
+
+    said = [head(client, page).metas["description"] for page in pages]
+
+    assert [len(lines) for lines in said] == [1] * len(pages)
+    assert len({line for (line,) in said if line}) == len(pages)

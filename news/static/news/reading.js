@@ -16,7 +16,8 @@
   const size = () => Number(root.dataset.newsSize || 0);
   const setSize = (step) => {
     const next = Math.max(SMALLEST, Math.min(LARGEST, Number(step) || 0));
-    root.dataset.newsSize = next;
+    // Without a choice nothing is touched: the page need not be styled again.
+    if (next || root.dataset.newsSize) root.dataset.newsSize = next;
     kept.set("news-size", next);
     all("[data-news-size-step]").forEach((button) => {
       const way = Number(button.dataset.newsSizeStep);

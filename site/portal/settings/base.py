@@ -136,10 +136,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # The extension
 
 NEWS_PUBLISHER = "portal.identity.publisher"
-NEWS_SHARE_CARD_FONTS = (
-    "portal/fonts/be-vietnam-pro-latin-700.woff2",
-    "portal/fonts/be-vietnam-pro-vietnamese-700.woff2",
-)
+NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 
 # Wagtail
