@@ -11,6 +11,7 @@ from news.addresses import Link
 from news.conf import setting
 from news.listings import Listing
 from news.models import NewsIndexPage
+from news.publisher import publisher
 
 from .asked import Asked
 from .page import Results
@@ -23,6 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
     shown = {
         "results": page,
         "index": page.index,
+        "canonical": publisher(request).absolute(page.canonical),
         "breadcrumb": page.index.trail(Link(page.heading)),
         "suggestions_url": reverse("news-search-suggestions"),
         "most": number_format(search.MOST, force_grouping=True),

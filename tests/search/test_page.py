@@ -111,7 +111,7 @@ def test_a_page_that_makes_no_sense_is_the_first(client, index, number):
 
     assert titles(soup) == ["Lúa"]
     canonical = soup.select_one("link[rel=canonical]")["href"]
-    assert canonical == "/tim-kiem/?q=l%C3%BAa"
+    assert canonical == "http://localhost/tim-kiem/?q=l%C3%BAa"
 
 
 def test_help_where_nothing_was_asked(client, index):

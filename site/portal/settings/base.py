@@ -42,7 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.styles.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
