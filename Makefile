@@ -6,13 +6,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.portal-ready
 READY_DEV := $(VENV)/.dev-ready
+# From the npm registry, because PyPI has them not or not as they are today.
+CHECKERS := tests/checkers/node_modules/.ready
+LIGHTHOUSE := bench/node_modules/.ready
+NPM := npm ci --ignore-scripts --no-audit --no-fund --silent
 # Two test workers by default: the promise is "under four minutes on two cores".
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 export PORT
 
-.PHONY: run dev test test-browser test-services bench screenshots lint format lock messages clean
+.PHONY: run dev test test-browser test-services bench lighthouse checkers screenshots lint format lock messages clean
 
 run: $(READY)
 	@$(BIN)/python manage.py serve
@@ -26,8 +30,8 @@ dev: $(READY)
 test: $(READY_DEV)
 	$(PYTEST) -m "not browser"
 
-# Each worker has a portal and a browser of its own.
-test-browser: $(READY_DEV)
+# Each worker has a portal and a browser of its own; needs Chromium, Java and npm.
+test-browser: $(READY_DEV) $(CHECKERS)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 # The same tests on PostgreSQL, with Redis as the cache; both addresses may be set.
@@ -38,6 +42,12 @@ test-services: $(READY_DEV)
 
 bench: $(READY_DEV)
 	$(BIN)/python bench/pages.py
+
+# The pages of readers as Lighthouse sees them (needs Chromium and Node.js).
+lighthouse: $(READY_DEV) $(LIGHTHOUSE)
+	$(BIN)/python bench/lighthouse.py
+
+checkers: $(CHECKERS)
 
 # The pictures of the guides, from a fresh portal with the demo (needs Chromium).
 screenshots: $(READY_DEV)
@@ -88,3 +98,7 @@ $(READY): requirements.txt | $(VENV)/bin/python
 $(READY_DEV): requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $(READY) $@
+
+$(CHECKERS) $(LIGHTHOUSE): %/node_modules/.ready: %/package-lock.json
+	cd $* && $(NPM)
+	@touch $@

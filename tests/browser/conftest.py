@@ -46,3 +46,9 @@ def environment(portal: Portal) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def base_url(portal: Portal) -> str:
     return portal.address
+
+
+@pytest.fixture(scope="session")
+def pages(portal: Portal) -> dict[str, str]:
+    """One address of each kind of page that readers have, by its name."""
+    return portal.staged("readers.pages()")

@@ -45,10 +45,9 @@ class Portal:
         return done.stdout
 
     def staged(self, stage: str) -> dict:
-        """What a function of `tests.browser.stage` put into the database."""
-        code = (
-            f"import json; from tests.browser import stage; print(json.dumps({stage}))"
-        )
+        """What a function of `stage` or `readers` put or found in the database."""
+        rooms = "from tests.browser import readers, stage"
+        code = f"import json; {rooms}; print(json.dumps({stage}))"
         return json.loads(self.manage("shell", "--no-imports", "-c", code))
 
 

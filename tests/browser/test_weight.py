@@ -1,0 +1,62 @@
+"""What a page weighs on the wire: budgets in bytes, for old phones on slow lines."""
+
+import brotli
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.browser.wire import ask
+
+pytestmark = pytest.mark.browser
+
+# What a server may send before it has to wait for the first answer.
+AT_ONCE = 14_000
+ALL_BUT_PHOTOS_AND_TYPE = 30_000
+SCRIPTS = 10_000
+SPOKEN_OF = ["home", "index", "article", "cluster", "search"]
+PHOTOS = ("image/avif", "image/webp", "image/jpeg", "image/png")
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+@pytest.mark.parametrize("name", SPOKEN_OF)
+def test_a_page_with_its_styles_comes_at_once(base_url, pages, name, coding):
+    answer = ask(base_url + pages[name], coding)
+
+    assert answer.headers["Content-Encoding"] == coding
+    assert len(answer.body) <= AT_ONCE
+
+
+def test_the_styles_are_in_the_page(base_url, pages):
+    html = brotli.decompress(ask(base_url + pages["article"], "br").body).decode()
+
+    assert "<style>" in html
+    assert 'rel="stylesheet"' not in html
+
+
+@pytest.mark.parametrize("name", SPOKEN_OF)
+def test_all_but_photos_and_type_is_small(page: Page, pages, name):
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))
+    page.goto(pages[name], wait_until="networkidle")
+
+    weights = {one.url: one.sizes()["responseBodySize"] for one in asked if light(one)}
+
+    assert len(weights) >= 3, "page, script and mark at least"
+    assert sum(weights.values()) <= ALL_BUT_PHOTOS_AND_TYPE, weights
+
+
+def light(request: Request) -> bool:
+    kind = request.response().headers.get("content-type", "")
+    return request.resource_type != "font" and not kind.startswith(PHOTOS)
+
+
+def test_all_scripts_together_are_small(page: Page, base_url, pages):
+    scripts = set()
+    for address in pages.values():
+        page.goto(address)
+        found = page.locator("script[src]").all()
+        scripts |= {script.get_attribute("src") for script in found}
+
+    plain = [len(ask(base_url + address).body) for address in scripts]
+
+    assert len(plain) >= 2
+    assert sum(plain) <= SCRIPTS
