@@ -6,7 +6,7 @@ below what it must reach. Of several runs the one with the least work on the mai
 counts: a busy machine only ever makes a page look slower.
 
 Lighthouse slows the processor down four times, which is meant for a fast desktop (an
-index of about 1500); `--cpu` gives another factor where the machine is slow itself.
+index of about 1500); `--cpu auto` takes a factor that fits the machine.
 """
 
 import argparse
@@ -123,7 +123,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", default=list(PAGES))
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--cpu", type=float, default=4, help="times slower (4)")
+    parser.add_argument("--cpu", default="4", help='times slower (4), or "auto"')
     parser.add_argument("--address", help="of a portal that runs already")
     return parser.parse_args()
 
@@ -140,6 +140,9 @@ def portal(address: str | None) -> Iterator[str]:
 def best(name: str, address: str, wanted: argparse.Namespace) -> Run:
     warm(address)
     skipped = list(ON_PURPOSE.get(name, {}))
+    if wanted.cpu == "auto":
+        wanted.cpu = slower(measured(address, skipped, "1").speed)
+        print(f"the processor is slowed down {wanted.cpu} times")
     runs = [measured(address, skipped, wanted.cpu) for _ in range(wanted.runs)]
     return min(runs, key=lambda run: run.work)
 
@@ -150,14 +153,27 @@ def warm(address: str) -> None:
         urlopen(address, timeout=60).close()  # noqa: S310 - our own server
 
 
-def measured(address: str, skipped: list[str], cpu: float) -> Run:
+def slower(index: int) -> str:
+    """How many times slower Lighthouse's phone is than a machine of this index.
+
+    The points are those of the calculator its authors publish for it.
+    """
+    points = [(150, 1.0), (800, 2.0), (1300, 3.0), (1533, 4.0)]
+    index = max(points[0][0], min(points[-1][0], index))
+    pairs = zip(points, points[1:], strict=False)
+    low, high = next(pair for pair in pairs if index <= pair[1][0])
+    part = (index - low[0]) / (high[0] - low[0])
+    return f"{low[1] + part * (high[1] - low[1]):.2f}"
+
+
+def measured(address: str, skipped: list[str], cpu: str) -> Run:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "Debian's package chromium is needed"
     command = [
         *(str(LIGHTHOUSE), address, "--quiet", "--output=json"),
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags=--headless=new {' '.join(QUIET)}",
-        f"--throttling.cpuSlowdownMultiplier={cpu:g}",
+        f"--throttling.cpuSlowdownMultiplier={cpu}",
         *(["--ignore-status-code"] if "http-status-code" in skipped else []),
         *([f"--skip-audits={','.join(skipped)}"] if skipped else []),
     ]
