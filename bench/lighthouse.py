@@ -11,6 +11,7 @@ index of about 1500); `--cpu auto` takes a factor that fits the machine.
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -160,7 +161,7 @@ def slower(index: int) -> str:
     """
     points = [(150, 1.0), (800, 2.0), (1300, 3.0), (1533, 4.0)]
     index = max(points[0][0], min(points[-1][0], index))
-    pairs = zip(points, points[1:], strict=False)
+    pairs = itertools.pairwise(points)
     low, high = next(pair for pair in pairs if index <= pair[1][0])
     part = (index - low[0]) / (high[0] - low[0])
     return f"{low[1] + part * (high[1] - low[1]):.2f}"
