@@ -14,7 +14,7 @@ from news.models import ArticlePage, Author, Cluster, NewsIndexPage, Organisatio
 from tests import build
 
 # What a page answers where the word is not "200".
-STATUS = {"404": 404}
+STATUS = {"404": 404, "404 with posts": 404}
 CONFERENCE = "cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket-cong-tac"
 # A title as long as they get, for the lists as well.
 LONGEST = (
@@ -44,6 +44,7 @@ def pages() -> dict[str, str]:
         "topic": f"chu-de/{long.topics.first().slug}/",
         "author": f"tac-gia/{Author.objects.first().slug}/",
         "organisation": f"don-vi/{Organisation.objects.first().slug}/",
+        "topics": "chu-de/",
     }
     calendar = reverse("news-calendar")
     return {
@@ -60,7 +61,10 @@ def pages() -> dict[str, str]:
         "search help": "/tim-kiem/",
         "calendar": calendar,
         "meetings of a month": f"{calendar}2020/07/",
+        "map": "/so-do-trang/",
+        "contact": "/lien-he/",
         "404": "/khong-co/",
+        "404 with posts": "/node/1/hoi-nghi-so-ket/",
     }
 
 
