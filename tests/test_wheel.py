@@ -66,7 +66,9 @@ def test_a_bare_project_reads_an_article_with_it(wheel, seed, tmp_path):
     )
 
     assert said["where"].startswith(str(installed))
-    assert said["status"] == said["list"] == 200
+    assert said["status"] == 200
+    for address, html in said["pages"].items():
+        assert 'class="news-page"' in html, address
     assert "Các đơn vị thảo luận tại hội nghị" in said["html"]
     assert "13/07/2020 15:21" in said["html"]
     assert said["photo"] == "wagtailimages.Image"
@@ -82,6 +84,11 @@ def test_a_bare_project_reads_an_article_with_it(wheel, seed, tmp_path):
         assert 'class="news-page"' in said["machines"][address]
     assert "Trung ương" in said["machines"]["/node/7/hoi-nghi-so-ket.html"]
     assert "http://localhost/api/v2/pages/" in said["machines"]["/llms.txt"]
+    # The project's own card, wherever there is one; the rest is the extension's.
+    for address in ("/tin-tuc/", "/tin-tuc/2020/"):
+        assert '<article class="bare-card">' in said["pages"][address]
+        assert "news-card" not in said["pages"][address]
+        assert "news-breadcrumb" in said["pages"][address]
 
 
 def _copy(source: Path, target: Path) -> None:

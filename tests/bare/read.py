@@ -33,7 +33,15 @@ print(  # noqa: T201 - read by the test
             "where": news.__file__,
             "status": with_page.status_code,
             "html": with_page.content.decode(),
-            "list": Client().get("/tin-tuc/").status_code,
+            "pages": {
+                address: Client().get(address).content.decode()
+                for address in (
+                    *("/tin-tuc/", "/tin-tuc/2020/", "/tin-tuc/cum/"),
+                    f"/tin-tuc/cum/{article.clusters.first().slug}/",
+                    f"/tin-tuc/don-vi/{article.organisation.slug}/",
+                    *("/tim-kiem/?q=hoi+nghi", "/lich/", "/lich/2020/07/"),
+                )
+            },
             "photo": photos,
             "pk": article.pk,
             "machines": {

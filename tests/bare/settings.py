@@ -1,6 +1,7 @@
 """The smallest Wagtail project that installs the extension, with Wagtail's photos."""
 
 import os
+from pathlib import Path
 
 SECRET_KEY = "bare"
 DEBUG = False
@@ -39,6 +40,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # What the project overrides of the extension: one component.
+        "DIRS": [Path(__file__).parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
