@@ -1,4 +1,4 @@
-"""What does a person see when an act was refused deep inside a view of Wagtail's?"""
+"""What happens around every view: the language spoken, and what a refusal looks like?"""
 
 import logging
 import re
@@ -8,17 +8,41 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from news import languages
 from news.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
 # What Django and Python say of a text that stands where a row's number belongs.
 NO_NUMBER = re.compile(r"Field '\w+' expected a number|invalid literal for int\(\)")
+
+
+class LanguageMiddleware:
+    """Speaks the language of the address.
+
+    Django's own asks the browser, too, and answers "Vary: Accept-Language": a cache
+    would have to keep every page once for each of the thousand ways to say Vietnamese.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = languages.of_path(request.path_info)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        kind = response.get("Content-Type", "")
+        # At the desk each person reads in the language of their own account.
+        if kind.startswith("text/html") and not at_the_desk(request):
+            response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class RefusalMiddleware:
@@ -85,6 +109,13 @@ class IncompleteFormMiddleware:
         return RefusalMiddleware(self.get_response).process_exception(
             request, Refusal(message)
         )
+
+
+def at_the_desk(request: HttpRequest) -> bool:
+    try:
+        return request.path.startswith(reverse("wagtailadmin_home"))
+    except NoReverseMatch:
+        return False
 
 
 def came_from_here(request: HttpRequest) -> str | None:

@@ -3,16 +3,17 @@
 import re
 
 from django.urls import path, re_path
-from wagtail.views import serve
 
 from . import calendars, contents, finding, signposts, sitemaps
+from .languages import serve
 from .listings import FEEDS
 from .previews import show
 from .sharing import show as show_card
 
 NAMES = "|".join(map(re.escape, FEEDS))
 
-urlpatterns = [
+# What there is once, whatever the language.
+of_the_site = [
     path("sitemap.xml", sitemaps.index, name="news-sitemap"),
     path("sitemap-articles.xml", sitemaps.articles, name="news-sitemap-articles"),
     path("sitemap-pages.xml", sitemaps.pages, name="news-sitemap-pages"),
@@ -25,6 +26,10 @@ urlpatterns = [
         show_card,
         name="news-share-card",
     ),
+    path("xem-truoc/<token>/", show, name="news-preview"),
+]
+# What there is in each language: a site stands them into `i18n_patterns`.
+in_each_language = [
     path("lich.ics", calendars.file, name="news-calendar-ics"),
     path("lich/lich.ics", calendars.file, name="news-calendar-ics-beside"),
     path("lich/", calendars.front, name="news-calendar"),
@@ -34,7 +39,6 @@ urlpatterns = [
         name="news-calendar-month",
     ),
     path("so-do-trang/", contents.show, name="news-contents"),
-    path("xem-truoc/<token>/", show, name="news-preview"),
     path("tim-kiem/", finding.results, name="news-search"),
     re_path(rf"^tim-kiem/(?P<name>{NAMES})$", finding.feed, name="news-search-feed"),
     path("tim-kiem/goi-y/", finding.suggestions, name="news-search-suggestions"),
@@ -43,3 +47,5 @@ urlpatterns = [
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),
     re_path(rf"^((?:[\w\-]+/)+(?:{NAMES}))$", serve, name="news-feed"),
 ]
+
+urlpatterns = of_the_site + in_each_language

@@ -1,12 +1,15 @@
 """Which addresses does the portal answer, besides those of its pages?"""
 
 from django.conf import settings
-from django.urls import include, path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from news import urls as news_urls
 from news.api import router
+from news.languages import serve
 
 from . import contact, health, media
 
@@ -19,9 +22,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", router.urls),
-    path("lien-he/", contact.show, name="portal-contact"),
-    path("", include("news.urls")),
-    path("", include(wagtail_urls)),
+    path("", include(news_urls.of_the_site)),
+    *i18n_patterns(
+        path("lien-he/", contact.show, name="portal-contact"),
+        path("", include(news_urls.in_each_language)),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 if settings.SERVE_MEDIA:
