@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news import calendar_files
+from news import calendar_files, languages
 from news.addresses import Link
 from news.agenda import Calendar, Day, days, entries
 from news.models import Meeting, NewsIndexPage
@@ -26,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         index,
         heading=crumb.title,
-        breadcrumb=[Link(_("Home"), "/"), crumb],
+        breadcrumb=[Link(_("Home"), languages.home_url()), crumb],
         days_heading=month_link(today.year, today.month).title,
         days=days_of(index, today.year, today.month),
         coming=days(entries(coming, [])),
@@ -45,6 +45,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         raise Http404
     crumb = month_link(*wanted)
     calendar = Link(_("Calendar of meetings"), reverse("news-calendar"))
+    home = Link(_("Home"), languages.home_url())
     said = {"year": wanted[0], "month": wanted[1]}
     return show(
         request,
@@ -52,7 +53,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         heading=_("Meetings in month %(month)s/%(year)s") % said,
         days_heading=crumb.title,
         is_one_month=True,
-        breadcrumb=[Link(_("Home"), "/"), calendar, Link(crumb.title)],
+        breadcrumb=[home, calendar, Link(crumb.title)],
         days=held,
         **nearest,
     )

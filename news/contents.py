@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from news import languages
 from news.listings import Link
 from news.models import Cluster, NewsIndexPage, NewsYearPage
 from news.publisher import Publisher, publisher
@@ -47,7 +48,7 @@ class Contents:
 
     @property
     def breadcrumb(self) -> list[Link]:
-        return [Link(_("Home"), "/"), Link(self.heading)]
+        return [Link(_("Home"), languages.home_url()), Link(self.heading)]
 
     @cached_property
     def clusters(self) -> list[Cluster]:

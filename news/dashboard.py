@@ -16,7 +16,7 @@ from news.models import ArticlePage, DeskPreference, ModerationState, NewsIndexP
 
 def write(request: HttpRequest) -> HttpResponse:
     """Into the form of a new post; nobody has to know under which year it goes."""
-    for index in NewsIndexPage.objects.live().order_by("path"):
+    for index in NewsIndexPage.objects.live().main_first():
         if not may_add_below(index, request.user):
             continue
         year = index.year_for(timezone.now())

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from news.models import ArticlePage, NewsIndexPage
+from news.models import ArticlePage, NewsIndexPage, NewsYearPage
 from news.refusals import Refusal
 
 # The row of the one post that `erasure` is taking away.
@@ -52,6 +52,30 @@ def keep_index_in_place(
     indexes = NewsIndexPage.objects.descendant_of(instance, inclusive=True)
     if indexes.filter(numchild__gt=0).exists():
         raise Refusal(immovable())
+
+
+def keep_language(sender: type[Page], instance: Page, raw: bool, **_: Any) -> None:
+    """Nothing stands in a language it is not written in, and no year stands twice."""
+    if raw or not instance._state.adding:
+        return
+    if instance.alias_of and instance.alias_of.locale_id != instance.locale_id:
+        raise Refusal(untranslated(instance))
+    if sender is NewsYearPage:
+        same = Page.objects.filter(translation_key=instance.translation_key)
+        if same.filter(locale=instance.locale_id).exists():
+            raise Refusal(years_are_made())
+
+
+def untranslated(page: Page) -> str:
+    message = _(
+        "“%(title)s” would stand under another language untranslated. Translate it "
+        "instead: the translation is a draft until it is approved."
+    )
+    return message % {"title": page.title}
+
+
+def years_are_made() -> str:
+    return _("Pages of years are made by the index; nothing to edit.")
 
 
 def kept(post: ArticlePage) -> Refusal:

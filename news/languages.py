@@ -31,10 +31,20 @@ def spoken() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def of_path(path: str) -> str:
-    """The language of an address on this server, `/en/tin-tuc/` for instance."""
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in others() else settings.LANGUAGE_CODE
+def parted(path: str) -> tuple[str, str]:
+    """The language that a path begins with, "" for the main one, and what is left."""
+    first, slash, below = path.removeprefix("/").partition("/")
+    return (first, f"{slash}{below}") if first in others() else ("", path)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The language of the address; the main one where the other has no home page yet.
+
+    Who comes to `/en/` before there is anything reads of it in Vietnamese.
+    """
+    said, _below = parted(request.path_info)
+    there = said and home_in(request, said)
+    return said if there else settings.LANGUAGE_CODE
 
 
 def roots(request: HttpRequest) -> list[SiteRootPath]:
@@ -55,22 +65,32 @@ def of_page(request: HttpRequest, url_path: str) -> str:
 
 
 def home(request: HttpRequest) -> Page | None:
-    """The page on top of the site in the language of the address, if it is public."""
+    """The page on top of the site in the language of this answer, if it is public."""
     site = Site.find_for_request(request)
     if site is None or not are_several():
         return site and site.root_page
-    if not hasattr(request, "_news_home"):
-        request._news_home = _home(request, site)
-    return request._news_home
+    return home_in(request, spoken())
 
 
-def _home(request: HttpRequest, site: Site) -> Page | None:
-    here = (r for r in roots(request) if r.language_code == spoken())
-    path = next((root.root_path for root in here), None)
-    if path == site.root_page.url_path:
-        return site.root_page
-    # Known from the cache of Wagtail's sites, which does not say what is public.
-    return Page.objects.live().filter(url_path=path).first() if path else None
+def home_in(request: HttpRequest, language: str) -> Page | None:
+    here = (r for r in roots(request) if r.language_code == language)
+    path = next((root.root_path for root in here), "")
+    top = Site.find_for_request(request).root_page if path else None
+    if top is None or top.url_path == path:
+        return top
+    known = request.__dict__.setdefault("_news_homes", {})
+    if language not in known:
+        # The cache of Wagtail's sites does not say whether a page is public.
+        known[language] = Page.objects.live().filter(url_path=path).first()
+    return known[language]
+
+
+def homes(request: HttpRequest) -> list[Page]:
+    """The public home pages of the site, one a language, the main one first."""
+    if not are_several():
+        return list(filter(None, [home(request)]))
+    found = (home_in(request, root.language_code) for root in roots(request))
+    return sorted(filter(None, found), key=lambda page: page.path)
 
 
 def home_url() -> str:

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from news import archives
+from news import archives, languages
 from news.addresses import (
     KINDS,
     SEGMENTS,
@@ -181,7 +181,7 @@ class Lists:
     def trail(self, *links: Link) -> list[Link]:
         """The breadcrumb: home, the index, then `links`; the last leads nowhere."""
         *before, last = [
-            Link(_("Home"), "/"),
+            Link(_("Home"), languages.home_url()),
             Link(self.title, self.url),
             *(Link(link.title, self.url + link.url) for link in links),
         ]

@@ -34,7 +34,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = languages.of_path(request.path_info)
+        language = languages.asked_for(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

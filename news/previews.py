@@ -4,6 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from news.models import PreviewLink
@@ -38,7 +39,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(link.article.get_url(request))
     request.is_preview, request.preview_link = True, link
     draft = link.article.get_latest_revision_as_object()
-    return draft.serve_preview(request, draft.default_preview_mode)
+    with override(draft.locale.language_code):
+        response = draft.serve_preview(request, draft.default_preview_mode)
+        # Here, not later: the address of a link says nothing of the language.
+        return response.render()
 
 
 def closed(request: HttpRequest, status: int) -> HttpResponse:

@@ -6,8 +6,9 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min, Model, Q, QuerySet, Subquery
+from django.db.models import Case, Max, Min, Model, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -140,6 +141,19 @@ class ArticleQuerySet(PageQuerySet):
     def for_feeds(self) -> Self:
         """With their bodies; what these name is asked for all posts at once."""
         return self.select_related("organisation")
+
+
+class IndexQuerySet(PageQuerySet):
+    def main_first(self) -> Self:
+        """The index in the main language before its translations."""
+        main = When(locale__language_code=settings.LANGUAGE_CODE, then=Value(0))
+        return self.order_by(Case(main, default=Value(1)), "path")
+
+    def under(self, home: Model | None) -> Self:
+        """The one index of a home page, if that has one readers may see."""
+        if home is None:
+            return self.none()
+        return self.live().descendant_of(home).order_by("path")
 
 
 class MeetingQuerySet(QuerySet):

@@ -20,6 +20,7 @@ from wagtail.models import (
 
 from news.conf import setting
 from news.models import Meeting, ModerationTask, ReturnReason
+from news.translating import share_work
 
 # Names are data, shown as they are in the admin's lists of groups.
 EDITORS = "Biên tập viên"
@@ -84,7 +85,7 @@ def set_up(index: Page) -> None:
     for name, group in groups.items():
         _grant_pages(group, index, ON_PAGES[name])
         _grant_files(group)
-        group.permissions.add(*_admin_access(), *_register_views())
+        group.permissions.add(*_admin_access(), *_register_views(), *_translation())
         group.permissions.add(*_on(Meeting, ON_MEETINGS[name]))
     groups[ADMINISTRATORS].permissions.add(*_administration())
     home = index.get_site().root_page
@@ -95,6 +96,9 @@ def set_up(index: Page) -> None:
         for name, codenames in ON_HOME.items():
             _grant_pages(groups[name], home, codenames)
         _let_be_handed_in(home)
+    for page in (home, index):
+        for translation in page.get_translations():
+            share_work(page, translation)
     if not ReturnReason.objects.exists():
         ReturnReason.objects.bulk_create(
             ReturnReason(text=text, order=order) for order, text in enumerate(REASONS)
@@ -199,6 +203,14 @@ def _register_views() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="news",
         codename__in=[f"view_{name}" for name in registers],
+    )
+
+
+def _translation() -> QuerySet[Permission]:
+    """Where a site has Wagtail's simple translation; what it needs besides is a page
+    that the person may edit."""
+    return Permission.objects.filter(
+        content_type__app_label="simple_translation", codename="submit_translation"
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from news.models import ArticlePage
@@ -13,8 +14,11 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def show(request: HttpRequest, pk: str, digest: str) -> HttpResponse:
-    article = get_object_or_404(ArticlePage.objects.published().defer("body"), pk=pk)
-    card = card_of(article, publisher(request))
+    public = ArticlePage.objects.published().select_related("locale").defer("body")
+    article = get_object_or_404(public, pk=pk)
+    # The address has no language of its own: the card speaks that of the post.
+    with override(article.locale.language_code):
+        card = card_of(article, publisher(request))
     if card is None:
         raise Http404
     if digest != card.digest:

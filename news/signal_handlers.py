@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Revision
 from wagtail.signals import (
+    copy_for_translation_done,
     init_new_page,
     page_published,
     page_unpublished,
@@ -21,16 +22,23 @@ from wagtail.signals import (
     task_submitted,
 )
 
-from news import preparing
+from news import preparing, translating
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
 from news.indexing import following
-from news.keeping import keep_index_in_place, keep_public, keep_shown
+from news.keeping import (
+    keep_index_in_place,
+    keep_language,
+    keep_public,
+    keep_shown,
+)
 from news.models import (
     ArticlePage,
     Author,
     Cluster,
     ModerationState,
+    NewsIndexPage,
+    NewsYearPage,
     Organisation,
     expiry,
     moderation,
@@ -55,6 +63,11 @@ def connect() -> None:
     for files in (get_image_model(), get_document_model()):
         pre_delete.connect(keep_shown, sender=files, dispatch_uid="news.keep_shown")
     pre_page_move.connect(keep_index_in_place, dispatch_uid="news.keep_index")
+    for model in (ArticlePage, NewsIndexPage, NewsYearPage):
+        pre_save.connect(keep_language, sender=model, dispatch_uid="news.language")
+    copy_for_translation_done.connect(
+        translating.follow, dispatch_uid="news.translating"
+    )
     moderation.deciding.connect(refuse_findings, dispatch_uid="news.refuse_findings")
     for signal, tell in [
         (task_submitted, telling.submitted),

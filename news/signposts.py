@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Site
 
+from news import languages
 from news.conf import setting
 from news.models import NewsIndexPage
 from news.publisher import publisher
@@ -33,14 +33,15 @@ def closed() -> Iterator[str]:
     if desk := _path("wagtailadmin_home"):
         yield desk
     yield reverse("news-preview", args=["x"]).removesuffix("x/")
-    yield from setting("NEWS_ROBOTS_DISALLOW")
+    for path in setting("NEWS_ROBOTS_DISALLOW"):
+        yield path
+        yield from (f"/{language}{path}" for language in languages.others())
 
 
 def llms(request: HttpRequest) -> HttpResponse:
     """A guide for language models (llmstxt.org): what there is, and how to cite it."""
-    site = Site.find_for_request(request)
-    indexes = NewsIndexPage.objects.live().public()
-    index = indexes.descendant_of(site.root_page).first() if site else None
+    indexes = NewsIndexPage.objects.under(languages.home(request))
+    index = indexes.public().first()
     by = publisher(request)
     shown = {
         "by": by,

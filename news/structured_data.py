@@ -54,8 +54,8 @@ def of_listing(request: HttpRequest, listing: Listing, told: Metadata) -> Node:
 def of_page(told: Metadata) -> Node:
     site = {
         "@type": "WebSite",
-        "@id": f"{told.by.address}/#site",
-        "url": f"{told.by.address}/",
+        "@id": f"{told.address}#site",
+        "url": told.address,
         "name": told.by.name,
         "description": told.description,
         "inLanguage": told.language,

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.db.models import Q
 from wagtail.models import Site
 
+from news import languages
 from news.importers.photos import FILE_ENDINGS
 
 
@@ -21,11 +22,14 @@ def path_in_tree(href: str) -> str:
         return ""
     if parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/"):
         return ""
-    for site in Site.get_site_root_paths():
-        own = urlsplit(site.root_url).hostname
-        if host is None or host == own:
-            path = unquote(parts.path)[:2000]
-            return site.root_path.rstrip("/") + path.rstrip("/") + "/"
+    path = unquote(parts.path)[:2000].rstrip("/") + "/"
+    for root in Site.get_site_root_paths():
+        own = urlsplit(root.root_url).hostname
+        said, below = languages.parted(path)
+        language = root.language_code
+        spoken = language if language in languages.others() else ""
+        if host in (None, own) and said == spoken:
+            return root.root_path.rstrip("/") + below
     return ""
 
 

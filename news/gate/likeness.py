@@ -21,6 +21,9 @@ NEAR = dt.timedelta(days=60)
 def candidates(article: ArticlePage) -> tuple[Earlier, ...]:
     """Posts whose title begins alike, and those of the same meeting; one query."""
     others = ArticlePage.objects.exclude(pk=article.pk or 0)
+    if article.locale_id:
+        # A translation tells the same on purpose.
+        others = others.filter(locale=article.locale_id)
     stem = slugify(article.title or "", longest=60)
     shown = article.published_at or timezone.now()
     day = article.event_date

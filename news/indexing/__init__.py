@@ -15,7 +15,7 @@ from news.search.keys import key
 
 from . import facets
 from .entries import Post, read
-from .spellings import learn, relearn
+from .spellings import SAID, learn, relearn
 
 __all__ = ["mend", "rebuild", "refresh", "relearn", "stale"]
 
@@ -28,13 +28,13 @@ def refresh(pks: Iterable[int], learning: bool = True) -> None:
         with transaction.atomic():
             lock(batch)
             entries = SearchEntry.objects.filter(article__in=batch)
-            before = list(entries.values_list("text", flat=True)) if learning else []
+            before = list(entries.values_list(*SAID)) if learning else []
             entries.delete()
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             SearchEntry.objects.bulk_create(map(entry, posts))
             facets.place(batch, [post.article for post in posts])
             if learning:
-                learn(before, [post.text for post in posts])
+                learn(before, [(post.text, post.language) for post in posts])
 
 
 def entry(post: Post) -> SearchEntry:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from wagtail.images import get_image_model
 
+from news import languages
 from news.blocks import raw_photos
 from news.models import ArticlePage
 from news.models.searchable import NAMED
@@ -31,7 +32,18 @@ class Post:
 
     @property
     def tokens(self) -> str:
-        return tokens(self.texts, self.article.facets())
+        facets = [*self.article.facets()]
+        if self.language:
+            facets.append(("language", self.language))
+        return tokens(self.texts, facets)
+
+    @cached_property
+    def language(self) -> str:
+        """Its code; "" for the main language."""
+        if not languages.are_several():
+            return ""
+        code = self.article.locale.language_code
+        return code if code in languages.others() else ""
 
     @property
     def text(self) -> str:
@@ -47,7 +59,7 @@ def read(articles: ArticleQuerySet) -> list[Post]:
 
     From the database, never from an instance at hand: that may hold a draft.
     """
-    stored = list(articles.prefetch_related(*NAMED))
+    stored = list(articles.select_related("locale").prefetch_related(*NAMED))
     used = {use.get("photo") for article in stored for use in raw_photos(article.body)}
     found = get_image_model().objects.in_bulk(list(used - {None}))
     photos = {pk: said_of(photo) for pk, photo in found.items()}

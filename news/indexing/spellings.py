@@ -9,22 +9,26 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from news.models import SearchEntry, SearchWord
+from news.search.vocabulary import mark
 from news.search.words import LONGEST, numbers, placed
 
 BATCH = 500
+# Of an entry: its text, and the language this is in.
+SAID = ("text", "article__locale__language_code")
+Said = tuple[str, str]
 
 
-def learn(before: Iterable[str], after: Iterable[str]) -> None:
+def learn(before: Iterable[Said], after: Iterable[Said]) -> None:
     """Count the words of entries that came, and no longer those of entries that went.
 
     A new word is spelled as it was first met, until `relearn` sees how most spell it.
     """
     spellings: dict[str, str] = {}
     changes: Counter[str] = Counter()
-    for text in before:
-        changes.subtract(dict(spelled(text)).keys())
-    for text in after:
-        found = dict(spelled(text))
+    for said in before:
+        changes.subtract(dict(marked(*said)).keys())
+    for said in after:
+        found = dict(marked(*said))
         changes.update(found.keys())
         spellings |= found
     # In one order, whoever else is counting the same words now.
@@ -45,8 +49,8 @@ def learn(before: Iterable[str], after: Iterable[str]) -> None:
 def relearn() -> None:
     """Count everything anew; words that no public post holds any more are gone."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in SearchEntry.objects.values_list("text", flat=True).iterator():
-        for word, spelling in set(spelled(text)):
+    for said in SearchEntry.objects.values_list(*SAID).iterator():
+        for word, spelling in set(marked(*said)):
             counts[word][spelling] += 1
     SearchWord.objects.all().delete()
     SearchWord.objects.bulk_create(
@@ -62,6 +66,12 @@ def relearn() -> None:
 
 def most_common(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def marked(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Words are counted apart in each language, or one would be offered in another."""
+    begins = mark(language)
+    return ((begins + word, spelling) for word, spelling in spelled(text))
 
 
 def spelled(text: str) -> Iterator[tuple[str, str]]:

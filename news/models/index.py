@@ -8,18 +8,20 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Concat
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageManager, PageViewRestriction
 
+from news import languages
 from news.agenda import Entry, entries
 from news.choices import Counts
 from news.feeds.surroundings import Surroundings
 from news.filters import ArticleFilter
 from news.portraits import Term
-from news.querysets import ArticleQuerySet, MeetingQuerySet
+from news.querysets import ArticleQuerySet, IndexQuerySet, MeetingQuerySet
 from news.routes import NewsIndexRoutes
 
 from .addresses import FormerAddress
@@ -57,6 +59,8 @@ class Archive(Page):
 class NewsIndexPage(NewsIndexRoutes, Archive):
     introduction = models.TextField(_("introduction"), blank=True)
 
+    objects = PageManager.from_queryset(IndexQuerySet)()
+
     subpage_types = ["news.NewsYearPage"]
     template = "news/listing.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
@@ -67,12 +71,8 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> "NewsIndexPage | None":
-        """The news of the site that was asked."""
-        site = Site.find_for_request(request)
-        if site is None:
-            return None
-        below = cls.objects.live().filter(path__startswith=site.root_page.path)
-        return below.order_by("path").first()
+        """The news of the site that was asked, in the language of the address."""
+        return cls.objects.under(languages.home(request)).first()
 
     def clean(self) -> None:
         super().clean()
@@ -238,11 +238,40 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
         """The page of that year, made when it is first needed."""
         year = timezone.localtime(moment).year
         # The lock keeps two writers from making the same year twice.
-        type(self).objects.select_for_update().get(pk=self.pk)
-        known = NewsYearPage.objects.child_of(self).filter(year=year).first()
-        return known or Page.objects.get(pk=self.pk).add_child(
-            instance=NewsYearPage.of(year, self)
-        )
+        family = list(self.in_every_language().select_for_update())
+        if known := self.page_of(year):
+            return known
+        made = self._add_year(year, family)
+        for other in family:
+            # A post is translated under the translation of its year.
+            if other.pk != self.pk and not other.page_of(year):
+                other._add_year(year, family)
+        return made
+
+    def page_of(self, year: int) -> "NewsYearPage | None":
+        return NewsYearPage.objects.child_of(self).filter(year=year).first()
+
+    def in_every_language(self) -> IndexQuerySet:
+        found = type(self).objects.filter(translation_key=self.translation_key)
+        return found.order_by("pk")
+
+    @transaction.atomic
+    def take_over_years(self, source: "NewsIndexPage") -> None:
+        """Have all the years of the index that this one is a translation of."""
+        family = list(self.in_every_language().select_for_update())
+        there = set(NewsYearPage.objects.child_of(self).values_list("year", flat=True))
+        years = NewsYearPage.objects.child_of(source).order_by("year")
+        for year in years.values_list("year", flat=True):
+            if year not in there:
+                self._add_year(year, family)
+
+    def _add_year(self, year: int, family: list["NewsIndexPage"]) -> "NewsYearPage":
+        made = NewsYearPage.of(year, self)
+        for index in family:
+            if index.pk != self.pk and (same := index.page_of(year)):
+                # In another language: this is its translation.
+                made.translation_key = same.translation_key
+        return Page.objects.get(pk=self.pk).add_child(instance=made)
 
 
 class NewsYearPage(Archive):
@@ -261,9 +290,9 @@ class NewsYearPage(Archive):
 
     @classmethod
     def of(cls, year: int, index: NewsIndexPage) -> "NewsYearPage":
-        return cls(
-            title=f"Năm {year}", slug=str(year), year=year, locale_id=index.locale_id
-        )
+        with translation.override(index.locale.language_code):
+            title = gettext("Year %(year)s") % {"year": year}
+        return cls(title=title, slug=str(year), year=year, locale_id=index.locale_id)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         # Made when somebody begins to write in it, a year may have no post yet.

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections, router
 
+from news import languages
 from news.filters import ArticleFilter
 from news.querysets import ArticleQuerySet, span
 
@@ -66,7 +67,8 @@ def search(
     missing = [w for w in typed if w not in known and not (w == last and completions)]
     if missing:
         return Hits(unknown=tuple(missing))
-    plan = Plan(query, facets(wanted), table.dialect, tuple(completions))
+    asked = facets(wanted) + spoken()
+    plan = Plan(query, asked, table.dialect, tuple(completions), foreign())
     sql, values = statement(table, plan, wanted, start, size, newest)
     whole, everything, *pks = rows(connection, sql, values)
     if everything:
@@ -134,6 +136,19 @@ def rows(connection: Any, sql: str, values: list[object]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [number for (number,) in cursor.fetchall()]
+
+
+def spoken() -> tuple[str, ...]:
+    """The facet of the language spoken; posts in the main one have none."""
+    here = languages.spoken()
+    return (facet("language", here),) if here in languages.others() else ()
+
+
+def foreign() -> tuple[str, ...]:
+    """The facets of what a reader of the main language is not shown."""
+    if spoken():
+        return ()
+    return tuple(facet("language", code) for code in languages.others())
 
 
 def facets(wanted: ArticleFilter) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ gives to them, the folded ones among them.
 
 from collections.abc import Callable
 
+from wagtail.models import Locale
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Phrase, PlainText, SearchQuery
 
+from news import languages
 from news.filters import ArticleFilter
 from news.querysets import ArticleQuerySet
 
@@ -28,6 +30,8 @@ def searching(name: str) -> Callable[..., Hits]:
         newest: bool,
     ) -> Hits:
         asked = posts.model.objects.live()
+        if languages.are_several():
+            asked = asked.filter(locale=Locale.get_active())
         if wanted.year:
             asked = asked.published_in(wanted.year, wanted.month)
         if newest:

@@ -3,7 +3,9 @@
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from .vocabulary import words
+from news import languages
+
+from .vocabulary import mark, words
 from .words import placed
 
 MOST_CANDIDATES = 3000
@@ -46,14 +48,16 @@ def nearest(wrong: list[str]) -> dict[str, str]:
 
 def like(wrong: list[str]) -> list[tuple[str, str, int]]:
     """Words of about that length which begin alike, or go on alike."""
-    alike = Q(pk__in=[])
+    alike, marked = Q(pk__in=[]), mark(languages.spoken())
     for word in wrong:
-        length = Q(length__range=(len(word) - 2, len(word) + 2))
-        starts = Q(word__startswith=word[:1]) | Q(word__endswith=word[-2:])
+        size = len(marked) + len(word)
+        length = Q(length__range=(size - 2, size + 2))
+        starts = Q(word__startswith=marked + word[:1]) | Q(word__endswith=word[-2:])
         alike |= length & starts
     found = words().annotate(length=Length("word")).filter(alike)
     found = found.exclude(word__contains=" ")
-    return list(found.values_list("word", "spelled", "posts")[:MOST_CANDIDATES])
+    rows = found.values_list("word", "spelled", "posts")[:MOST_CANDIDATES]
+    return [(word.removeprefix(marked), *more) for word, *more in rows]
 
 
 def distance(a: str, b: str, most: int) -> int:

@@ -43,6 +43,8 @@ class Plan:
     dialect: Dialect
     # What the last word may become, folded; none where it is finished.
     completions: tuple[str, ...] = ()
+    # Facets of what is left out, whatever else is asked.
+    without: tuple[str, ...] = ()
 
     @property
     def everything(self) -> Expression:
@@ -114,9 +116,9 @@ class Plan:
         return self.dialect.all([*tokens, becoming])
 
     def _narrowed(self, expression: Expression) -> Expression:
-        if not self.facets:
-            return expression
-        return self.dialect.all([*self.facets, expression])
+        if self.facets:
+            expression = self.dialect.all([*self.facets, expression])
+        return self.dialect.but(expression, self.without)
 
 
 def _token(word: Word, depth: str, exact: bool) -> str:

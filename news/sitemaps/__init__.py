@@ -7,14 +7,17 @@ costs more than another, however many posts there are.
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
-from wagtail.models import Site
+from django.utils.translation import override
 
+from news import languages
 from news.freshness import conditional
 from news.models import ArticlePage
 from news.publisher import publisher
@@ -26,6 +29,7 @@ from .writing import Address, NewsAddress, written_index, written_set
 STRETCH = 10_000
 # What Google's news sitemaps take: two days, and a thousand addresses.
 NEWS_DAYS, NEWS_LONGEST = 2, 1_000
+ROW = ("last_published_at", "translation_key")
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -45,10 +49,24 @@ def index(request: HttpRequest) -> HttpResponse:
 def articles(request: HttpRequest) -> HttpResponse:
     start = number_of(request) * STRETCH
     rows = public(request).filter(pk__gte=start, pk__lt=start + STRETCH)
+    rows, also = rows.order_by("pk"), translations(request, rows)
     found = [
-        Address(url, changed) for url, changed in located(request, rows.order_by("pk"))
+        Address(url, changed, also.get(key, {}))
+        for url, _, changed, key in located(request, rows, *ROW)
     ]
     return answer(request, written_set(found))
+
+
+def translations(request: HttpRequest, rows: ArticleQuerySet) -> dict[UUID, dict]:
+    """Of these posts those that stand in several languages: where, for each."""
+    if len(languages.roots(request)) < 2:
+        return {}
+    keys = rows.order_by().values("translation_key")
+    found: dict[UUID, dict[str, str]] = {}
+    same = public(request).filter(translation_key__in=keys)
+    for url, language, _, key in located(request, same, *ROW):
+        found.setdefault(key, {})[language] = url
+    return {key: urls for key, urls in found.items() if len(urls) > 1}
 
 
 def pages(request: HttpRequest) -> HttpResponse:
@@ -61,10 +79,10 @@ def news(request: HttpRequest) -> HttpResponse:
     fresh = public(request).filter(
         published_at__gt=now - timedelta(days=NEWS_DAYS), published_at__lte=now
     )
-    name, language = publisher(request).name, get_language() or "vi"
+    name = publisher(request).name
     found = [
         NewsAddress(url, name, language, published, title)
-        for url, published, title in located(
+        for url, language, published, title in located(
             request, fresh.newest_first()[:NEWS_LONGEST], "published_at", "title"
         )
     ]
@@ -72,22 +90,31 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def public(request: HttpRequest) -> ArticleQuerySet:
-    site = Site.find_for_request(request)
-    if site is None:
+    """In every language of the site, below a home page that is public."""
+    homes = languages.homes(request)
+    if not homes:
         raise Http404
-    return ArticlePage.objects.published().descendant_of(site.root_page)
+    below = (Q(path__startswith=home.path, depth__gt=home.depth) for home in homes)
+    return ArticlePage.objects.published().filter(reduce(or_, below))
 
 
 def located(
     request: HttpRequest, rows: ArticleQuerySet, *fields: str
 ) -> Iterator[tuple]:
-    """The full address of each post, then its fields; no page has to be built."""
-    site = Site.find_for_request(request)
-    base = site.root_url + reverse("wagtail_serve", args=[""])
-    below = len(site.root_page.url_path)
-    wanted = fields or ("last_published_at",)
-    for path, *values in rows.values_list("url_path", *wanted):
-        yield base + path[below:], *values
+    """The full address of each post and its language, then its fields.
+
+    No page has to be built.
+    """
+    bases = []
+    for root in languages.roots(request):
+        with override(root.language_code):
+            base = root.root_url + reverse("wagtail_serve", args=[""])
+        bases.append((root.root_path, base, root.language_code))
+    for path, *values in rows.values_list("url_path", *fields):
+        for root, base, language in bases:
+            if path.startswith(root):
+                yield base + path[len(root) :], language, *values
+                break
 
 
 def number_of(request: HttpRequest) -> int:

@@ -1,11 +1,13 @@
 """Which addresses are there besides the posts? Pages, years, clusters, topics …"""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Page
 
+from news import languages
 from news.models import ArticlePage, NewsIndexPage
 from news.publisher import publisher
 
@@ -14,13 +16,17 @@ from .writing import Address
 
 def other_pages(request: HttpRequest) -> list[Address]:
     """All of them: their number grows with the registers, not with the posts."""
-    root = Site.find_for_request(request).root_page
-    pages = root.get_descendants(inclusive=True).live().public()
-    others = pages.not_exact_type(ArticlePage).order_by("path").specific()
+    others = [page for home in languages.homes(request) for page in below(home)]
+    told = [(page, page.get_sitemap_urls(request)) for page in others]
+    places: dict = defaultdict(dict)
+    for page, rows in told:
+        if rows:
+            language = languages.of_page(request, page.url_path)
+            places[page.translation_key][language] = rows[0]["location"]
     found = [
-        Address(told["location"], told.get("lastmod"))
-        for page in others
-        for told in page.get_sitemap_urls(request)
+        Address(row["location"], row.get("lastmod"), also(places, page, row))
+        for page, rows in told
+        for row in rows
     ]
     return [*found, *map(Address, services(request))]
 
@@ -33,3 +39,14 @@ def services(request: HttpRequest) -> Iterator[str]:
         yield by.absolute(reverse("news-contents"))
     if by.contact:
         yield by.absolute(by.contact)
+
+
+def below(home: Page) -> list[Page]:
+    pages = home.get_descendants(inclusive=True).live().public()
+    return list(pages.not_exact_type(ArticlePage).order_by("path").specific())
+
+
+def also(places: dict, page: Page, row: dict) -> dict[str, str]:
+    """Where the page itself stands in other languages; its lists are not compared."""
+    same = places[page.translation_key]
+    return same if len(same) > 1 and row["location"] in same.values() else {}

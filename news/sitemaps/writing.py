@@ -1,10 +1,11 @@
 """How is a sitemap written?"""
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -12,17 +13,24 @@ from news.feeds.entries import printable
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     location: str
     changed: datetime | None = None
+    # The same in each language, itself among them; none where it has one language.
+    also: Mapping[str, str] = field(default_factory=dict)
 
     def write_into(self, xml: SimplerXMLGenerator) -> None:
         xml.addQuickElement("loc", self.location)
         if self.changed:
             xml.addQuickElement("lastmod", told(self.changed))
+        for language, address in self.also.items():
+            _link(xml, language, address)
+        if settings.LANGUAGE_CODE in self.also:
+            _link(xml, "x-default", self.also[settings.LANGUAGE_CODE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,18 @@ def told(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
+def _link(xml: SimplerXMLGenerator, language: str, address: str) -> None:
+    said = {"rel": "alternate", "hreflang": language, "href": address}
+    xml.addQuickElement("xhtml:link", "", said)
+
+
 def _written(
     root: str, element: str, addresses: Iterable[Address | NewsAddress]
 ) -> str:
     out = io.StringIO()
     xml = SimplerXMLGenerator(out, "utf-8", short_empty_elements=True)
     xml.startDocument()
-    xml.startElement(root, {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    xml.startElement(root, {"xmlns": SITEMAP, "xmlns:news": NEWS, "xmlns:xhtml": XHTML})
     for address in addresses:
         xml.startElement(element, {})
         address.write_into(xml)

@@ -8,15 +8,17 @@ from typing import Any
 
 from django import template
 from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText
 
-from news import metadata, renditions, structured_data
+from news import metadata, renditions, structured_data, versions
 from news.blocks import photos
 from news.listings import Link, Listing
+from news.publisher import publisher
 from news.rich_text import with_addresses
 from news.uploads.photos import UNREADABLE
 
@@ -132,6 +134,23 @@ def news_service_head(
 ) -> dict[str, Any]:
     told = metadata.of_service(context["request"], title)
     return {"told": told, "data": structured_data.of_service(told, kind, breadcrumb)}
+
+
+@register.simple_tag(takes_context=True)
+def news_versions(context: Context) -> versions.Versions:
+    """In which languages the page can be read, and the way to those it cannot."""
+    return versions.of_context(context.get("request"), context.flatten())
+
+
+@register.filter
+def news_absolute(path: str, request: HttpRequest) -> str:
+    return publisher(request).absolute(path)
+
+
+@register.filter
+def news_region(language: str) -> str:
+    """The language as Open Graph writes it: "vi_VN"."""
+    return metadata.REGIONS.get(language, language)
 
 
 @register.filter

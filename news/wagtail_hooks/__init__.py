@@ -12,6 +12,7 @@ from . import (  # noqa: F401
     registers,
     reports,
     timing,
+    translating,
     words,
     writing,
     years,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from news import languages
 from news.listings import Link
 from news.models import NewsIndexPage
 
@@ -14,7 +15,7 @@ def show(request: HttpRequest) -> HttpResponse:
     heading = _("Contact")
     shown = {
         "heading": heading,
-        "breadcrumb": [Link(_("Home"), "/"), Link(heading)],
+        "breadcrumb": [Link(_("Home"), languages.home_url()), Link(heading)],
         "index": NewsIndexPage.for_request(request),
     }
     return render(request, "portal/contact.html", shown)

@@ -1,13 +1,24 @@
 """What exists only on the portal: its home page, its name, its demo accounts."""
 
+from copy import copy
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
+from news import languages
 from news.models import NewsFront
+
+# Of the board's identity, what is said in other words on English pages.
+IN_ENGLISH = (
+    *("board_name", "governing_body", "responsible_person"),
+    *("address", "introduction", "reuse_line"),
+)
 
 
 class HomePage(NewsFront):
@@ -43,6 +54,19 @@ class BoardIdentity(BaseSiteSetting):
         blank=True,
         help_text=_("What whoever reuses the news has to do; stands in the footer."),
     )
+    # What English pages say instead; left empty, they say it in Vietnamese.
+    english_board_name = models.CharField(
+        _("name of the board"), max_length=255, blank=True
+    )
+    english_governing_body = models.CharField(
+        _("governing body"), max_length=255, blank=True
+    )
+    english_responsible_person = models.CharField(
+        _("responsible for the content"), max_length=255, blank=True
+    )
+    english_address = models.CharField(_("address"), max_length=255, blank=True)
+    english_introduction = models.TextField(_("introduction"), blank=True)
+    english_reuse_line = models.CharField(_("reuse line"), max_length=255, blank=True)
     emblem = models.ForeignKey(
         get_image_model_string(),
         on_delete=models.SET_NULL,
@@ -73,6 +97,13 @@ class BoardIdentity(BaseSiteSetting):
             heading=_("Footer and the page “Contact”"),
         ),
     ]
+    panels.append(
+        MultiFieldPanel(
+            [FieldPanel(f"english_{name}") for name in IN_ENGLISH],
+            heading=_("On English pages"),
+            classname="collapsed",
+        )
+    )
     select_related = ["emblem"]
 
     class Meta:
@@ -80,6 +111,20 @@ class BoardIdentity(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.board_name
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> Self:
+        return super().for_request(request).spoken()
+
+    def spoken(self) -> Self:
+        """As pages in the language of this answer name the board."""
+        if languages.spoken() != "en":
+            return self
+        told = copy(self)
+        for name in IN_ENGLISH:
+            if words := getattr(self, f"english_{name}"):
+                setattr(told, name, words)
+        return told
 
 
 class DemoAccount(models.Model):

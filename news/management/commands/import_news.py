@@ -131,7 +131,7 @@ class Batch:
 
 
 def index_called(slug: str | None) -> NewsIndexPage:
-    indexes = NewsIndexPage.objects.order_by("path")
+    indexes = NewsIndexPage.objects.main_first()
     index = (indexes.filter(slug=slug) if slug else indexes).first()
     if index is None and slug:
         raise CommandError(f'No news index "{slug}".', returncode=2)

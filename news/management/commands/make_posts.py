@@ -24,7 +24,7 @@ class Command(BaseCommand):
     ) -> None:
         if count < 1 or clusters < 0:
             raise CommandError("N is at least 1, and C at least 0.")
-        index = NewsIndexPage.objects.order_by("path").first()
+        index = NewsIndexPage.objects.main_first().first()
         if index is None:
             raise CommandError("No news index: run set_up_news first.")
         pks = synthesis.insert(index, count, seed, clusters)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         site = Site.objects.select_related("root_page").filter(is_default_site=True)
         if not site:
             raise CommandError("No default site: add one under Settings, Sites first.")
-        index = NewsIndexPage.objects.order_by("path").first()
+        index = NewsIndexPage.objects.main_first().first()
         index = index or self._new_index(site[0].root_page)
         set_up(index)
         if options["verbosity"]:

@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError("Demo accounts are not allowed with these settings.")
         call_command("set_up_news", verbosity=0)
         self._name_the_board()
-        self._load_posts(NewsIndexPage.objects.order_by("path").first())
+        self._load_posts(NewsIndexPage.objects.main_first().first())
         self._make_accounts()
 
     def _name_the_board(self) -> None:
