@@ -16,6 +16,8 @@ def follow(source_obj: Model, target_obj: Model, **kwargs: Any) -> None:
     share_work(source, target)
     if isinstance(target, NewsIndexPage):
         target.take_over_years(source)
+        # Whoever goes on with this very object must not store that it has no child.
+        target_obj.refresh_from_db(fields=["numchild"])
     # Wagtail leaves it with who wrote the original, on whose desk it does not belong.
     if translator := get_active_log_context().user:
         Page.objects.filter(pk=target.pk).update(owner=translator)

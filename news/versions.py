@@ -18,6 +18,7 @@ from news import languages
 from news.filters import ArticleFilter
 from news.listings import Listing
 from news.models import ArticlePage, NewsIndexPage
+from news.vietnamese.folding import nfc
 
 # By language, and by what they are translations of: the pages and the homes.
 Found = dict[str, dict[UUID, Page]]
@@ -33,7 +34,8 @@ class Version:
     @property
     def name(self) -> str:
         """The language in its own words."""
-        return capfirst(get_language_info(self.language)["name_local"])
+        # Django keeps "Tiếng Việt" with its accents apart.
+        return nfc(capfirst(get_language_info(self.language)["name_local"]))
 
     @property
     def is_main(self) -> bool:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, Picture
 from wagtail.rich_text import RichText
 
@@ -170,7 +171,8 @@ def news_body(context: Context, page: Any) -> SafeString:
     # One query for the renditions of all photos, not one a photo.
     prefetch_related_objects(list(photos(page.body)), "renditions")
     html = str(page.body.render_as_block(context.flatten()))
-    return mark_safe(ended(html))
+    # Vietnamese official texts end with the mark, others do not know it.
+    return mark_safe(ended(html) if get_language() == "vi" else html)
 
 
 def ended(html: str) -> str:

@@ -39,8 +39,10 @@ ADDRESSES: dict[str, set[str]] = {
     "news-robots": READERS,
     "news-llms": READERS,
     "wagtailapi:pages:*": READERS,
+    "wagtail_serve": READERS,
     # The newsroom
     "news_write": NEWSROOM,
+    "news_translate": NEWSROOM,
     "news_findings": NEWSROOM,
     "news_findings_of_new": NEWSROOM,
     # It turns pasted markup into blocks, and stores nothing.

@@ -147,6 +147,7 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
     unnamed = {
         "news-feed": "/tin-tuc/rss.xml",
         "news-qr-code": f"{article.url}ma-qr.svg",
+        "wagtail_serve": article.url,
         "news-search-feed": "/tim-kiem/atom.xml",
         "news-calendar-month": "/lich/2020/07/",
         "news-calendar-of-cluster": "/tin-tuc/cum/cum-i/lich.ics",

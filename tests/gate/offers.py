@@ -38,7 +38,7 @@ INTERFACE: dict[str, Collection[str]] = {
     "publish": {"publish by the interface"},
     "create_alias": {"alias by the interface"},
     "copy": {"copy by the interface"},
-    # A draft; in one language there is nothing to translate to.
+    # Drafts; an alias in another language is refused (tests/languages).
     **dict.fromkeys(("revert_to_page_revision", "copy_for_translation"), NONE),
     **dict.fromkeys(("convert_alias", "delete", "unpublish", "move"), NONE),
 }
@@ -48,6 +48,7 @@ ACTS: dict[str, Collection[str]] = {
     "copy_page": {"copy in code"},
     "create_alias": {"alias in code"},
     "revert_to_page_revision": {"schedule an old version"},
+    # In another language a copy is a draft, and an alias refused (tests/languages).
     **dict.fromkeys(("convert_alias", "copy_for_translation", "delete_page"), NONE),
     **dict.fromkeys(("move_page", "unpublish", "unpublish_page"), NONE),
 }

@@ -25,7 +25,7 @@ from news.models import (
     Photo,
 )
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
-from portal.demo import draw
+from portal.demo import draw, english
 from portal.demo.front import arrange_home
 from portal.demo.meetings import plan_meetings
 from portal.models import BoardIdentity, DemoAccount
@@ -51,6 +51,7 @@ IDENTITY = {
         "các cụm, khối thi đua trong giờ hành chính."
     ),
     "reuse_line": "Ghi rõ nguồn “Ban Thi đua - Khen thưởng” khi phát lại thông tin.",
+    **english.IDENTITY,
 }
 
 
@@ -92,8 +93,15 @@ class Command(BaseCommand):
         # The pictures are drawn: nobody may take one for a photograph.
         Photo.objects.filter(credit="").update(credit=CREDIT)
         arrange_home()
+        english.open_english(index, self._conference())
         plan_meetings()
         self.stdout.write(f"Loaded {len(sources)} posts.")
+
+    def _conference(self) -> ArticlePage:
+        return ImportedPost.objects.get(
+            article__slug__startswith="cum-i-cac-doanh-nghiep-trung-uong",
+            article__published_at__year=2020,
+        ).article
 
     @transaction.atomic
     def _make_accounts(self) -> None:
