@@ -1,7 +1,9 @@
 """How is the address of a list written, with the filters it has?"""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from news.filters import ArticleFilter
@@ -28,8 +30,12 @@ def year_link(year: int) -> Link:
 
 
 def month_link(year: int, month: int) -> Link:
-    title = _("Month %(month)s/%(year)s") % {"month": month, "year": year}
-    return Link(title, f"{year}/{month:02d}/")
+    return Link(named_month(year, month), f"{year}/{month:02d}/")
+
+
+def named_month(year: int, month: int) -> str:
+    """ "Tháng 7/2020", "July 2020": how Django writes it, the catalogue says."""
+    return date_format(date(year, month, 1), _("F Y"))
 
 
 def feed_address(address: str, wanted: ArticleFilter, kind: str) -> str:

@@ -13,6 +13,7 @@ from news import calendar_files, languages
 from news.addresses import Link
 from news.agenda import Calendar, Day, days, entries
 from news.models import Meeting, NewsIndexPage
+from news.routes import named_month
 
 COMING = 50
 
@@ -50,7 +51,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return show(
         request,
         index,
-        heading=_("Meetings in month %(month)s/%(year)s") % said,
+        heading=_("Meetings in %(month)s/%(year)s") % said,
         days_heading=crumb.title,
         is_one_month=True,
         breadcrumb=[home, calendar, Link(crumb.title)],
@@ -98,5 +99,7 @@ def beside(index: NewsIndexPage, year: int, month: int) -> dict[str, Link | None
 
 
 def month_link(year: int, month: int) -> Link:
-    title = _("Month %(month)s/%(year)s") % {"month": month, "year": year}
-    return Link(title, reverse("news-calendar-month", args=[year, f"{month:02d}"]))
+    return Link(
+        named_month(year, month),
+        reverse("news-calendar-month", args=[year, f"{month:02d}"]),
+    )

@@ -1,4 +1,4 @@
-"""What happens around every view: the language spoken, and what a refusal looks like?"""
+"""What stands around every view: its language, and what a refusal looks like?"""
 
 import logging
 import re

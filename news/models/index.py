@@ -76,7 +76,9 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
 
     def clean(self) -> None:
         super().clean()
-        if self.numchild and self._slug_before() not in ("", self.slug):
+        changed = self._slug_before() not in ("", self.slug)
+        # Empty years do no harm: a translated index has them from its first day.
+        if changed and ArticlePage.objects.descendant_of(self).exists():
             raise ValidationError(
                 {
                     "slug": _(

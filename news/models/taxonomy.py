@@ -211,6 +211,11 @@ class Cluster(TagBase):
         return f"{self.get_kind_display()} {self.number}".strip()
 
     @property
+    def is_bloc(self) -> bool:
+        """What is said about it is said in other words, in either language."""
+        return self.kind == self.Kind.BRANCH
+
+    @property
     def label(self) -> str:
         if not self.name:
             return self.short_label

@@ -8,16 +8,17 @@ from news.front_blocks import beginning
 from news.models import ArticlePage, NewsIndexPage
 
 TITLE = (
-    "Cluster I of centrally run enterprises reviews the first half of 2020 and sets "
-    "its tasks for the second"
+    "Cluster I of centrally run enterprises reviews the first half of 2020 and "
+    "sets its tasks for the second"
 )
 LEAD = (
-    "Seven member units of Cluster I met in Lạng Sơn on the afternoon of 9 July 2020 to "
-    "review their emulation and commendation work in the first six months of the year."
+    "The seven member units of Cluster I met in Lạng Sơn on the afternoon of "
+    "09/07/2020 to review their emulation and commendation work in the first six "
+    "months of the year."
 )
 BEFORE = [
-    "On the afternoon of 09/07/2020, at the head office of the Lạng Sơn Provincial Post "
-    "Office, the deputy leader of Cluster I (centrally run enterprises) held a "
+    "On the afternoon of 09/07/2020, at the head office of the Lạng Sơn Provincial "
+    "Post Office, the deputy leader of Cluster I (centrally run enterprises) held a "
     "conference to review emulation and commendation work in the first six months of "
     "2020 and to set out the tasks for the remaining six. It was attended by Mr Vũ "
     "Thanh Thụy, Deputy Head of the Emulation and Commendation Board, Department of "
@@ -26,7 +27,7 @@ BEFORE = [
     "Coal Company – VVMI, Lạng Sơn Telecommunications, the Lạng Sơn branch of Viettel, "
     "Na Dương Thermal Power Company – TKV, and MobiFone Lạng Sơn.",
     "Ms Phạm Thị Thanh Xuân, Director of the Provincial Post Office, presented the "
-    "draft report on behalf of the deputy leader. It reviews the work of the cluster in "
+    "draft report on behalf of the deputy leader. It reviews the cluster’s work in "
     "the first half of the year, names the main tasks of the second, and proposes ways "
     "to make the emulation movements effective and to help each unit meet its targets. "
     "In the first six months the units launched a number of movements in support of "
