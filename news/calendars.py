@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news import calendar_files, languages
-from news.addresses import Link
+from news.addresses import Link, named_month
 from news.agenda import Calendar, Day, days, entries
 from news.models import Meeting, NewsIndexPage
-from news.routes import named_month
 
 COMING = 50
 

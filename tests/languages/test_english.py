@@ -116,5 +116,5 @@ def test_the_official_end_mark_ends_vietnamese_texts_alone(client, index, englis
     post = build.article(index)
     other = translated(post)
 
-    assert "news-end-mark" in client.get(post.url).content.decode()
-    assert "news-end-mark" not in client.get(other.url).content.decode()
+    assert 'class="news-end-mark"' in client.get(post.url).content.decode()
+    assert 'class="news-end-mark"' not in client.get(other.url).content.decode()

@@ -20,6 +20,7 @@ from news.importers.pages.registers import organisation_names
 from news.models import (
     ArticlePage,
     Author,
+    ImportedPost,
     NewsIndexPage,
     Organisation,
     Photo,
