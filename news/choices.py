@@ -120,7 +120,9 @@ def _subjects(
     found: list[Counted], chosen: Option, order: Callable[[str], Any]
 ) -> list[Option]:
     known = [f for f in found if f.posts or f.slug == chosen.value]
-    most = sorted(known, key=lambda f: (f.slug != chosen.value, -f.posts))[:MOST]
+    most = sorted(known, key=lambda f: (f.slug != chosen.value, -f.posts, f.label))[
+        :MOST
+    ]
     options = [Option(f.slug, f.label, f.posts, f.slug == chosen.value) for f in most]
     if chosen.value and not any(option.is_chosen for option in options):
         options.append(chosen)
