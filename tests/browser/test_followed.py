@@ -56,7 +56,7 @@ def test_the_sitemaps_keep_to_their_schema(base_url):
 
 def test_the_schema_would_tell(base_url):
     schema = etree.XMLSchema(etree.parse(SCHEMA))
-    text = ask(f"{base_url}/sitemap-pages.xml").body
+    text = ask(f"{base_url}/sitemap-articles.xml").body
     broken = re.sub(rb"<lastmod>\d{4}", b"<lastmod>20", text)
 
     assert broken != text
