@@ -52,10 +52,11 @@ def roots(request: HttpRequest) -> list[SiteRootPath]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    if not hasattr(request, "_news_roots"):
-        found = Site.get_site_root_paths()
-        request._news_roots = [root for root in found if root.site_id == site.pk]
-    return request._news_roots
+    if not hasattr(request, "_wagtail_cached_site_root_paths"):
+        # Where Wagtail keeps them, too: the cache is asked once a request.
+        request._wagtail_cached_site_root_paths = Site.get_site_root_paths()
+    found = request._wagtail_cached_site_root_paths
+    return [root for root in found if root.site_id == site.pk]
 
 
 def of_page(request: HttpRequest, url_path: str) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
@@ -19,8 +18,9 @@ from wagtail.api.v2.filters import (
 )
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from news import languages
 from news.models import ArticlePage
 from news.models.surroundings import surroundings
 
@@ -64,14 +64,9 @@ class NewsPages(PagesAPIViewSet):
 
     def _find_public(self) -> QuerySet[Page]:
         """As the public pages: live, and kept to nobody, whoever asks."""
-        site = Site.find_for_request(self.request)
-        if site is None:
-            return Page.objects.none()
-        pages = Page.objects.live().public()
-        found = pages.descendant_of(site.root_page, inclusive=True)
-        if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-            for root in site.root_page.get_translations():
-                found |= pages.descendant_of(root, inclusive=True)
+        pages, found = Page.objects.live().public(), Page.objects.none()
+        for home in languages.homes(self.request._request):
+            found |= pages.descendant_of(home, inclusive=True)
         return found
 
     def get_queryset(self) -> QuerySet[Page]:
