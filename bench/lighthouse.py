@@ -42,6 +42,7 @@ PAGES = {
 ON_PURPOSE = {
     "search": {"is-crawlable": "results are noindex, or crawlers would go on for ever"},
     "404": {
+        "is-crawlable": "nor is it anything to find",
         "http-status-code": "a page that is not there has to say 404",
         "errors-in-console": "Chromium itself writes that status there",
     },
