@@ -62,10 +62,10 @@ def of_context(request: HttpRequest | None, shown: Mapping) -> Versions:
     match shown:
         case {"listing": Listing() as listing}:
             return of_listing(request, index, listing)
-        case {"calendar": calendar}:
-            return of_calendar(request, index, is_front=not calendar.is_one_month)
         case {"page": Page() as page}:
             return of_page(request, page, index)
+    if index and (name := _same_everywhere(request)):
+        return of_view(request, index, name)
     return _versions(_found(request, None, index), "", {})
 
 
@@ -94,14 +94,24 @@ def of_listing(
     return _versions(found, address, urls, is_exact)
 
 
-def of_calendar(request: HttpRequest, index: NewsIndexPage, is_front: bool) -> Versions:
+def of_view(request: HttpRequest, index: NewsIndexPage, name: str) -> Versions:
     found, urls = _found(request, index, index), {}
     for language, pages in found.items():
-        # Of a month one language may tell nothing.
-        if is_front and index.translation_key in pages:
+        if index.translation_key in pages:
             with override(language):
-                urls[language] = reverse("news-calendar")
-    return _versions(found, reverse("news-calendar"), urls)
+                urls[language] = reverse(name)
+    return _versions(found, reverse(name), urls)
+
+
+def _same_everywhere(request: HttpRequest) -> str:
+    """The name of a view that asks for nothing: calendar, map, contact.
+
+    Of a month one language may tell nothing, and the words of a search are of one.
+    """
+    match = request.resolver_match
+    if match is None or match.args or match.kwargs or match.view_name == "news-search":
+        return ""
+    return match.view_name or ""
 
 
 def _found(

@@ -66,6 +66,8 @@ def addresses(index, english) -> dict[str, int]:
         "/en/news/2020/02/": 200,
         other.url: 200,
         "/en/lich/": 200,
+        "/en/so-do-trang/": 200,
+        "/en/lien-he/": 200,
         "/en/lich/2020/02/": 200,
         "/en/tim-kiem/": 200,
         "/en/tim-kiem/?q=conference&nam=2020": 200,

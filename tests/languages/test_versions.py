@@ -102,10 +102,20 @@ def test_home_index_clusters_and_calendar_are_in_both(client, index, english):
         ("/tin-tuc/cum/", "/en/news/cum/"),
         (f"/tin-tuc/{below}", f"/en/news/{below}"),
         ("/lich/", "/en/lich/"),
+        ("/so-do-trang/", "/en/so-do-trang/"),
+        ("/lien-he/", "/en/lien-he/"),
     ):
         page = read(client, address)
         assert alternates(page) == alternates(read(client, other)), address
         assert switch(page) == {("en", other, "English")}, address
+
+
+@pytest.mark.parametrize("address", ["/tim-kiem/", "/tim-kiem/?q=a", "/khong-co/"])
+def test_a_search_and_nothing_have_no_translation(client, english, address):
+    page = read(client, address)
+
+    assert alternates(page) == {}
+    assert switch(page) == {("en", "/en/", "English: home page")}
 
 
 def test_a_list_is_in_a_language_that_has_posts_for_it(client, index, english):
