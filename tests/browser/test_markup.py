@@ -17,6 +17,8 @@ from tests.browser.wire import ask
 pytestmark = pytest.mark.browser
 
 CHECKER = ROOT / "tests/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
+# What it does not know of CSS yet; browsers do since 2023.
+NEWER = ("“container-type”: Property", "Unrecognized at-rule “@container”")
 SHEETS = [
     ROOT / "site/portal/static/portal/portal.css",
     ROOT / "news/static/news/news.css",
@@ -34,6 +36,7 @@ def said_of(*files: Path) -> list[str]:
     return [
         f"{Path(said['url']).name}:{said.get('lastLine', '')}: {said['message']}"
         for said in json.loads(run.stderr)["messages"]
+        if not any(words in said["message"] for words in NEWER)
     ]
 
 
