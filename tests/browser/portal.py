@@ -79,7 +79,7 @@ def running(folder: Path) -> Iterator[Portal]:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(480):
+    for _ in range(1200):
         if server.poll() is not None:
             raise RuntimeError(log.read_text())
         try:
@@ -87,7 +87,7 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.5)
-    raise RuntimeError(f"no portal after four minutes:\n{log.read_text()}")
+    raise RuntimeError(f"no portal after ten minutes:\n{log.read_text()}")
 
 
 def _free_port() -> int:
