@@ -26,7 +26,8 @@ LONGEST = (
 
 def pages() -> dict[str, str]:
     """Runs in the portal's own process (`Portal.staged`)."""
-    index = NewsIndexPage.objects.get()
+    index = NewsIndexPage.objects.get(locale__language_code="vi")
+    english = NewsIndexPage.objects.get(locale__language_code="en")
     posts = ArticlePage.objects.published()
     cluster = Cluster.objects.get(number="I", name__contains="doanh nghiệp")
     long = posts.filter(title=LONGEST).first() or build.article(
@@ -63,6 +64,9 @@ def pages() -> dict[str, str]:
         "meetings of a month": f"{calendar}2020/07/",
         "map": "/so-do-trang/",
         "contact": "/lien-he/",
+        "home in English": "/en/",
+        "index in English": english.url,
+        "article in English": posts.descendant_of(english)[0].url,
         "404": "/khong-co/",
         "404 with posts": "/node/1/hoi-nghi-so-ket/",
     }
