@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from news.conf import setting
+
 
 @register("news")
 def page_model_is_wagtails(app_configs: object, **kwargs: object) -> list[CheckMessage]:
@@ -28,6 +30,21 @@ def slugs_are_ascii(app_configs: object, **kwargs: object) -> list[CheckMessage]
             hint="Set WAGTAIL_ALLOW_UNICODE_SLUGS = False.",
             id="news.W001",
         )
+    ]
+
+
+@register("news")
+def photo_formats_are_known(
+    app_configs: object, **kwargs: object
+) -> list[CheckMessage]:
+    unknown = set(setting("NEWS_PHOTO_FORMATS")) - {"avif", "webp", "jpeg"}
+    return [
+        Error(
+            f"NEWS_PHOTO_FORMATS: “{name}” is no format that photos are made in.",
+            hint="Take avif, webp or both; JPEG is always there.",
+            id="news.E002",
+        )
+        for name in sorted(unknown)
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from news import renditions
+from news.checks import photo_formats_are_known
 from news.models import PhotoRendition
 from news.preparing import prepare_post
 from tests import build
@@ -149,3 +150,13 @@ def test_a_photo_leads_to_itself_in_large_with_a_name_of_its_own(client, article
     assert link["href"].endswith(".jpg")
     assert link.get_text(strip=True) == "Xem ảnh cỡ lớn"
     assert client.get(link["href"]).status_code == 200
+
+
+def test_a_format_nobody_makes_photos_in_is_named(settings):
+    settings.NEWS_PHOTO_FORMATS = ("webp", "gif")
+
+    (error,) = photo_formats_are_known(None)
+
+    assert "“gif”" in error.msg
+    settings.NEWS_PHOTO_FORMATS = ALL
+    assert photo_formats_are_known(None) == []

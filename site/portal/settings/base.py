@@ -140,6 +140,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # The extension
 
+# AVIF costs half a second of a processor for each size of a photo.
+NEWS_PHOTO_FORMATS = env.list("PHOTO_FORMATS", default=["avif", "webp"])
 NEWS_PUBLISHER = "portal.identity.publisher"
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
