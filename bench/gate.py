@@ -37,7 +37,7 @@ WORDS = (
 
 
 def main() -> None:
-    index = NewsIndexPage.objects.first()
+    index = NewsIndexPage.objects.main_first().first()
     if index is None:
         sys.exit("No news index: run `manage.py load_demo` first.")
     with transaction.atomic():

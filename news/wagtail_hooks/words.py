@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.workflows import TaskChooserSearchForm, WorkflowPageForm
 from wagtail.admin.views import workflows
+from wagtail.locales.views import IndexView as Locales
 from wagtail.models import Site
 from wagtail.sites.views import IndexView as Sites
 from wagtail.users.forms import PagePermissionsForm
@@ -46,6 +47,9 @@ class TaskSearch(TaskChooserSearchForm):
 
 
 workflows.TaskChooserSearchForm = TaskSearch
+
+# Its model has no name but that of its class.
+Locales.verbose_name_plural = _("languages")
 
 for column in Sites.columns:
     if column.name in ("port", "site_name", "root_page"):

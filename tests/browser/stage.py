@@ -28,7 +28,7 @@ from tests.desk.posts import draft_of, handed_in, step
 
 
 def newsroom() -> dict:
-    index = NewsIndexPage.objects.first()
+    index = NewsIndexPage.objects.main_first().first()
     users = get_user_model().objects
     bien, minh = users.get(username="bien"), users.get(username="minh")
     old = timezone.now() - timedelta(hours=30)
@@ -97,7 +97,7 @@ def used_links(post: ArticlePage, by: object) -> PreviewLink:
 
 def written() -> dict:
     """A post as it stands while Biên writes it: the second photo lacks its words."""
-    index = NewsIndexPage.objects.first()
+    index = NewsIndexPage.objects.main_first().first()
     bien = get_user_model().objects.get(username="bien")
     photos = [unsaid(number) for number in range(2)]
     said = {

@@ -26,7 +26,7 @@ from tests import build  # noqa: E402
 
 def prepare() -> None:
     call_command("set_up_news", verbosity=0)
-    draft = build.article(NewsIndexPage.objects.get(), live=False)
+    draft = build.article(NewsIndexPage.objects.main_first().first(), live=False)
     draft.go_live_at = timezone.now() - timedelta(seconds=1)
     draft.save_revision(approved_go_live_at=draft.go_live_at)
 
