@@ -152,6 +152,8 @@ def _has(index: NewsIndexPage, other: Page, listing: Listing, below: str) -> boo
         return True
     if listing.subject:
         wanted = ArticleFilter(**{listing.kind: listing.subject.slug})
+    elif listing.kind == "subjects":
+        wanted = ArticleFilter()
     else:
         year, *month = map(int, below.strip("/").split("/"))
         wanted = ArticleFilter(year=year, month=next(iter(month), None))

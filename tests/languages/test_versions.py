@@ -190,3 +190,15 @@ def test_another_language_costs_one_query(
     queries(client, "/", django_assert_num_queries, HOME + 1)
     # And one for the English home page, below which all is English.
     queries(client, other.url, django_assert_num_queries, ARTICLE + 2)
+
+
+@pytest.mark.parametrize("segment", ["chu-de", "tac-gia", "don-vi"])
+def test_a_list_of_subjects_is_read_in_both_languages(client, index, english, segment):
+    post = build.article(index)
+    address = f"/tin-tuc/{segment}/"
+    assert client.get(address).status_code == 200
+    assert alternates(read(client, address)) == {}
+
+    translated(post)
+
+    assert alternates(read(client, address))["en"] == f"{HERE}/en/news/{segment}/"
