@@ -160,14 +160,15 @@ def test_a_count_that_does_not_match_the_list_is_pointed_out():
     ids=["script", "clusters", "counts", "brackets", "numbers", "days"],
 )
 def test_two_megabytes_of_anything_are_looked_at_quickly(text):
-    began = time.perf_counter()
+    began = time.process_time()
 
     offered = suggest(
         Written("Tin", (text,), datetime(2020, 7, 13, tzinfo=UTC)), REGISTER
     )
 
     # Generous: a reader that walks back over itself would take minutes.
-    assert time.perf_counter() - began < 20
+    # Its own time, not that of a busy machine.
+    assert time.process_time() - began < 20
     assert len(offered) < 100
 
 
