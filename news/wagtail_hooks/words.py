@@ -48,8 +48,15 @@ class TaskSearch(TaskChooserSearchForm):
 
 workflows.TaskChooserSearchForm = TaskSearch
 
-# Its model has no name but that of its class.
-Locales.verbose_name_plural = _("languages")
+
+class Languages(Locales.paginator_class):
+    """Their model has no name but that of its class."""
+
+    verbose_name = _("language")
+    verbose_name_plural = _("languages")
+
+
+Locales.paginator_class = Languages
 
 for column in Sites.columns:
     if column.name in ("port", "site_name", "root_page"):
