@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
-from wagtail.views import serve as serve_of_wagtail
 
 
 def are_several() -> bool:
@@ -105,6 +104,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     Its own asks the database which language is meant, and shows the page of the main
     one where there is no translation: the same page at two addresses.
     """
+    # Models ask this module too, and Wagtail 8 has no views before they are loaded.
+    from wagtail.views import serve as serve_of_wagtail
+
     if are_several():
         top = home(request)
         if top is None:
