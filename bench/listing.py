@@ -8,12 +8,12 @@ both, and the ratio inside one run.
 
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from unittest.mock import patch
+
+from databases import on_each_database
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -36,18 +36,6 @@ PAGES = {
     "page of a body": "/tin-tuc/don-vi/{organisation}/",
     "archive of a year": "/tin-tuc/2012/",
 }
-
-
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    with tempfile.TemporaryDirectory() as folder:
-        addresses = [f"sqlite:///{folder}/listing.sqlite3"]
-        if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-            addresses.append(os.environ["DATABASE_URL"])
-        for address in addresses:
-            # Each in a process of its own: settings are read once.
-            env = os.environ | {"DATABASE_URL": address, "BENCH_POSTS": str(count)}
-            subprocess.run([sys.executable, __file__], env=env, check=True)  # noqa: S603
 
 
 def measure(count: int) -> None:
@@ -118,7 +106,4 @@ def once(client: object, address: str) -> float:
 
 
 if __name__ == "__main__":
-    if "BENCH_POSTS" in os.environ:
-        measure(int(os.environ["BENCH_POSTS"]))
-    else:
-        main()
+    on_each_database(__file__, measure)

@@ -8,11 +8,11 @@ prints the least, the median and the slowest of several rounds of the whole page
 
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from databases import on_each_database
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -37,18 +37,6 @@ QUERIES = {
     "filtered by year": "hội nghị&nam=2012",
     "last page reached": "thi đua&trang=50",
 }
-
-
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    with tempfile.TemporaryDirectory() as folder:
-        addresses = [f"sqlite:///{folder}/search.sqlite3"]
-        if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-            addresses.append(os.environ["DATABASE_URL"])
-        for address in addresses:
-            # Each in a process of its own: settings are read once.
-            env = os.environ | {"DATABASE_URL": address, "BENCH_POSTS": str(count)}
-            subprocess.run([sys.executable, __file__], env=env, check=True)  # noqa: S603
 
 
 def measure(count: int) -> None:
@@ -131,7 +119,4 @@ def since(started: float) -> float:
 
 
 if __name__ == "__main__":
-    if "BENCH_POSTS" in os.environ:
-        measure(int(os.environ["BENCH_POSTS"]))
-    else:
-        main()
+    on_each_database(__file__, measure)

@@ -25,9 +25,6 @@ FEED = rf"(?P<name>{'|'.join(map(re.escape, FEEDS))})/"
 
 
 class NewsIndexRoutes(Lists, RoutablePageMixin):
-    # Whether a reader's request came this way, and not somebody at the desk.
-    is_routed = False
-
     # Routing closes every path with a slash before it looks here; `news.urls` lets
     # the feeds through without one.
 

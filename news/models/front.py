@@ -1,13 +1,11 @@
 """What may a project's home page inherit? A stream of parts that editors arrange."""
 
-from collections.abc import Iterable
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from news.front import filled
@@ -17,9 +15,10 @@ from .articles import READING
 from .front_panels import EndedNoticesPanel
 from .index import NewsIndexPage
 from .permissions import FrontPermissionTester
+from .restricted import ReadOnce
 
 
-class NewsFront(Page):
+class NewsFront(ReadOnce, Page):
     """A home page whose template shows `front` (`news/components/front.html`)."""
 
     arrangement = FrontField(
@@ -31,8 +30,6 @@ class NewsFront(Page):
 
     # Editors arrange it, and who publishes posts publishes it: see news.roles.
     is_arranged_by_newsroom = True
-    # Whether a reader's request came this way, and not somebody at the desk.
-    is_routed = False
     allowed_http_methods = READING
     content_panels = [
         *Page.content_panels,
@@ -62,16 +59,6 @@ class NewsFront(Page):
         if index is not None and self.is_routed:
             index.restrictions = self.restrictions
         return index
-
-    @cached_property
-    def restrictions(self) -> list[PageViewRestriction]:
-        """What is kept to some readers, read once for the page and for its posts."""
-        return list(PageViewRestriction.objects.select_related("page"))
-
-    def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
-        if not self.is_routed or self.alias_of_id:
-            return super().get_view_restrictions()
-        return [r for r in self.restrictions if self.path.startswith(r.page.path)]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         # No date: it changes with the news, not when its own page is saved.

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 
 from news import languages
 from news.agenda import Entry, entries
@@ -31,6 +31,7 @@ from .expiry import ExpiredPost
 from .facets import Facet, counts
 from .meetings import Meeting
 from .permissions import ArchivePermissionTester
+from .restricted import ReadOnce
 from .standing import relations, terms_of
 from .surroundings import surroundings
 from .taxonomy import Author, Cluster, Organisation, Topic
@@ -56,7 +57,7 @@ class Archive(Page):
         return super().delete(*args, **kwargs)
 
 
-class NewsIndexPage(NewsIndexRoutes, Archive):
+class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
     introduction = models.TextField(_("introduction"), blank=True)
 
     objects = PageManager.from_queryset(IndexQuerySet)()
@@ -101,17 +102,6 @@ class NewsIndexPage(NewsIndexRoutes, Archive):
     @property
     def private_paths(self) -> list[str]:
         return [restriction.page.path for restriction in self.restrictions]
-
-    @cached_property
-    def restrictions(self) -> list[PageViewRestriction]:
-        """What is kept to some readers, read once for a request."""
-        return list(PageViewRestriction.objects.select_related("page"))
-
-    def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
-        if not self.is_routed or self.alias_of_id:
-            return super().get_view_restrictions()
-        # A reader came: they are read for the lists anyway; Wagtail asks twice more.
-        return [r for r in self.restrictions if self.path.startswith(r.page.path)]
 
     def surroundings(self, articles: list[ArticlePage]) -> Surroundings:
         return surroundings(articles)
