@@ -29,6 +29,7 @@ from news.comparisons import (
     ComparedImageChooserBlock,
 )
 from news.rich_text import clean
+from news.vietnamese.credits import bare_credit
 
 PARAGRAPH_FEATURES = [
     "bold",
@@ -75,7 +76,7 @@ class PhotoValue(StructValue):
 
     @property
     def credit_shown(self) -> str:
-        return self["credit"] or getattr(self["photo"], "credit", "")
+        return bare_credit(self["credit"] or getattr(self["photo"], "credit", ""))
 
 
 class MissingPhotoBlock(CharBlock):

@@ -7,6 +7,8 @@ that somebody may still be filling in: an empty photo block waits for its photo.
 import re
 from typing import Any
 
+from news.vietnamese.credits import bare_credit
+
 _SPACE = r"(?:[ \t\u00a0\u2002\u2003\u2009\u3000]|&nbsp;|&#160;|&#xa0;)"
 _RUN = re.compile(rf"{_SPACE}{{2,}}|\t", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:{_SPACE}|[\r\n])+", re.IGNORECASE)
@@ -165,10 +167,14 @@ def _mended_block(block: Any) -> Any:
 
 def _mended_words(value: dict[str, Any]) -> dict[str, Any]:
     names = {"text", "attribution", "caption", "credit", "alt"}
-    return {
+    mended = {
         name: mended_text(item) if name in names and isinstance(item, str) else item
         for name, item in value.items()
     }
+    match mended:
+        case {"credit": str(credit)}:
+            return {**mended, "credit": bare_credit(credit)}
+    return mended
 
 
 def _is_empty(block: Any) -> bool:

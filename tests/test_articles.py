@@ -207,3 +207,16 @@ def test_a_source_address_without_a_name_is_refused(index):
         post.full_clean()
 
     assert "source_name" in refusal.value.error_dict
+
+
+@pytest.mark.parametrize("written", ["Ảnh: Nông Thị Biên", "Nông Thị Biên"])
+def test_a_credit_says_once_that_it_is_one(client, index, written):
+    photo = build.photo(credit=written)
+
+    post = build.article(index, body=[build.photo_block(photo)])
+
+    html = client.get(post.url).content.decode()
+    feed = client.get("/tin-tuc/feed.json").json()["items"][0]["content_html"]
+    for said in (html, feed):
+        assert "Ảnh: Nông Thị Biên" in said
+        assert "Ảnh: Ảnh" not in said

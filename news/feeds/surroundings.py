@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from news.feeds.feed import Enclosed
+from news.vietnamese.credits import bare_credit
 
 NOTHING = Enclosed("", "", 0, 0, 0)
 
@@ -38,6 +39,6 @@ class Surroundings:
         return replace(
             photo,
             caption=use.get("caption") or photo.caption,
-            credit=use.get("credit") or photo.credit,
+            credit=bare_credit(use.get("credit") or photo.credit),
             alt="" if use.get("decorative") else use.get("alt") or photo.alt,
         )

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from news.models import ArticlePage, Cluster, Organisation
+from news.vietnamese.credits import bare_credit
 
 from . import addresses, likeness
 from .markup import Anchor
@@ -70,7 +71,7 @@ class Shelves:
             found=photo is not None,
             alt=shown("alt", "description"),
             caption=shown("caption", "caption"),
-            credit=shown("credit", "credit"),
+            credit=bare_credit(shown("credit", "credit")),
             decorative=value.get("decorative") is True,
             width=getattr(photo, "width", None),
             announced=words(value.get("source")),
