@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news import calendar_files, languages
+from news import caching, calendar_files, languages
 from news.addresses import Link, named_month
 from news.agenda import Calendar, Day, days, entries
 from news.models import Meeting, NewsIndexPage
@@ -20,6 +20,7 @@ COMING = 50
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     index, today = index_of(request), timezone.localdate()
+    keep(index)
     coming = Meeting.objects.after(today.year, today.month)[:COMING]
     crumb = Link(_("Calendar of meetings"))
     return show(
@@ -37,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     index, wanted = index_of(request), (int(year), int(month))
+    keep(index)
     held, nearest = days_of(index, *wanted), beside(index, *wanted)
     today = timezone.localdate()
     this_month = wanted == (today.year, today.month)
@@ -62,8 +64,14 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     index = index_of(request)
+    keep(index)
     rows = index.agenda(Meeting.objects.all())
     return calendar_files.answer(request, _("Calendar of meetings"), rows)
+
+
+def keep(index: NewsIndexPage) -> None:
+    # Any correction of a post may give it another day.
+    index.keep("meetings", "edits", "clusters", until=caching.midnight())
 
 
 def show(request: HttpRequest, index: NewsIndexPage, **shown: object) -> HttpResponse:

@@ -20,6 +20,29 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_ROBOTS_DISALLOW": ("/tim-kiem/",),
     # What answers readers' search: "database", or one of WAGTAILSEARCH_BACKENDS.
     "NEWS_SEARCH": "database",
+    # Where pages are kept for the next reader: a folder that all processes can write,
+    # "" for nowhere. What is kept in each process and in the folder, in bytes; and how
+    # many seconds a page is kept at most, should a change not have been told.
+    "NEWS_PAGE_CACHE": "",
+    "NEWS_PAGE_CACHE_MEMORY": 64_000_000,
+    "NEWS_PAGE_CACHE_FILES": 500_000_000,
+    "NEWS_PAGE_CACHE_LONGEST": 3600,
+    # What browsers and caches in front are told of a page that is kept: a browser asks
+    # each time (it is told "unchanged"), a cache after a second.
+    "NEWS_CACHE_CONTROL": (
+        "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
+    ),
+    # Paths of which nothing is kept.
+    "NEWS_PAGE_CACHE_SKIPS": (
+        *("/admin/", "/api/", "/documents/", "/media/", "/xem-truoc/"),
+        *("/healthz", "/readyz"),
+    ),
+    # The parameters that readers' addresses have; where pages are kept, readers' views
+    # are given no others.
+    "NEWS_PARAMETERS": (
+        *("cum", "chu-de", "tac-gia", "don-vi", "nam", "thang"),
+        *("truoc", "sau", "q", "trang", "p"),
+    ),
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

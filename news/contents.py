@@ -74,5 +74,6 @@ def show(request: HttpRequest) -> HttpResponse:
     index = NewsIndexPage.for_request(request)
     if index is None:
         raise Http404
+    index.keep("posts", "clusters", "topics", "authors", "organisations")
     contents = Contents(index, publisher(request))
     return render(request, "news/contents.html", {"contents": contents, "index": index})

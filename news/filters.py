@@ -6,6 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
+# The parameters of a listing, as `query_string` orders them.
+PARAMETERS = (
+    *("cum", "chu-de", "tac-gia", "don-vi"),
+    *("nam", "thang", "truoc", "sau"),
+)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 

@@ -17,6 +17,16 @@ FEEDS = {
     "atom.xml": "application/atom+xml",
     "feed.json": "application/feed+json",
 }
+# What else changes a list of a kind than its posts, for the page cache.
+WATCHED = {
+    "cluster": [
+        "terms:{0.pk}",
+        *("organisations", "meetings:{0.pk}"),
+    ],
+    "author": ["organisations"],
+    "organisation": ["organisations", "terms"],
+    "search": ["posts", "edits"],
+}
 # As their readers know them.
 NAMES = {"rss.xml": "RSS", "atom.xml": "Atom", "feed.json": "JSON Feed"}
 
@@ -52,6 +62,22 @@ class Listing:
     # All topics, authors or organisations, in a list of these.
     subjects: list[Link] = field(default_factory=list)
     total: int | None = None
+
+    @property
+    def subjects_shown(self) -> list[str]:
+        """What the page cache has to watch for this list."""
+        watched = [one.format(self.subject) for one in WATCHED.get(self.kind, ())]
+        return [*self.posts_shown, *watched]
+
+    @property
+    def posts_shown(self) -> list[str]:
+        """The same for its feeds, which tell of the posts alone."""
+        posts = [f"page:{article.pk}" for article in self.articles]
+        if self.subject:
+            own = f"{self.kind}:{self.subject.pk}"
+            return [own, f"posts:{self.kind}:{self.subject.slug}", *posts]
+        # An archive says itself of which year it is.
+        return posts if self.kind in ("year", "month") else ["posts", *posts]
 
     @property
     def number(self) -> str:

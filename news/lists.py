@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from news import archives, languages
+from news import archives, caching, languages
 from news.addresses import (
     KINDS,
     SEGMENTS,
@@ -36,6 +36,7 @@ class Lists:
     def archive(
         self, request: HttpRequest, year: int, month: int | None = None
     ) -> Listing:
+        caching.shows(f"posts:year:{year}", "facets")
         known = self.archived_months()
         links, kind = [year_link(year)], "year"
         if month is not None:

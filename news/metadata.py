@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
+from news import caching
 from news.blocks import photo_uses, photos
 from news.listings import Listing
 from news.publisher import PHOTO, Publisher, publisher
@@ -133,6 +134,8 @@ def _photos(article: Model, by: Publisher) -> Iterable[Pictured]:
 
 
 def _rendition(photo: AbstractImage | None, by: Publisher) -> tuple[Any, ...] | None:
+    if photo is not None:
+        caching.shows(f"photo:{photo.pk}")
     if photo is None:
         return None
     try:

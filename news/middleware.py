@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -14,7 +14,8 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from news import languages
+from news import caching, languages
+from news.conf import setting
 from news.refusals import Refusal
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,62 @@ class LanguageMiddleware:
         if kind.startswith("text/html") and not at_the_desk(request):
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+class PageCacheMiddleware:
+    """Tells the door (`news.caching.door`) what was shown, and whether it may keep it.
+
+    Stands outside of everything that may set a cookie, and inside of compression.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        shown = request.META.get(caching.ASKED)
+        if shown is None:
+            return self.get_response(request)
+        request.GET = read = Recorded(request.META.get("QUERY_STRING", ""))
+        with caching.collecting(shown):
+            response = self.get_response(request)
+        # What a view reads and does not name would be left out of the page's key.
+        named = read.names <= shown.parameters
+        shown.is_kept = shown.is_public and named and everybodys(response)
+        if shown.is_kept:
+            response.headers.setdefault("Cache-Control", setting("NEWS_CACHE_CONTROL"))
+        return response
+
+
+class Recorded(QueryDict):
+    """A query string that knows which of its parameters were looked at."""
+
+    def __init__(self, text: str) -> None:
+        self.names: set[str] = set()
+        super().__init__(text)
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name: str, default: list | None = None) -> list:
+        self.names.add(name)
+        return super().getlist(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+
+def everybodys(response: HttpResponse) -> bool:
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "cookie" not in response.get("Vary", "").lower()
+        and "no-store" not in control
+        and "private" not in control
+    )
 
 
 class RefusalMiddleware:

@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import ReferenceIndex
 
-from news import renditions
+from news import caching, renditions
 from news.models import ArticlePage
 from news.uploads.photos import UNREADABLE
 
@@ -41,8 +41,14 @@ def prepare_photo(photo: int) -> None:
 
 def _make(uses: Iterable[tuple[AbstractImage, str]]) -> None:
     for photo, form, use in renditions.in_order(uses):
+        wanted = renditions.filters(use, form)
         try:
-            photo.get_renditions(*renditions.filters(use, form))
+            there = photo.find_existing_renditions(*wanted)
+            photo.get_renditions(*wanted)
         except UNREADABLE as error:
             # The page is shown without it, and Wagtail's screens tell of it.
             logger.warning("Photo %s cannot be read: %s", photo.pk, error)
+        else:
+            if len(there) < len(wanted):
+                # Pages that were made without this format have it now.
+                caching.forget(f"photo:{photo.pk}")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
 from wagtail.models import Page
 
+from news import caching
 from news.blocks import photos
 from news.conf import setting
 
@@ -57,6 +58,7 @@ def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     A format that is there in some widths only is left out: a browser that prefers it
     would take the wrong size.
     """
+    caching.shows(f"photo:{photo.pk}")
     by_format = {form: filters(use, form) for form in formats(use)}
     wanted = [one for ones in by_format.values() for one in ones]
     there = photo.find_existing_renditions(*wanted)

@@ -5,6 +5,7 @@ no model. The page that mixes it in answers those questions.
 """
 
 import re
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,8 +13,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from news import calendar_files, feeds, qr_codes
+from news import caching, calendar_files, feeds, qr_codes
 from news.addresses import KINDS, Link
+from news.filters import PARAMETERS
 from news.listings import FEEDS, Listing
 from news.lists import Lists
 
@@ -81,6 +83,8 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
     @re_path(r"^cum/(?P<slug>[-a-z0-9]+)/lich\.ics/$")
     def calendar_of(self, request: HttpRequest, slug: str) -> HttpResponse:
         cluster = self.subject_or_404("cluster", slug)
+        watched = f"meetings:{cluster.pk}", "clusters", "edits"
+        self.keep(*watched, until=caching.midnight())
         rows = self.agenda(self.meetings(cluster))
         return calendar_files.answer(request, str(cluster), rows)
 
@@ -119,6 +123,11 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
         return redirect(self.address_of(kept) + rest, permanent=True)
 
     def respond(self, request: HttpRequest, listing: Listing) -> HttpResponse:
+        # Each beside its meetings, some of which are over at midnight.
+        until = caching.midnight() if listing.kind == "cluster" else None
+        self.keep(
+            *listing.subjects_shown, "clusters", parameters=PARAMETERS, until=until
+        )
         shown = {"listing": listing, "index": self, "clusters": self.known_clusters}
         return self.render(
             request, template="news/listing.html", context_overrides=shown
@@ -126,14 +135,21 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
 
     def follow(self, request: HttpRequest, listing: Listing, name: str) -> HttpResponse:
         """A list as one of its feeds; its posts have to come with their bodies."""
+        self.keep(*listing.posts_shown, parameters=PARAMETERS)
         around = self.surroundings(listing.articles)
         return feeds.respond(request, listing, around, name)
+
+    def keep(self, *subjects: str, **how: Any) -> None:
+        """What is shown here may be kept, unless the index is for some readers only."""
+        if not any(self.get_view_restrictions()):
+            caching.keep(f"page:{self.pk}", *subjects, **how)
 
     def article_context(
         self, article: Page, shown: dict[str, list]
     ) -> dict[str, object]:
         """What stands around a post: where it is, what is beside it, what is alike."""
         company = self.company(article, shown["clusters"], shown["topics"])
+        caching.shows(*(f"page:{pk}" for pk in company.shown))
         return {
             "index": self,
             "breadcrumb": self.trail(Link(article.title)),

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from news import languages
+from news import caching, languages
 from news.conf import setting
 from news.models import NewsIndexPage
 from news.publisher import publisher
 
 
 def robots(request: HttpRequest) -> HttpResponse:
+    caching.keep()
     by = publisher(request)
     lines = [
         "User-agent: *",
@@ -42,6 +43,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     """A guide for language models (llmstxt.org): what there is, and how to cite it."""
     indexes = NewsIndexPage.objects.under(languages.home(request))
     index = indexes.public().first()
+    caching.keep("clusters")
     by = publisher(request)
     shown = {
         "by": by,

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 from wagtail.models import Page, PageViewRestriction, Site
 
-from news import languages
+from news import caching, languages
 from news.filters import ArticleFilter
 from news.listings import Listing
 from news.models import ArticlePage, NewsIndexPage
@@ -121,6 +121,7 @@ def _found(
     top = Site.find_for_request(request).root_page
     keys = {top.translation_key, page.translation_key if page else top.translation_key}
     found: Found = {}
+    caching.shows(*(f"same:{key}" for key in keys))
     for one in Page.objects.live().filter(translation_key__in=keys).order_by("path"):
         language = languages.of_page(request, one.url_path)
         if language not in ("", languages.spoken()):

@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image as PillowImage
+from wagtail.signals import page_published
 
 from news.models import (
     ArticlePage,
@@ -36,13 +38,17 @@ def article(index: NewsIndexPage, live: bool = True, **values: Any) -> ArticlePa
     values.setdefault("body", [paragraph("Hội nghị đã diễn ra.")])
     # Somebody has to sign, or the gate lets nothing pass.
     values.setdefault("organisation", board())
-    post = ArticlePage(live=False, **values)
+    post = ArticlePage(live=live, **values)
     post.clusters.set(clusters)
     post.topics.set(topics)
-    index.year_for(post.published_at).add_child(instance=post)
-    revision = post.save_revision()
     if live:
-        revision.publish()
+        post.first_published_at = post.last_published_at = timezone.now()
+    index.year_for(post.published_at).add_child(instance=post)
+    revision = post.save_revision(clean=False, changed=not live)
+    if live:
+        # As publishing leaves it, without saving the post twice on the way.
+        ArticlePage.objects.filter(pk=post.pk).update(live_revision=revision)
+        page_published.send(ArticlePage, instance=post.specific, revision=revision)
     post.refresh_from_db()
     return post
 

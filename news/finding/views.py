@@ -1,14 +1,18 @@
 """Which addresses does a search have? Results, their feed, suggestions."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from news import search
 from news.addresses import Link
 from news.conf import setting
+from news.filters import PARAMETERS
 from news.listings import Listing
 from news.models import NewsIndexPage
 from news.publisher import publisher
@@ -17,10 +21,14 @@ from .asked import Asked
 from .page import Results
 from .suggesting import MOST_POSTS, completed
 
+# For how long a page of results is kept.
+SHORT = timedelta(seconds=60)
+
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     page = results_of(request)
+    keep(page.index)
     shown = {
         "results": page,
         "index": page.index,
@@ -37,6 +45,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     """The newest posts that match, whole, as one of the feeds a list has."""
     page = results_of(request)
     asked, index = page.asked, page.index
+    keep(index)
     found = search.find(
         asked.text,
         asked.wanted,
@@ -70,6 +79,15 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         for article in found.articles
     ]
     return JsonResponse({"words": completed(request.GET.get("q", "")), "posts": posts})
+
+
+def keep(index: NewsIndexPage) -> None:
+    """The words people think of have no end: what is kept of them is short-lived."""
+    index.keep(
+        *("posts", "edits", "clusters"),
+        parameters=("q", "trang", *PARAMETERS),
+        until=timezone.now() + SHORT,
+    )
 
 
 def results_of(request: HttpRequest) -> Results:

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from news.models import ArticlePage, FacetedPost, SearchEntry
 from news.search.keys import key
 
-from . import facets
+from . import facets, outdated
 from .entries import Post, read
 from .spellings import SAID, learn, relearn
 
@@ -22,19 +22,30 @@ __all__ = ["mend", "rebuild", "refresh", "relearn", "stale"]
 BATCH = 500
 
 
-def refresh(pks: Iterable[int], learning: bool = True) -> None:
-    """Index these posts as they are now: those that are not public leave the index."""
+def refresh(pks: Iterable[int], learning: bool = True, renamed: bool = False) -> None:
+    """Index these posts as they are now: those that are not public leave the index.
+
+    `renamed`: by another name of a cluster, a topic, an author or an organisation.
+    """
     for batch in batches(pks):
         with transaction.atomic():
             lock(batch)
             entries = SearchEntry.objects.filter(article__in=batch)
-            before = list(entries.values_list(*SAID)) if learning else []
+            rows = list(entries.values_list("article", "key", *SAID))
             entries.delete()
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
-            SearchEntry.objects.bulk_create(map(entry, posts))
-            facets.place(batch, [post.article for post in posts])
+            made = SearchEntry.objects.bulk_create(map(entry, posts))
+            placed = facets.place(batch, [post.article for post in posts])
             if learning:
+                before = [tuple(said) for _pk, _key, *said in rows]
                 learn(before, [(post.text, post.language) for post in posts])
+            keys = {pk: key for pk, key, *_said in rows}
+            keys_now = {one.article_id: one.key for one in made}
+            outdated.forget(
+                outdated.places(keys, placed[0]),
+                outdated.places(keys_now, placed[1]),
+                renamed,
+            )
 
 
 def entry(post: Post) -> SearchEntry:

@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import Page
 
+from news import caching
 from news.models import ArticlePage, Facet, FacetedPost, NewsIndexPage
 
 # Index, kind and slug: what makes a facet.
@@ -21,8 +22,17 @@ Key = tuple[int, str, str]
 BELOW_INDEX = 2 * Page.steplen
 
 
-def place(pks: Collection[int], public: Iterable[ArticlePage]) -> None:
-    """Count these posts as they are now: `public` are those anybody may read."""
+# Post and facet.
+Pair = tuple[int, int]
+
+
+def place(
+    pks: Collection[int], public: Iterable[ArticlePage]
+) -> tuple[set[Pair], set[Pair]]:
+    """Count these posts as they are now: `public` are those anybody may read.
+
+    Answers which facets they had before, and which they have.
+    """
     wanted = {article: dict(of_public(article)) for article in public}
     archived = ArticlePage.objects.filter(pk__in=pks).only_archived().defer("body")
     wanted |= {article: {("expired", month(article)): ""} for article in archived}
@@ -50,6 +60,7 @@ def place(pks: Collection[int], public: Iterable[ArticlePage]) -> None:
     changes = Counter(facet for _, facet in after)
     changes.subtract(facet for _, facet in before)
     change(changes)
+    return before, after
 
 
 def of_public(article: ArticlePage) -> Iterator[tuple[tuple[str, str], str]]:
@@ -121,4 +132,6 @@ def recount() -> int:
     for facet in wrong:
         facet.posts = facet.counted
     Facet.objects.bulk_update(wrong, ["posts"], batch_size=500)
+    if wrong:
+        caching.forget(caching.SITE)
     return len(wrong)

@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from news import caching
 from news.models import (
     ArticlePage,
     Author,
@@ -24,10 +25,11 @@ from news.models import (
     ExpiredPost,
     FacetedPost,
     Organisation,
+    SearchEntry,
     Topic,
 )
 
-from . import facets, refresh
+from . import facets, outdated, refresh
 
 logger = logging.getLogger(__name__)
 # A draft over a public post saves these columns alone.
@@ -62,7 +64,10 @@ def follow_post(instance: ArticlePage, **kwargs: Any) -> None:
 def follow_saving(
     instance: ArticlePage, update_fields: Iterable[str] | None, **kwargs: Any
 ) -> None:
-    if update_fields is None or SEEN & set(update_fields):
+    if update_fields is not None and not SEEN & set(update_fields):
+        return
+    # A draft that never was public has nothing to take back.
+    if instance.live or SearchEntry.objects.filter(article=instance.pk).exists():
         index_again([instance.pk])
 
 
@@ -73,11 +78,17 @@ def follow_expiry(instance: ExpiredPost, **kwargs: Any) -> None:
 def remember_facets(instance: ArticlePage, **kwargs: Any) -> None:
     """Before a post goes: afterwards nothing says which numbers were with it."""
     placed = FacetedPost.objects.filter(article=instance.pk)
-    instance.counted_by = list(placed.values_list("facet", flat=True))
+    entries = SearchEntry.objects.filter(article=instance.pk)
+    instance.placed = outdated.places(
+        dict(entries.values_list("article", "key")),
+        list(placed.values_list("article", "facet")),
+    )
 
 
 def follow_deletion(instance: ArticlePage, **kwargs: Any) -> None:
-    facets.change(Counter(dict.fromkeys(instance.counted_by, -1)))
+    for place in instance.placed.values():
+        facets.change(Counter(dict.fromkeys(place.facets, -1)))
+    outdated.forget(instance.placed, {})
 
 
 def follow_branch(instance: Page, **kwargs: Any) -> None:
@@ -92,7 +103,8 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def follow_name(instance: Model, created: bool, **kwargs: Any) -> None:
     if not created:
-        index_again(posts_naming(instance).values_list("pk", flat=True).distinct())
+        posts = posts_naming(instance).values_list("pk", flat=True).distinct()
+        index_again(posts, renamed=True)
 
 
 def remember_posts(instance: Model, **kwargs: Any) -> None:
@@ -101,7 +113,7 @@ def remember_posts(instance: Model, **kwargs: Any) -> None:
 
 
 def follow_end(instance: Model, **kwargs: Any) -> None:
-    index_again(instance.named_by)
+    index_again(instance.named_by, renamed=True)
 
 
 def posts_naming(entry: Model) -> QuerySet[ArticlePage]:
@@ -126,8 +138,9 @@ def follow_photo(instance: Model, created: bool, **kwargs: Any) -> None:
         index_again(map(int, set(of_posts.values_list("object_id", flat=True))))
 
 
-def index_again(pks: Iterable[int]) -> None:
+def index_again(pks: Iterable[int], renamed: bool = False) -> None:
     try:
-        refresh(pks)
+        refresh(pks, renamed=renamed)
     except Exception:
         logger.exception("Readers' search could not take in what has changed.")
+        caching.forget(caching.SITE)

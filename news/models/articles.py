@@ -21,6 +21,7 @@ from wagtail.models import (
     Revision,
 )
 
+from news import caching
 from news.blocks import (
     BodyField,
     first_words,
@@ -242,6 +243,8 @@ class ArticlePage(InArchive, Searchable, Page):
 
     def get_context(self, request: object, *args: object, **kwargs: object) -> dict:
         shown = self.named.opened() if self.is_stored else named.of_draft(self)
+        if self.is_stored and not any(self.get_view_restrictions()):
+            caching.keep(*self.named.subjects)
         return {
             **super().get_context(request, *args, **kwargs),
             **self.index.article_context(self, shown),

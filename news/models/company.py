@@ -54,6 +54,11 @@ class Company:
     later: ArticlePage | None = None
     related: list[Related] = field(default_factory=list)
 
+    @property
+    def shown(self) -> list[int]:
+        beside = [post for post in (self.earlier, self.later) if post]
+        return [post.pk for post in [*beside, *(one.article for one in self.related)]]
+
 
 def company(
     article: ArticlePage, index: Model, clusters: list[Cluster], topics: list[Topic]
@@ -77,6 +82,18 @@ def company(
     ]
     related.sort(key=lambda one: _nearness(one, article))
     return Company(earlier, later, related[:MOST])
+
+
+def beside(
+    index: Model, here: Mark, clusters: Iterable[Cluster], topics: Iterable[Topic]
+) -> set[int]:
+    """The posts whose company one at `here`, with these labels, may be."""
+    articles = index.articles()
+    near = _first(articles.older_than(here).newest_first().values("pk"), 1)
+    near |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
+    for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
+        near |= _near(tie, labels, here)
+    return set(articles.filter(near).order_by().values_list("pk", flat=True))
 
 
 def _shared(

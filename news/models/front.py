@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from news import caching
 from news.front import filled
 from news.front_blocks import FrontField, beginning
 
@@ -48,6 +49,13 @@ class NewsFront(ReadOnce, Page):
     ) -> dict:
         context = super().get_context(request, *args, **kwargs)
         front = filled(self.arrangement, self.index)
+        if self.is_routed and not any(self.get_view_restrictions()):
+            # Notices end with their day, meetings are over.
+            caching.keep(
+                *(f"page:{self.pk}", f"same:{self.translation_key}"),
+                *("posts", "edits", "clusters", "meetings"),
+                until=caching.midnight(),
+            )
         return {**context, "index": self.index, "front": front}
 
     @cached_property

@@ -53,6 +53,19 @@ class Named:
     # What is kept to some readers, on the whole site.
     restrictions: list[PageViewRestriction]
 
+    @property
+    def subjects(self) -> list[str]:
+        """What the page cache has to watch for the post, besides its neighbours."""
+        files = [row.attachment_id for row in self.shown["documents"]]
+        return [
+            f"page:{self.article.pk}",
+            f"same:{self.article.translation_key}",
+            *(f"terms:{cluster.pk}" for cluster in self.shown["clusters"]),
+            *(f"photo:{pk}" for pk in self.library[get_image_model()]),
+            *(f"file:{pk}" for pk in [*self.library[get_document_model()], *files]),
+            *(f"page:{pk}" for kind, pk in self.shown["addresses"] if kind == "page"),
+        ]
+
     def opened(self) -> Shown:
         """What is shown, once the body has its photos from here."""
         with at_hand(self.library):

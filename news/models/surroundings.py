@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
+from news import caching
 from news.blocks import raw_photos
 from news.feeds.feed import Enclosed
 from news.feeds.surroundings import Surroundings, Target
@@ -37,6 +38,9 @@ def surroundings(articles: Iterable[ArticlePage]) -> Surroundings:
         if isinstance(use.get("photo"), int)
     }
     targets = {target for body in bodies.values() for target in linked(body.raw_data)}
+    files = {"document": "file"}
+    caching.shows(*(f"photo:{pk}" for pk in photos))
+    caching.shows(*(f"{files.get(kind, kind)}:{pk}" for kind, pk in targets))
     found = Found()
     for row in sorted(_rows(bodies, photos, targets), key=lambda row: row[2] or 0):
         found.take(*row)

@@ -1,6 +1,6 @@
 """Where does a post stand in the index? By the moment of publication."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from news.filters import EPOCH
 
@@ -10,6 +10,11 @@ PER_SECOND = 1 << 28
 
 def key(published_at: datetime, pk: int) -> int:
     return first_key(published_at) + pk % PER_SECOND
+
+
+def moment_of(key: int) -> datetime:
+    """The second in which the post of this key was published."""
+    return EPOCH + timedelta(seconds=key // PER_SECOND)
 
 
 def first_key(moment: datetime) -> int:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from news import languages
+from news import caching, languages
 from news.freshness import conditional
 from news.models import ArticlePage
 from news.publisher import publisher
@@ -29,6 +29,8 @@ from .writing import Address, NewsAddress, written_index, written_set
 STRETCH = 10_000
 # What Google's news sitemaps take: two days, and a thousand addresses.
 NEWS_DAYS, NEWS_LONGEST = 2, 1_000
+# Until then what is two days old by now may stay.
+RENEWED = timedelta(minutes=1)
 ROW = ("last_published_at", "translation_key")
 
 
@@ -76,6 +78,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 def news(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    caching.keep(until=now + RENEWED)
     fresh = public(request).filter(
         published_at__gt=now - timedelta(days=NEWS_DAYS), published_at__lte=now
     )
@@ -130,6 +133,8 @@ def address(request: HttpRequest, name: str, number: int) -> str:
 
 
 def answer(request: HttpRequest, xml: str) -> HttpResponse:
+    registers = ("clusters", "topics", "authors", "organisations")
+    caching.keep("posts", "edits", *registers, parameters=("p",))
     response = HttpResponse(xml, content_type="application/xml; charset=utf-8")
     key = f"{request.path}?p={request.GET.get('p', '')[:9]}"
     return conditional(request, response, publisher(request).absolute(key))

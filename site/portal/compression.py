@@ -13,6 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from news.caching import ASKED
+
 LEAST = 500  # Below it the headers weigh more than what is saved.
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 WORDS = ("text/", "application/json", "application/feed+json", "image/svg+xml")
@@ -30,13 +32,19 @@ class Compression:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not compressible(response):
+        if is_kept(request) or not compressible(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = chosen(request.headers.get("Accept-Encoding", ""))
         if coding and not personal(request, response):
             compress(response, coding)
         return response
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """The page cache in front compresses what it keeps, once for everybody."""
+    shown = request.META.get(ASKED)
+    return shown is not None and shown.is_kept
 
 
 def compressible(response: HttpResponse) -> bool:

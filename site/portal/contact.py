@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news import languages
+from news import caching, languages
 from news.listings import Link
 from news.models import NewsIndexPage
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
+    caching.keep()
     heading = _("Contact")
     shown = {
         "heading": heading,

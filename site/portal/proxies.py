@@ -13,6 +13,7 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -56,6 +57,21 @@ class TrustedProxies:
 
     def trusts(self, peer: Address) -> bool:
         return any(peer in network for network in self.proxies)
+
+
+def scheme() -> Callable[[dict[str, Any]], str]:
+    """Of what WSGI calls environ: "https" where a proxy of ours says so."""
+    proxies = networks(settings.TRUSTED_PROXIES)
+
+    def of(environ: dict[str, Any]) -> str:
+        told = environ.get(PROTO, "") if proxies else ""
+        if told.rpartition(",")[2].strip().lower() == "https":
+            peer = address(environ.get("REMOTE_ADDR", ""))
+            if peer and any(peer in network for network in proxies):
+                return "https"
+        return environ["wsgi.url_scheme"]
+
+    return of
 
 
 def networks(written: list[str]) -> list[Network]:

@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# They read the settings, which Django has loaded by now.
+from news.caching.door import in_front  # noqa: E402
+from portal.proxies import scheme  # noqa: E402
+
+application = in_front(django, scheme())

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "portal.styles.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.Compression",
+    "news.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "news.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +144,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # AVIF costs half a second of a processor for each size of a photo.
 NEWS_PHOTO_FORMATS = env.list("PHOTO_FORMATS", default=["avif", "webp"])
 NEWS_PUBLISHER = "portal.identity.publisher"
+# Pages as readers last got them; "" keeps none.
+NEWS_PAGE_CACHE = env.str("PAGE_CACHE", default=str(VAR / "pages"))
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 

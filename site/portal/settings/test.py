@@ -21,8 +21,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A client would otherwise look at every static file there is before its first request.
+WHITENOISE_AUTOREFRESH = True
 # AVIF is dear: tests of the formats themselves ask for it.
 NEWS_PHOTO_FORMATS = ()
+# Tests of the page cache have one of their own each.
+NEWS_PAGE_CACHE = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the browser tests' server reads it from another thread.

@@ -1,0 +1,280 @@
+"""What stands in front of Django: a page that is kept is answered without it.
+
+A WSGI application around another. Only what is asked with GET or HEAD by somebody who
+is not signed in is looked for; only what a view calls public (`keep`) is stored.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from news.conf import setting
+
+from . import keys
+from .collecting import ASKED, Shown
+from .flights import Flights
+from .generations import Generations
+from .stored import Page, Pages, tag_of
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+# Asked for parts or by condition, a view may answer with less than the page.
+CONDITIONS = (
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH"),
+    *("HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"),
+)
+# Made anew for each answer.
+OURS = {"content-length", "content-encoding", "etag", "date", "vary"}
+# What a 304 has to repeat (RFC 9110, 15.4.5).
+REPEATED = {"cache-control", "content-location", "date", "expires", "vary"}
+STALE = ("Warning", '110 - "Response is Stale"')
+FAILED = ("Warning", '111 - "Revalidation Failed"')
+# Addresses of which is remembered that nothing is kept there.
+MOST_REMEMBERED = 10_000
+
+Scheme = Callable[[Environ], str]
+
+
+def in_front(application: Application, scheme: Scheme) -> Application:
+    """`application` behind the door, as the settings have it."""
+    folder = setting("NEWS_PAGE_CACHE")
+    if not folder:
+        return application
+    return Door(
+        application,
+        Path(folder),
+        scheme=scheme,
+        skips=(*setting("NEWS_PAGE_CACHE_SKIPS"), settings.STATIC_URL),
+        cookies=(settings.SESSION_COOKIE_NAME,),
+        parameters=frozenset(setting("NEWS_PARAMETERS")),
+        in_memory=setting("NEWS_PAGE_CACHE_MEMORY"),
+        in_files=setting("NEWS_PAGE_CACHE_FILES"),
+        longest=setting("NEWS_PAGE_CACHE_LONGEST"),
+    )
+
+
+class Door:
+    """`scheme` says of a request whether it came by https; `skips` begin paths that
+    are never kept; `cookies` are those of somebody who is known."""
+
+    def __init__(
+        self,
+        application: Application,
+        folder: Path,
+        *,
+        scheme: Scheme,
+        skips: tuple[str, ...],
+        cookies: tuple[str, ...],
+        parameters: frozenset[str],
+        in_memory: int,
+        in_files: int,
+        longest: float,
+    ) -> None:
+        self.application = application
+        self.generations = Generations(folder / "generations")
+        self.pages = Pages(folder / "pages", in_memory, in_files)
+        self.flights = Flights(folder / "flights")
+        self.scheme, self.skips = scheme, skips
+        self.cookies = tuple(f"{name}=" for name in cookies)
+        self.parameters, self.longest = parameters, longest
+        # By path, the parameters that make a difference there.
+        self.differs: dict[str, frozenset[str]] = {}
+        # By path, the generation in which what was answered was not to be kept.
+        self.unkept: dict[str, int] = {}
+
+    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if not self._is_everybodys(environ, path):
+            return self.application(environ, start_response)
+        now = self.generations.now()
+        if self.unkept.get(path) == now:
+            return self.application(environ, start_response)
+        key = self._key(environ, self.differs.get(path, self.parameters))
+        page = self.pages.get(key)
+        if page is None or not self._is_good(page, now):
+            page = self.pages.fetch(key)
+        if page is not None and self._is_good(page, now):
+            return answer(page, environ, start_response, "hit")
+        return self._missed(key, page, environ, start_response)
+
+    def _key(self, environ: Environ, differs: Collection[str]) -> str:
+        return keys.key(
+            self.scheme(environ),
+            environ.get("HTTP_HOST", ""),
+            environ.get("PATH_INFO", ""),
+            keys.known(environ.get("QUERY_STRING", ""), differs),
+        )
+
+    def _is_everybodys(self, environ: Environ, path: str) -> bool:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return False
+        if path.startswith(self.skips):
+            return False
+        cookie = environ.get("HTTP_COOKIE", "")
+        if cookie and any(name in cookie for name in self.cookies):
+            return False
+        return len(path) + len(environ.get("QUERY_STRING", "")) <= keys.LONGEST
+
+    def _is_good(self, page: Page, now: int) -> bool:
+        if page.until <= time.time():
+            return False
+        if page.checked != now:
+            if not self.generations.is_current(page.made, page.subjects):
+                return False
+            page.checked = now
+        return True
+
+    def _is_of_use(self, page: Page | None) -> bool:
+        """Whether an old page may be shown for want of a new one."""
+        return page is not None and not self.generations.is_withdrawn(
+            page.made, page.subjects
+        )
+
+    def _missed(
+        self, key: str, old: Page | None, environ: Environ, start_response: Start
+    ) -> Iterable[bytes]:
+        of_use = self._is_of_use(old)
+        with self.flights.alone(key, waits=not of_use) as ours:
+            if not ours and of_use:
+                return answer(old, environ, start_response, "hit", STALE)
+            # Whoever made it meanwhile has stored it.
+            page = self.pages.fetch(key)
+            if page is not None and self._is_good(page, self.generations.now()):
+                return answer(page, environ, start_response, "hit")
+            made = self._make(environ)
+            if made.page is not None:
+                return answer(made.page, environ, start_response, "miss")
+        if made.has_failed and self._is_of_use(old):
+            made.close()
+            return answer(old, environ, start_response, "hit", FAILED)
+        return made.answered(environ, start_response)
+
+    def _make(self, environ: Environ) -> "Made":
+        path, now = environ["PATH_INFO"], self.generations.now()
+        differs = self.differs.get(path, self.parameters)
+        query = keys.known(environ.get("QUERY_STRING", ""), differs)
+        shown = Shown()
+        asked = {k: v for k, v in environ.items() if k not in CONDITIONS}
+        asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": query, ASKED: shown}
+        made = Made(self.application, asked)
+        if shown.is_kept:
+            made.page = self._page(made, shown, now)
+            remember(self.differs, path, frozenset(shown.parameters))
+            # Made with more than it says it differs by, it is nobody else's.
+            if query == keys.known(query, shown.parameters):
+                self.pages.put(self._key(environ, shown.parameters), made.page)
+        elif made.is_answer:
+            remember(self.unkept, path, now)
+        return made
+
+    def _page(self, made: "Made", shown: Shown, now: int) -> Page:
+        body, since = made.whole(), time.time()
+        ends = [since + self.longest]
+        if shown.until is not None:
+            ends.append(shown.until.timestamp())
+        headers = [h for h in made.headers if h[0].lower() not in OURS]
+        return Page.of(
+            body,
+            headers=[*headers, ("Vary", "Accept-Encoding"), ("ETag", tag_of(body))],
+            subjects=tuple(sorted(shown.subjects)),
+            made=now,
+            since=since,
+            until=min(ends),
+        )
+
+
+def remember(known: dict[str, Any], path: str, value: Any) -> None:
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
+    known[path] = value
+
+
+class Made:
+    """What the application answered, before anybody has been told."""
+
+    def __init__(self, application: Application, environ: Environ) -> None:
+        self.page: Page | None = None
+        self.status, self.headers = "", []
+        self.written: list[bytes] = []
+        self.rest = application(environ, self._start)
+
+    def _start(self, status: str, headers: list, exc_info: object = None) -> Callable:
+        self.status, self.headers = status, list(headers)
+        return self.written.append
+
+    @property
+    def has_failed(self) -> bool:
+        return self.status.startswith("5")
+
+    @property
+    def is_answer(self) -> bool:
+        """Found, and nothing that somebody else may find, or later."""
+        return self.status.startswith("200")
+
+    def whole(self) -> bytes:
+        try:
+            return b"".join([*self.written, *self.rest])
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        if hasattr(self.rest, "close"):
+            self.rest.close()
+
+    def answered(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        start_response(self.status, self.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            self.close()
+            return []
+        return self.rest
+
+
+def answer(
+    page: Page,
+    environ: Environ,
+    start_response: Start,
+    how: str,
+    *more: tuple[str, str],
+) -> list[bytes]:
+    """The page in the coding that was asked for, or that the asker has it already."""
+    headers = [*page.headers, ("Cache-Status", f"BanTin; {how}"), *more]
+    if more:
+        headers.append(("Age", str(max(0, round(time.time() - page.since)))))
+    if has_it(page, environ):
+        repeated = [h for h in headers if h[0].lower() in REPEATED or h[0] == "ETag"]
+        status = HTTPStatus.NOT_MODIFIED
+        start_response(f"{status.value} {status.phrase}", repeated)
+        return []
+    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
+    body = page.bodies[coding]
+    if coding:
+        headers.append(("Content-Encoding", coding))
+    headers.append(("Content-Length", str(len(body))))
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def has_it(page: Page, environ: Environ) -> bool:
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked is not None:
+        bare = page.tag.removeprefix("W/")
+        return asked.strip() == "*" or bare in asked
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and ("Last-Modified", since) in page.headers
+
+
+def chosen(accepted: str, page: Page) -> str:
+    """The best coding the asker takes, as far as the page has it."""
+    if not accepted or len(page.bodies) == 1:
+        return ""
+    wanted = {}
+    for offer in accepted.lower().replace(" ", "").split(","):
+        name, _, quality = offer.partition(";q=")
+        wanted[name] = quality.strip("0.") != "" if quality else True
+    return next((coding for coding in ("br", "gzip") if wanted.get(coding)), "")

@@ -1,0 +1,43 @@
+"""What has changed, for the pages that show it: told once the change is stored."""
+
+import functools
+import logging
+from pathlib import Path
+
+from django.db import transaction
+
+from news.conf import setting
+
+from .generations import Generations
+
+logger = logging.getLogger(__name__)
+
+
+@functools.cache
+def generations_in(folder: Path) -> Generations:
+    return Generations(folder / "generations")
+
+
+def generations() -> Generations | None:
+    """The site's journal of changes; None where no pages are kept."""
+    folder = setting("NEWS_PAGE_CACHE")
+    return generations_in(Path(folder)) if folder else None
+
+
+def forget(*subjects: str, withdrawn: bool = False) -> None:
+    """Pages that show any of these are made anew, from the end of the transaction on.
+
+    `withdrawn`: what they said must not be read by anybody any more, not even where
+    something else has failed.
+    """
+    if subjects and setting("NEWS_PAGE_CACHE"):
+        told = functools.partial(tell, frozenset(subjects), withdrawn)
+        transaction.on_commit(told)
+
+
+def tell(subjects: frozenset[str], withdrawn: bool) -> None:
+    try:
+        generations().begin(subjects, withdrawn)
+    except OSError:
+        # What was published is published; the pages end by themselves.
+        logger.exception("The page cache could not be told of a change.")

@@ -1,0 +1,143 @@
+"""When was each subject last changed? A journal that every process of a machine reads.
+
+A change gets the next number. A page remembers the number that was the last before it
+was made: it is good as long as none of its subjects has a later one.
+
+The number stands in eight bytes that all processes share, so that asking whether there
+is anything new costs no system call; what is new stands in a journal beside it.
+"""
+
+import fcntl
+import json
+import mmap
+import os
+import secrets
+import struct
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# Which journal, and the number of the last change in it: one word, read in one go.
+WORD = struct.Struct("<Q")
+COUNTED = 40
+MOST = (1 << COUNTED) - 1
+# A journal is read whole by each process that starts.
+LONGEST = 4_000_000
+
+
+@dataclass(slots=True)
+class Known:
+    """What a process has read: the number of the last change of each subject."""
+
+    word: int = 0
+    offset: int = 0
+    last: dict[str, int] = field(default_factory=dict)
+    # Of those, changes after which the old text must not be read by anybody.
+    withdrawn: dict[str, int] = field(default_factory=dict)
+
+
+class Generations:
+    """In `folder`, which may be any that all processes can write."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.lock = threading.Lock()
+        self.known = Known()
+        with self._alone():
+            self._open()
+
+    def now(self) -> int:
+        """The last change that is known: what is made from now on has seen it."""
+        (word,) = WORD.unpack_from(self.shared)
+        if word != self.known.word:
+            with self.lock:
+                self._read()
+        return self.known.word
+
+    def is_current(self, made: int, subjects: Iterable[str]) -> bool:
+        """Whether none of the subjects has changed since `made`, an earlier `now()`."""
+        known, number = self.known, made & MOST
+        same = made >> COUNTED == known.word >> COUNTED
+        return same and all(known.last.get(one, 0) <= number for one in subjects)
+
+    def is_withdrawn(self, made: int, subjects: Iterable[str]) -> bool:
+        """Whether what was made then must not be shown to anybody any more."""
+        known, number = self.known, made & MOST
+        same = made >> COUNTED == known.word >> COUNTED
+        return not same or any(known.withdrawn.get(one, 0) > number for one in subjects)
+
+    def begin(self, subjects: Collection[str], withdrawn: bool = False) -> None:
+        """A new generation of each of these."""
+        if not subjects:
+            return
+        with self._alone():
+            (word,) = WORD.unpack_from(self.shared)
+            if self._path(word).stat().st_size > LONGEST:
+                word = self._anew()
+            number = (word & MOST) + 1
+            line = json.dumps([number, withdrawn, sorted(subjects)])
+            with self._path(word).open("a", encoding="ascii") as journal:
+                journal.write(f"{line}\n")
+            # Last, so that whoever sees the number finds the line.
+            WORD.pack_into(self.shared, 0, word + 1)
+
+    def _read(self) -> None:
+        (word,) = WORD.unpack_from(self.shared)
+        known = self.known
+        if word >> COUNTED != known.word >> COUNTED:
+            known = Known()
+        try:
+            with self._path(word).open("rb") as journal:
+                journal.seek(known.offset)
+                lines = journal.read().splitlines(keepends=True)
+        except FileNotFoundError:
+            # Another was begun just now; the next request reads that.
+            return
+        for line in lines:
+            if not line.endswith(b"\n"):
+                break
+            known.offset += len(line)
+            number, withdrawn, subjects = json.loads(line)
+            known.last.update(dict.fromkeys(subjects, number))
+            if withdrawn:
+                known.withdrawn.update(dict.fromkeys(subjects, number))
+        known.word = word
+        self.known = known
+
+    def _path(self, word: int) -> Path:
+        return self.folder / f"journal-{word >> COUNTED:06x}"
+
+    def _open(self) -> None:
+        path = self.folder / "number"
+        if not path.exists() or path.stat().st_size != WORD.size:
+            path.write_bytes(bytes(WORD.size))
+        with path.open("r+b") as file:
+            self.shared = mmap.mmap(file.fileno(), WORD.size)
+        (word,) = WORD.unpack_from(self.shared)
+        if not word or not self._path(word).exists():
+            self._anew()
+
+    def _anew(self) -> int:
+        """Another journal: what was stored under the old one is of no use."""
+        (old,) = WORD.unpack_from(self.shared)
+        number = (old & MOST) + 1
+        word = (secrets.randbits(24) or 1) << COUNTED | number
+        path = self._path(word)
+        path.write_bytes(b"")
+        WORD.pack_into(self.shared, 0, word)
+        if old and (before := self._path(old)) != path:
+            before.unlink(missing_ok=True)
+        return word
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time, of all threads and processes."""
+        place = os.open(self.folder / "lock", os.O_CREAT | os.O_RDWR)
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(place)

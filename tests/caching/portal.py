@@ -1,0 +1,72 @@
+"""Readers at the door: a whole answer, without a server."""
+
+import io
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from news.caching.door import Door
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def how(self) -> str:
+        return self.headers.get("Cache-Status", "").removeprefix("BanTin; ")
+
+
+class Application:
+    """Django, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.handler, self.asked = WSGIHandler(), 0
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        return self.handler(environ, start_response)
+
+
+def door(application, folder, **changes) -> Door:
+    values = {
+        "scheme": lambda environ: environ["wsgi.url_scheme"],
+        "skips": ("/admin/", "/static/"),
+        "cookies": ("sessionid",),
+        "parameters": frozenset({"cum", "nam", "thang", "truoc", "sau", "q", "trang"}),
+        "in_memory": 10_000_000,
+        "in_files": 10_000_000,
+        "longest": 3600,
+    }
+    return Door(application, folder, **values | changes)
+
+
+def ask(application, address: str, method: str = "GET", **environ: str) -> Answer:
+    parts, told = urlsplit(address), {}
+
+    def start(status, headers, exc_info=None):
+        told.update(status=int(status[:3]), headers=dict(headers))
+
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": parts.path,
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "localhost",
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+    } | environ
+    chunks = application(environ, start)
+    body = b"".join(chunks)
+    if hasattr(chunks, "close"):
+        chunks.close()
+    return Answer(told["status"], told["headers"], body)

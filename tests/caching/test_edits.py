@@ -1,0 +1,84 @@
+"""No reader gets an old byte, whatever has happened."""
+
+import random
+
+from news import touched
+from tests import build
+
+from .edits import HAPPENING, Newsroom, addresses
+from .portal import Application, ask, door
+
+# After each edit readers ask for so many of all addresses; `bench/caching.py` asks for
+# all of them, in a larger newsroom.
+ASKED = 0.3
+
+
+def looks(answer):
+    """What has to be the same: a form with a token is never the same twice."""
+    return answer.status, b"" if "Set-Cookie" in answer.headers else answer.body
+
+
+def test_no_page_is_old_whatever_happens(
+    index, folder, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        newsroom = Newsroom(index, seed=1, posts=9)
+    fresh = Application()
+    front = door(fresh, folder)
+    chance, happening = random.Random(1), list(HAPPENING)  # noqa: S311 - no secret
+    chance.shuffle(happening)
+    known = dict.fromkeys(addresses(newsroom))
+    for address in known:
+        ask(front, address)
+    compared = 0
+
+    for happens in happening:
+        with django_capture_on_commit_callbacks(execute=True):
+            happens(newsroom)
+        known |= dict.fromkeys(addresses(newsroom))
+        for address in chance.sample(list(known), round(ASKED * len(known))):
+            was_kept, answer = is_kept(front, address), looks(ask(front, address))
+            if was_kept:
+                # What is left has to be what would be made now.
+                is_new = answer == looks(ask(fresh, address))
+                assert is_new, f"{address} is old after {happens.__name__}"
+                compared += 1
+
+    # Or nothing would have been shown.
+    assert compared > 60
+
+
+def test_what_nobody_tells_is_found(
+    index, folder, django_capture_on_commit_callbacks, monkeypatch
+):
+    """The comparison above can fail: here one subject is left out of one edit."""
+    photo = build.photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        post = build.article(index, body=[build.photo_block(photo)])
+    monkeypatch.setattr(touched, "subjects_of", lambda instance: iter(()))
+    fresh = Application()
+    front = door(fresh, folder)
+    ask(front, post.url)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.caption = "Quang cảnh khác"
+        photo.save()
+
+    assert is_kept(front, post.url)
+    assert looks(ask(front, post.url)) != looks(ask(fresh, post.url))
+
+
+def is_kept(front, address):
+    """Whether the page is answered from what is stored; asks nobody."""
+    path, _, query = address.partition("?")
+    key = front._key(
+        {
+            "wsgi.url_scheme": "http",
+            "HTTP_HOST": "localhost",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+        },
+        front.differs.get(path, front.parameters),
+    )
+    page = front.pages.get(key)
+    return page is not None and front._is_good(page, front.generations.now())

@@ -1,0 +1,100 @@
+"""What one process tells, all know; nothing that was told is lost."""
+
+import multiprocessing
+
+from news.caching.generations import Generations
+
+
+def test_a_subject_is_current_until_it_is_changed(tmp_path):
+    journal = Generations(tmp_path)
+    made = journal.now()
+    assert journal.is_current(made, ["article:1"])
+
+    journal.begin({"article:1"})
+    journal.now()
+
+    assert not journal.is_current(made, ["article:1", "article:2"])
+    assert journal.is_current(made, ["article:2"])
+    assert journal.is_current(journal.now(), ["article:1"])
+
+
+def test_another_process_knows_at_once(tmp_path):
+    here, there = Generations(tmp_path), Generations(tmp_path)
+    made = here.now()
+
+    there.begin({"article:1"})
+
+    assert here.now() != made
+    assert not here.is_current(made, ["article:1"])
+
+
+def test_only_a_withdrawal_withdraws(tmp_path):
+    journal = Generations(tmp_path)
+    made = journal.now()
+
+    journal.begin({"article:1"})
+    journal.begin({"article:2"}, withdrawn=True)
+    journal.now()
+
+    assert not journal.is_withdrawn(made, ["article:1"])
+    assert journal.is_withdrawn(made, ["article:2"])
+
+
+def test_many_writers_lose_nothing(tmp_path):
+    journal = Generations(tmp_path)
+    made = journal.now()
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write, args=(tmp_path, n)) for n in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    journal.now()
+    told = [f"{n}:{number}" for n in range(3) for number in range(50)]
+    assert [one for one in told if journal.is_current(made, [one])] == []
+
+
+def write(folder, writer):
+    journal = Generations(folder)
+    for number in range(50):
+        journal.begin({f"{writer}:{number}"})
+
+
+def test_a_journal_that_grew_too_long_begins_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("news.caching.generations.LONGEST", 100)
+    journal, other = Generations(tmp_path), Generations(tmp_path)
+    made = journal.now()
+    for number in range(20):
+        journal.begin({f"article:{number}"})
+
+    other.now()
+
+    # What is older than the journal is made anew, and not shown in between.
+    assert not other.is_current(made, ["somebody"])
+    assert other.is_withdrawn(made, ["somebody"])
+    assert len(list(tmp_path.glob("journal-*"))) == 1
+    assert other.is_current(other.now(), ["somebody"])
+
+
+def test_a_folder_that_was_emptied_begins_anew(tmp_path):
+    made = Generations(tmp_path).now()
+    for file in tmp_path.iterdir():
+        file.unlink()
+
+    journal = Generations(tmp_path)
+    journal.now()
+
+    assert not journal.is_current(made, ["article:1"])
+
+
+def test_a_line_cut_off_is_not_read(tmp_path):
+    journal = Generations(tmp_path)
+    journal.begin({"article:1"})
+    path = next(tmp_path.glob("journal-*"))
+    path.write_bytes(path.read_bytes() + b'[7, false, ["arti')
+
+    other = Generations(tmp_path)
+    made = other.now()
+
+    assert other.is_current(made, ["article:1"])
