@@ -25,6 +25,8 @@ def page(request, browser: Browser, base_url: str) -> Iterator[Page]:
 
 def narrow(page: Page, label: str, words: str) -> None:
     form = page.locator(".news-choices")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
     option = form.get_by_label(label).locator("option", has_text=words).first
     value = option.get_attribute("value")
     form.get_by_label(label).select_option(value)
@@ -88,6 +90,17 @@ def test_filters_are_taken_away_again(page: Page):
     page.get_by_role("link", name="Bỏ tất cả bộ lọc").click()
 
     expect(page.locator(".news-total")).to_have_text(everything)
+
+
+def test_the_form_waits_on_a_phone_and_stands_on_a_wide_screen(page: Page):
+    page.goto("/tin-tuc/")
+    year = page.get_by_label("Năm", exact=True)
+    expect(year).to_be_hidden()
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    expect(year).to_be_visible()
+    expect(page.locator(".news-choices summary")).to_be_hidden()
 
 
 def test_a_narrowed_list_is_followed(page: Page):
