@@ -91,10 +91,11 @@ def memberships(organisation: Model, terms: Iterable[Model]) -> list[Membership]
 
 
 def _role(organisation: Model, term: Model) -> str:
+    bloc = term.cluster.is_bloc
     match organisation.pk:
         case term.leader_id:
-            return _("leader of the cluster")
+            return _("Bloc leader") if bloc else _("Cluster leader")
         case term.deputy_id:
-            return _("deputy leader of the cluster")
+            return _("Deputy bloc leader") if bloc else _("Deputy cluster leader")
         case _:
             return _("member")

@@ -9,6 +9,7 @@ from news.erasure import erase
 from news.models import (
     Author,
     Byline,
+    Cluster,
     ClusterMember,
     ClusterTerm,
     Facet,
@@ -72,9 +73,28 @@ def test_an_organisation_tells_its_names_its_line_and_its_clusters(
     assert [(role.year, role.rank) for role in membership.roles] == [
         *((2020, None), (2019, 3)),
     ]
-    for words in ("SC", "01/03/2021", "Sở Mới", "2020: trưởng cụm, khối"):
+    for words in ("SC", "01/03/2021", "Sở Mới", "2020: Cụm trưởng"):
         assert words in shown
     assert "Sở Cũ" in told(client, index.address_of(kept))
+
+
+def test_an_organisation_leads_a_cluster_or_a_bloc_each_by_its_own_word(client, index):
+    body = Organisation.objects.create(name="Sở Tài chính")
+    cluster, bloc = build.cluster("1"), build.cluster("2")
+    Cluster.objects.filter(pk=bloc.pk).update(kind=Cluster.Kind.BRANCH)
+    for year, kind in ((2020, cluster), (2021, bloc)):
+        ClusterTerm.objects.create(cluster=kind, year=year, leader=body)
+        ClusterTerm.objects.create(cluster=kind, year=year - 10, deputy=body)
+    joined = ClusterTerm.objects.create(cluster=bloc, year=2001)
+    ClusterMember.objects.create(term=joined, organisation=body)
+    build.article(index, organisation=body)
+
+    shown = told(client, index.address_of(body))
+
+    for role in ("2020: Cụm trưởng", "2010: Cụm phó", "2021: Khối trưởng"):
+        assert role in shown
+    for role in ("2011: Khối phó", "2001: Đơn vị thành viên"):
+        assert role in shown
 
 
 def test_an_author_tells_an_office_and_the_years_of_the_posts(client, index):
