@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from news.importers import drupal
 from portal.demo import draw
 
 POSTS = sorted((Path(draw.__file__).parent / "posts").iterdir())
@@ -86,6 +87,19 @@ def test_one_post_is_a_gallery_under_a_very_long_title():
     )
 
     assert 200 <= len(title) <= 210
+
+
+def test_a_person_signs_for_one_organisation():
+    # Another office would be another person, in the list of authors too.
+    offices: dict[str, set[str]] = {}
+    for post in POSTS:
+        for document in drupal.read(post):
+            for byline in document.authors:
+                offices.setdefault(byline.name, set()).add(document.organisation)
+
+    assert {
+        name: where for name, where in offices.items() if len(where - {""}) > 1
+    } == {}
 
 
 def test_a_scene_is_drawn_alike_each_time_and_in_its_own_shape(tmp_path):
