@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.context import Context
@@ -18,6 +19,7 @@ from wagtail.rich_text import RichText
 
 from news import metadata, renditions, structured_data, versions
 from news.blocks import photos
+from news.languages import spoken
 from news.listings import Link, Listing
 from news.publisher import publisher
 from news.rich_text import with_addresses
@@ -141,6 +143,16 @@ def news_service_head(
 def news_versions(context: Context) -> versions.Versions:
     """In which languages the page can be read, and the way to those it cannot."""
     return versions.of_context(context.get("request"), context.flatten())
+
+
+@register.simple_tag
+def news_registered() -> str:
+    """The attribute for what a register holds: it has one language, a page may another.
+
+    Nothing in the main language, where the whole page says it.
+    """
+    main = settings.LANGUAGE_CODE
+    return "" if spoken() == main else format_html(' lang="{}"', main)
 
 
 @register.filter

@@ -8,6 +8,7 @@ import polib
 import pytest
 from bs4 import BeautifulSoup
 
+from news.models import ClusterTerm, Organisation
 from portal.models import BoardIdentity
 from tests import build
 from tests.test_query_budgets import rich_article
@@ -120,3 +121,37 @@ def test_the_official_end_mark_ends_vietnamese_texts_alone(client, index, englis
 
     assert 'class="news-end-mark"' in client.get(post.url).content.decode()
     assert 'class="news-end-mark"' not in client.get(other.url).content.decode()
+
+
+def test_what_a_register_holds_says_that_it_is_vietnamese(client, index, english):
+    cluster, body = build.cluster(), Organisation.objects.create(name="Bưu điện tỉnh")
+    ClusterTerm.objects.create(cluster=cluster, year=2099, leader=body)
+    post = build.article(index, clusters=[cluster], topics=["khen thưởng"])
+    told = {"place": "Hội trường lớn", "note": "Mời đủ các đơn vị."}
+    build.meeting(build.moment(2099, 2, 9), cluster=cluster, **told)
+    build.meeting(build.moment(2099, 3, 9), title="Họp Hội đồng")
+    translation = translated(post)
+    names = ["Cụm I", "Bưu điện tỉnh", "khen thưởng", "Họp Hội đồng", *told.values()]
+
+    met = set()
+    for address in ("/en/", "/en/news/", "/en/news/cum/", "/en/lich/", translation.url):
+        met |= told_in_vietnamese(client, address, names)
+    for subject in (cluster, post.topics.first()):
+        met |= told_in_vietnamese(client, english.address_of(subject), names)
+
+    assert met == set(names)
+    assert not BeautifulSoup(client.get("/lich/").content, "html.parser").select(
+        "main [lang]"
+    )
+
+
+def told_in_vietnamese(client, address, names):
+    """Which of these are marked there; none is left unmarked among the content."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    content = page.select_one("main")
+    for sentence in content.select("option, .news-aside__heading"):
+        sentence.decompose()  # A name among English words.
+    marked = " ".join(element.text for element in content.select("[lang=vi]"))
+    rest = " ".join(texts(content))
+    assert [name for name in names if name in rest] == [], address
+    return {name for name in names if name in marked}
