@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
@@ -21,7 +22,15 @@ class PostTitleColumn(PageTitleColumn):
     def get_cell_context_data(
         self, instance: ArticlePage, parent_context: dict[str, Any]
     ) -> dict[str, Any]:
-        return BaseColumn.get_cell_context_data(self, instance, parent_context)
+        context = BaseColumn.get_cell_context_data(self, instance, parent_context)
+        return context | {"language": other_language(instance)}
+
+
+def other_language(article: ArticlePage) -> str:
+    """Named where it is not the main one: most posts of most sites bear no mark."""
+    if article.locale.language_code == settings.LANGUAGE_CODE:
+        return ""
+    return article.locale.get_display_name()
 
 
 def cluster_labels(article: ArticlePage) -> str:

@@ -51,6 +51,7 @@ class PostRows:
     def annotate_queryset(self, posts: QuerySet) -> QuerySet:
         return (
             posts.defer("body", "lead", "excerpt")
+            .select_related("locale")
             .prefetch_related("article_clusters__tag", "bylines", "findings")
             .prefetch_workflow_states()
             .annotate_approved_schedule()
