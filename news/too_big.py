@@ -1,7 +1,8 @@
 """What does a person see who sent more than the server reads at once?
 
 A site names it: `handler400 = "news.too_big.bad_request"`. Django would answer two
-English words, and whoever wrote for an hour would not know whether it is lost.
+English words, and whoever wrote for an hour would not know whether it is lost. Whoever
+only reads is told of the address.
 """
 
 from django.core.exceptions import (
@@ -27,17 +28,26 @@ MESSAGES = {
     ),
     TooManyFilesSent: _("Too many files at once: upload fewer at a time."),
 }
+# Of an address, where nobody wrote anything that could be lost.
+LONG_ADDRESS = _(
+    "The address has more parts than the server reads. Shorten it, or start from the "
+    "home page."
+)
 OTHERWISE = _("The server could not read this request. Go back and try again.")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    message = message_for(exception)
+    reads = request.method in {"GET", "HEAD"}
+    message = message_for(exception, reads)
     if "application/json" in request.headers.get("Accept", ""):
         # Wagtail's autosave and its like show the message themselves.
         answer = {"success": False, "error_message": str(message)}
         return JsonResponse(answer, status=400)
-    return render(request, "news/400.html", {"message": message}, status=400)
+    shown = {"message": message, "is_reading": reads}
+    return render(request, "news/400.html", shown, status=400)
 
 
-def message_for(exception: Exception) -> str | Promise:
+def message_for(exception: Exception, reads: bool = False) -> str | Promise:
+    if reads and isinstance(exception, TooManyFieldsSent):
+        return LONG_ADDRESS
     return MESSAGES.get(type(exception), OTHERWISE)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -31,6 +32,22 @@ def test_a_fault_of_ours_is_a_page_in_vietnamese_without_a_trace(
     assert response.status_code == 500
     assert "Hiện chưa hiển thị được trang này" in shown
     assert "secret detail" not in shown
+
+
+@pytest.mark.parametrize("address", ["/tin-tuc/", "/tim-kiem/", "/tin-tuc/rss.xml"])
+def test_an_address_of_too_many_parts_is_answered_in_the_sites_dress(
+    client, index, settings, address
+):
+    parts = range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
+
+    response = client.get(f"{address}?{'&'.join(f'a{part}=' for part in parts)}")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 400
+    assert page.select_one(".masthead")
+    # Nothing was written, so there is nothing to say about saving.
+    assert page.select_one("h1").text == "Không đọc được yêu cầu"
+    assert "rút ngắn địa chỉ" in page.select_one("main").text
 
 
 def test_without_its_database_the_portal_says_so_and_stays_up(client, db, monkeypatch):
