@@ -100,17 +100,19 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
         article = self.articles_at(slug, f"{self.url_path}{year}/{slug}/").first()
         if article is None:
             return self.expired_article_at(year, slug)
-        article.index = self
-        article.is_stored = True
-        # They came with what the post names: nobody has to ask again.
-        self.restrictions = article.named.restrictions
-        return article
+        return self.routed(article)
 
     def expired_article_at(self, year: str, slug: str) -> Page:
         article = self.expired_at(slug, f"{self.url_path}{year}/{slug}/")
         if article is None:
             raise Http404
+        return self.routed(article)
+
+    def routed(self, article: Page) -> Page:
         article.index = self
+        article.is_stored = True
+        # They came with what the post names: nobody has to ask again.
+        self.restrictions = article.named.restrictions
         return article
 
     # What the addresses show

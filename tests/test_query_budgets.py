@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
+from news import scheduling
 from news.models import (
+    ArticlePage,
     Attachment,
     Author,
     Byline,
@@ -142,6 +144,19 @@ def test_article(client, index, neighbours, django_assert_num_queries):
     article = rich_article(index, 0)
 
     queries(client, article.url, django_assert_num_queries, ARTICLE)
+
+
+@pytest.mark.parametrize("neighbours", [0, 10])
+def test_an_expired_article(client, index, neighbours, django_assert_num_queries):
+    for number in range(1, neighbours + 1):
+        rich_article(index, number)
+    article = rich_article(index, 0)
+    over = timezone.now() - timedelta(seconds=1)
+    ArticlePage.objects.filter(pk=article.pk).update(expire_at=over)
+    scheduling.keep_time()
+
+    # It is looked for among the public posts first.
+    queries(client, article.url, django_assert_num_queries, ARTICLE + 1)
 
 
 def test_an_article_with_everything(client, index, django_assert_num_queries):

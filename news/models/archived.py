@@ -1,6 +1,9 @@
 """How does a post whose time is over look, where readers still find it?"""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,6 +13,8 @@ class InArchive:
 
     # Since when the post is only in the archive, where readers see it there.
     expired_on: datetime | None = None
+    # What readers saw then; empty for a post that is read from its own rows.
+    kept: Mapping[str, Any] = MappingProxyType({})
 
     def serve(self, request: HttpRequest, *args: object, **kw: object) -> HttpResponse:
         response = super().serve(request, *args, **kw)

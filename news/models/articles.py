@@ -36,7 +36,7 @@ from news.vietnamese.composition import composed
 from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
-from . import article_panels, edits, named, tagging
+from . import article_panels, edits, kept, named, tagging
 from .archived import InArchive
 from .permissions import ArticlePermissionTester
 from .photos import first_stored
@@ -254,7 +254,7 @@ class ArticlePage(InArchive, Searchable, Page):
 
     @cached_property
     def named(self) -> named.Named:
-        return named.of_stored(self)
+        return kept.of_kept(self, self.kept) if self.kept else named.of_stored(self)
 
     def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
         if not self.is_stored:

@@ -4,8 +4,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import model_from_serializable_data
 
 from .articles import ArticlePage
+
+# What readers see of Wagtail's own fields; the others are the page's for ever.
+OF_EVERY_PAGE = ("title", "slug", "seo_title", "search_description")
 
 
 class ExpiredPost(models.Model):
@@ -34,9 +38,18 @@ class ExpiredPost(models.Model):
         return self.content["title"]
 
     def as_article(self) -> ArticlePage:
-        """The post as it was when its time was over."""
-        article = self.article.with_content_json(self.content)
-        article.expired_on = self.expired_at
+        """The post as it was when its time was over.
+
+        Wagtail's `with_content_json` asks for every row that the content names.
+        """
+        article, content = self.article, self.content
+        was = model_from_serializable_data(ArticlePage, content, check_fks=False)
+        for field in (*ArticlePage._meta.local_concrete_fields, *OF_EVERY_PAGE):
+            name = getattr(field, "attname", field)
+            setattr(article, name, getattr(was, name))
+        above = article.url_path.rstrip("/").rpartition("/")[0]
+        article.url_path = f"{above}/{self.slug}/"
+        article.expired_on, article.kept = self.expired_at, content
         return article
 
 

@@ -74,16 +74,22 @@ class Named:
 
 
 def of_stored(article: models.Model) -> Named:
-    targets = set(linked(article.body.raw_data))
+    found = gathered(article, _labels(article) | _people(article))
+    return named_by(article, found)
+
+
+def gathered(article: models.Model, parts: dict[str, Part]) -> Found:
+    """The rows of these parts, and what the body names."""
+    targets, photos = _in_body(article)
     pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
-    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
     restrictions = Part(PageViewRestriction.objects.all(), naming=("page",))
-    found = gather(
-        {"restrictions": restrictions}
-        | _labels(article)
-        | _people(article)
-        | _things(pages, files, photos)
-    )
+    things = _things(pages, files, photos)
+    return gather({"restrictions": restrictions} | parts | things)
+
+
+def named_by(article: models.Model, found: Found) -> Named:
+    targets, photos = _in_body(article)
+    files = {pk for kind, pk in targets if kind == "document"}
     _give_renditions(found["photos"], found["renditions"])
     # Its line of citation names them, too.
     article.bylines = found["bylines"]
@@ -95,6 +101,12 @@ def of_stored(article: models.Model) -> Named:
         "addresses": dict.fromkeys(targets, "") | _addresses(found)
     }
     return Named(article, shown, library, found["restrictions"])
+
+
+def _in_body(article: models.Model) -> tuple[set[tuple[str, int]], set[int]]:
+    """The targets of its links, and its photos."""
+    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
+    return set(linked(article.body.raw_data)), photos
 
 
 def _labels(article: models.Model) -> dict[str, Part]:

@@ -7,7 +7,16 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from news import scheduling
-from news.models import ArticlePage, ExpiredPost
+from news.models import (
+    ArticlePage,
+    Author,
+    Byline,
+    CitedDocument,
+    ExpiredPost,
+    Organisation,
+    Participant,
+    Topic,
+)
 from tests import build
 
 YEAR_QUERIES = 10
@@ -101,6 +110,33 @@ def test_a_draft_written_afterwards_is_shown_nowhere(client, index):
         assert "nháp" not in html
     assert photo.file.name.split("/")[-1].split(".")[0] not in "".join(seen)
     assert client.get("/tin-tuc/2020/ban-nhap/").status_code == 404
+
+
+def test_it_names_what_it_named_then_as_far_as_that_is_left(client, index):
+    author, body = Author.objects.create(name="Vi Thu Trang"), build.board()
+    guest = Organisation.objects.create(name="Bưu điện tỉnh")
+    post = expired(
+        index,
+        clusters=[build.cluster()],
+        topics=["khen thưởng", "về nguồn"],
+        bylines=[Byline(author=author)],
+        participants=[Participant(organisation=guest)],
+        documents=[CitedDocument(number="163/QĐ-UBND")],
+    )
+    draft = post.get_latest_revision_as_object()
+    draft.bylines, draft.participants, draft.documents = [], [], []
+    draft.topics.set(["nháp"])
+    draft.clusters.clear()
+    draft.organisation = guest
+    draft.save()
+    Topic.objects.get(name="về nguồn").delete()
+
+    html = text(client, post.url)
+
+    for named in (author, body, guest, "Cụm I", "khen thưởng", "163/QĐ-UBND"):
+        assert str(named) in html
+    for other in ("nháp", "về nguồn"):
+        assert other not in html
 
 
 def test_taken_down_by_hand_it_is_gone(client, index):
