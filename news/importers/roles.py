@@ -40,6 +40,8 @@ _UNIT_ENDS = re.compile(
     r"|nhiệm\s+kỳ|thay\s+mặt|được|với|đánh\s+giá|tiếp\s+thu|kết\s+luận)(?!\w).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# How it came to its role: "Sở Y tế được các đơn vị bầu làm Cụm trưởng".
+_CHOSEN_BY = re.compile(r"\s+(?:đã\s+)?được\s.*$", re.DOTALL)
 _ENUMERATION = re.compile(
     rf"\s*(?:,|và)\s*(?:{_GROUP}\s+phó|[Pp]hó|các|đơn\s+vị|đại\s+diện|lãnh\s+đạo)(?!\w)"
 )
@@ -48,7 +50,7 @@ _ELECTION = re.compile(
     r"|nhận\s+nhiệm\s+vụ|cử)(?!\w)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)")
+_YEAR = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)")
 
 
 def roles_in(
@@ -103,7 +105,7 @@ def _unit_before(sentence: str, role: re.Match[str]) -> str:
     # After "là Cụm trưởng và" another unit begins; "Báo cáo do Sở Tư pháp" has one.
     clause = re.split(r"\s(?:và|còn|cùng|do)\s+(?=[A-ZĐ])", clause)[-1]
     unit = _FROM_UNIT.search(clause)
-    return _clean(clause[unit.start() :]) if unit else ""
+    return _clean(_CHOSEN_BY.sub("", clause[unit.start() :])) if unit else ""
 
 
 def _unit_after(sentence: str, role: re.Match[str]) -> str:

@@ -96,6 +96,10 @@ def test_a_guest_is_not_what_the_post_is_about():
             *("Sở Nội vụ", ""),
         ),
         ("Cụm I do Công an tỉnh làm Cụm trưởng đã họp.", "Công an tỉnh", ""),
+        (
+            "Năm 2020, Hội Phụ nữ tỉnh được các đơn vị bầu làm Cụm trưởng.",
+            *("Hội Phụ nữ tỉnh", ""),
+        ),
         ("Tại Viễn thông tỉnh - Phó trưởng Cụm, Cụm I họp.", "", "Viễn thông tỉnh"),
         ("Dự họp có lãnh đạo Sở Nội vụ, Cụm trưởng, Cụm phó và các đơn vị.", "", ""),
         ("Hội nghị bầu Sở Y tế làm Cụm trưởng năm 2021.", "", ""),
