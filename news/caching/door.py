@@ -4,6 +4,7 @@ A WSGI application around another. Only what is asked with GET or HEAD by somebo
 is not signed in is looked for; only what a view calls public (`keep`) is stored.
 """
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable
 from http import HTTPStatus
@@ -17,8 +18,10 @@ from news.conf import setting
 from . import keys
 from .collecting import ASKED, Shown
 from .flights import Flights
-from .generations import Generations
+from .forgetting import generations_in
 from .stored import Page, Pages, tag_of
+
+logger = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -45,6 +48,11 @@ def in_front(application: Application, scheme: Scheme) -> Application:
     """`application` behind the door, as the settings have it."""
     folder = setting("NEWS_PAGE_CACHE")
     if not folder:
+        return application
+    try:
+        generations_in(Path(folder))
+    except OSError:
+        logger.exception("No page is kept: %s cannot be written.", folder)
         return application
     return Door(
         application,
@@ -77,7 +85,7 @@ class Door:
         longest: float,
     ) -> None:
         self.application = application
-        self.generations = Generations(folder / "generations")
+        self.generations = generations_in(folder)
         self.pages = Pages(folder / "pages", in_memory, in_files)
         self.flights = Flights(folder / "flights")
         self.scheme, self.skips = scheme, skips

@@ -58,6 +58,7 @@ def running(folder: Path) -> Iterator[Portal]:
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "PAGE_CACHE": str(folder / "pages"),
         "DEMO_PASSWORD": PASSWORD,
         # AVIF would keep the processor busy during the tests.
         "PHOTO_FORMATS": "webp",

@@ -10,3 +10,5 @@ STORAGES = {
 # No worker runs beside Django's own server.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
+# A template that was edited is seen at once.
+NEWS_PAGE_CACHE = ""

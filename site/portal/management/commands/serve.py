@@ -38,6 +38,8 @@ class Command(BaseCommand):
         collect_if_changed()
         call_command("load_demo" if not options["no_demo"] else "set_up_news")
         name_site(host, port)
+        # Templates and styles may be others than when pages were last made.
+        call_command("forget_pages", verbosity=0)
         self._run(host, port)
 
     def _run(self, host: str, port: int) -> None:

@@ -1,0 +1,29 @@
+"""Make every page anew that is kept: after an update, or a restored backup."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from news.caching import SITE
+from news.caching.forgetting import generations
+from news.conf import setting
+
+
+class Command(BaseCommand):
+    help = (
+        "Make every page anew that is kept for readers: after an update of templates "
+        "or styles, a restored backup, or a change made outside of Django."
+    )
+
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        try:
+            journal = generations()
+            if journal is not None:
+                journal.begin({SITE})
+        except OSError as error:
+            folder = Path(setting("NEWS_PAGE_CACHE"))
+            raise CommandError(f"{folder} cannot be written: {error}") from error
+        if verbosity:
+            kept = "Every page is made anew." if journal else "No pages are kept."
+            self.stdout.write(kept)
