@@ -91,6 +91,9 @@ def follow_page(instance: Page, **kwargs: Any) -> None:
 
 
 def subjects_of(instance: Model) -> Iterator[str]:
+    if type(instance) is Page:
+        # The half of a page that every page has: the whole has told already.
+        return
     match instance:
         # A year is made with its first post.
         case ArticlePage() | NewsYearPage():

@@ -5,7 +5,7 @@ that comes or goes also changes lists that do not show it yet or any more: those
 facets, and the articles that name it as earlier, later or related.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from news import caching
@@ -54,9 +54,8 @@ def forget(before: Places, after: Places, renamed: bool = False) -> None:
     places = [there[pk] for there in (before, after) for pk in placed if pk in there]
     facets = Facet.objects.in_bulk({pk for place in places for pk in place.facets})
     caching.forget(*lists(facets.values()))
-    for pk in moved:
-        both = [there[pk] for there in (before, after) if pk in there]
-        caching.forget(*(f"page:{one}" for one in neighbours(pk, both, facets)))
+    for pk in moved & after.keys():
+        caching.forget(*(f"page:{one}" for one in neighbours(pk, after[pk], facets)))
 
 
 def lists(facets: Collection[Facet]) -> Iterator[str]:
@@ -74,24 +73,22 @@ def lists(facets: Collection[Facet]) -> Iterator[str]:
         yield "facets"
 
 
-def neighbours(
-    pk: int, places: Iterable[Place], facets: Mapping[int, Facet]
-) -> set[int]:
-    """The posts that name this one beside themselves, or did, or could."""
-    found: set[int] = set()
-    for place in places:
-        if place.key is None:
-            continue
-        of_post = [facets[one] for one in place.facets if one in facets]
-        labels = {
-            model: model.objects.filter(
-                slug__in=[f.slug for f in of_post if f.kind == model.listing]
-            )
-            for model in (Cluster, Topic)
-        }
-        here = Mark(moment_of(place.key), pk)
-        for index in NewsIndexPage.objects.filter(
-            pk__in={facet.index_id for facet in of_post}
-        ):
-            found |= beside(index, here, labels[Cluster], labels[Topic])
+def neighbours(pk: int, place: Place, facets: Mapping[int, Facet]) -> set[int]:
+    """The posts that may name this one beside themselves, where it stands now.
+
+    Those that named it where it stood before show it, and are found by that.
+    """
+    if place.key is None:
+        return set()
+    of_post = [facets[one] for one in place.facets if one in facets]
+    labels = {
+        model: model.objects.filter(
+            slug__in=[facet.slug for facet in of_post if facet.kind == model.listing]
+        )
+        for model in (Cluster, Topic)
+    }
+    here, found = Mark(moment_of(place.key), pk), set()
+    indexes = {facet.index_id for facet in of_post}
+    for index in NewsIndexPage.objects.filter(pk__in=indexes):
+        found |= beside(index, here, labels[Cluster], labels[Topic])
     return found - {pk}

@@ -70,3 +70,24 @@ def ask(application, address: str, method: str = "GET", **environ: str) -> Answe
     if hasattr(chunks, "close"):
         chunks.close()
     return Answer(told["status"], told["headers"], body)
+
+
+def looks(answer):
+    """What has to be the same: a form with a token is never the same twice."""
+    return answer.status, b"" if "Set-Cookie" in answer.headers else answer.body
+
+
+def is_kept(front, address):
+    """Whether the page is answered from what is stored; asks nobody."""
+    path, _, query = address.partition("?")
+    key = front._key(
+        {
+            "wsgi.url_scheme": "http",
+            "HTTP_HOST": "localhost",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+        },
+        front.differs.get(path, front.parameters),
+    )
+    page = front.pages.get(key)
+    return page is not None and front._is_good(page, front.generations.now())

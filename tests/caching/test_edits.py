@@ -6,16 +6,11 @@ from news import touched
 from tests import build
 
 from .edits import HAPPENING, Newsroom, addresses
-from .portal import Application, ask, door
+from .portal import Application, ask, door, is_kept, looks
 
-# After each edit readers ask for so many of all addresses; `bench/caching.py` asks for
+# After each edit readers ask for so many of all addresses; `bench/edits.py` asks for
 # all of them, in a larger newsroom.
 ASKED = 0.3
-
-
-def looks(answer):
-    """What has to be the same: a form with a token is never the same twice."""
-    return answer.status, b"" if "Set-Cookie" in answer.headers else answer.body
 
 
 def test_no_page_is_old_whatever_happens(
@@ -66,19 +61,3 @@ def test_what_nobody_tells_is_found(
 
     assert is_kept(front, post.url)
     assert looks(ask(front, post.url)) != looks(ask(fresh, post.url))
-
-
-def is_kept(front, address):
-    """Whether the page is answered from what is stored; asks nobody."""
-    path, _, query = address.partition("?")
-    key = front._key(
-        {
-            "wsgi.url_scheme": "http",
-            "HTTP_HOST": "localhost",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-        },
-        front.differs.get(path, front.parameters),
-    )
-    page = front.pages.get(key)
-    return page is not None and front._is_good(page, front.generations.now())
