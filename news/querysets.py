@@ -1,6 +1,6 @@
 """Which articles? One method a question; "public" is spelled here and only here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -10,34 +10,34 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Max, Min, Model, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
-from wagtail.models import PageQuerySet
+from wagtail.models import PageQuerySet, PageViewRestriction
 
 from news.filters import ArticleFilter, Mark
 
 
 class ArticleQuerySet(PageQuerySet):
-    def published(self, private_paths: Iterable[str] | None = None) -> Self:
+    def published(self, private_paths: Sequence[str] | None = None) -> Self:
         """What anybody may read: live, and not kept to some readers.
 
         `private_paths` are the tree paths of restricted pages, from whoever has read
         them already; without them they are asked for.
         """
         if private_paths is None:
-            return self.live().public()
+            private_paths = restricted_paths()
         return self.live().outside(private_paths)
 
-    def archived(self, private_paths: Iterable[str]) -> Self:
+    def archived(self, private_paths: Sequence[str]) -> Self:
         """What anybody may read, and what everybody could read until it expired."""
         kept = Q(live=True) | Q(expired_post__isnull=False)
         return self.filter(kept).select_related("expired_post").outside(private_paths)
 
     def only_archived(self) -> Self:
         """What anybody could read until it expired, and finds in the archive still."""
-        return self.filter(live=False, expired_post__isnull=False).public()
+        expired = self.filter(live=False, expired_post__isnull=False)
+        return expired.outside(restricted_paths())
 
-    def outside(self, private_paths: Iterable[str]) -> Self:
-        private = [Q(path__startswith=path) for path in private_paths]
-        return self.exclude(reduce(or_, private)) if private else self
+    def outside(self, private_paths: Sequence[str]) -> Self:
+        return self.exclude(below(private_paths)) if private_paths else self
 
     def ever_public(self) -> Self:
         """Read by somebody once, whatever became of them since."""
@@ -201,6 +201,17 @@ class OrganisationQuerySet(QuerySet):
         day = day or timezone.localdate()
         ends = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day)
         return self.filter(ends)
+
+
+def restricted_paths() -> list[str]:
+    """The tree paths of all pages that are kept to some readers."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def below(paths: Iterable[str]) -> Q:
+    """The pages at these paths and below; an alias is where its source is, too."""
+    sources = [Q(alias_of__path__startswith=path) for path in paths]
+    return reduce(or_, [*(Q(path__startswith=path) for path in paths), *sources])
 
 
 def beginning(day: date) -> datetime:

@@ -122,6 +122,9 @@ def subjects_of(instance: Model) -> Iterator[str]:
                 yield from (f"terms:{pk}" for pk in clusters_naming(instance))
         case PageViewRestriction() if is_of_post(instance):
             yield f"page:{instance.page_id}"
+            # An alias is kept to whom its source is kept to.
+            aliases = Page.objects.filter(alias_of=instance.page_id)
+            yield from (f"page:{pk}" for pk in aliases.values_list("pk", flat=True))
         case _ if is_unseen(instance):
             return
         case _:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from news.models import Author, Byline, Organisation
+from news.models import Author, Byline, Facet, Organisation
 from tests import build
 
 
@@ -140,6 +140,21 @@ def test_a_post_kept_to_some_readers_is_in_no_list_and_asks_who_reads(client, po
     assert client.get(post.url).status_code == 302
     for address in ("/", "/tin-tuc/", "/tin-tuc/rss.xml", "/sitemap-articles.xml"):
         assert post.url not in client.get(address).content.decode()
+
+
+def test_an_alias_of_a_restricted_post_is_kept_to_the_same_readers(client, index, post):
+    alias = post.create_alias(update_slug="ban-sao", parent=post.get_parent())
+    lists = "/", "/tin-tuc/", "/tin-tuc/rss.xml", "/sitemap-articles.xml"
+    lists = *lists, "/api/v2/pages/", "/tin-tuc/2020/", "/tim-kiem/?q=so+ket"
+    assert client.get(alias.url).status_code == 200
+    assert alias.url in client.get("/tin-tuc/").content.decode()
+
+    PageViewRestriction.objects.create(page=post, restriction_type="login")
+
+    assert client.get(alias.url).status_code == 302
+    for address in lists:
+        assert alias.url not in client.get(address).content.decode()
+    assert not Facet.objects.of_index(index).exists()
 
 
 def test_pages_of_a_list_lead_on_and_back_without_gap_or_repetition(

@@ -23,6 +23,7 @@ from wagtail.models import Page
 from news import languages
 from news.models import ArticlePage
 from news.models.surroundings import surroundings
+from news.querysets import below, restricted_paths
 
 from . import parameters
 from .fields import FIELDS, ROWS
@@ -64,7 +65,9 @@ class NewsPages(PagesAPIViewSet):
 
     def _find_public(self) -> QuerySet[Page]:
         """As the public pages: live, and kept to nobody, whoever asks."""
-        pages, found = Page.objects.live().public(), Page.objects.none()
+        pages, found = Page.objects.live(), Page.objects.none()
+        if private := restricted_paths():
+            pages = pages.exclude(below(private))
         for home in languages.homes(self.request._request):
             found |= pages.descendant_of(home, inclusive=True)
         return found

@@ -28,6 +28,7 @@ from news.models import (
     SearchEntry,
     Topic,
 )
+from news.querysets import below
 
 from . import facets, outdated, refresh
 
@@ -98,7 +99,8 @@ def follow_branch(instance: Page, **kwargs: Any) -> None:
 
 
 def follow_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
-    follow_branch(instance.page)
+    posts = ArticlePage.objects.filter(below([instance.page.path]))
+    index_again(posts.values_list("pk", flat=True))
 
 
 def follow_name(instance: Model, created: bool, **kwargs: Any) -> None:

@@ -257,7 +257,8 @@ class ArticlePage(InArchive, Searchable, Page):
         return kept.of_kept(self, self.kept) if self.kept else named.of_stored(self)
 
     def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
-        if not self.is_stored:
+        # An alias is kept to whom its source is kept to: Wagtail looks for that.
+        if not self.is_stored or self.alias_of_id:
             return super().get_view_restrictions()
         # The index that routed to us has read all restrictions for its lists.
         restrictions = self.index.restrictions

@@ -2,6 +2,8 @@
 
 import random
 
+from wagtail.models import PageViewRestriction
+
 from news import touched
 from tests import build
 
@@ -61,3 +63,11 @@ def test_what_nobody_tells_is_found(
 
     assert is_kept(front, post.url)
     assert looks(ask(front, post.url)) != looks(ask(fresh, post.url))
+
+
+def test_whom_a_post_is_kept_to_touches_its_aliases(index):
+    post = build.article(index)
+    alias = post.create_alias(update_slug="ban-sao", parent=post.get_parent())
+    kept = PageViewRestriction(page=post, restriction_type="login")
+
+    assert set(touched.subjects_of(kept)) == {f"page:{post.pk}", f"page:{alias.pk}"}
