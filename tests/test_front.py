@@ -198,6 +198,37 @@ def test_only_administrators_take_the_whole_site_away(client, home, request, nam
         assert (answer.status_code == 200) is may, act
 
 
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("expire_at", "Trang chủ không có ngày hết hạn."),
+        ("go_live_at", "Hãy xuất bản trang chủ một lần trước khi hẹn giờ thay đổi."),
+    ],
+)
+def test_no_date_takes_the_home_page_from_its_readers(
+    client, home, minh, field, message
+):
+    client.force_login(minh)
+    ahead = f"{TODAY + DAY:%Y-%m-%d} 08:00"
+
+    answer = edit(client, home, WORDS, **{field: ahead, "action-publish": "1"})
+
+    assert answer.context["form"].errors[field] == [message]
+    home.refresh_from_db()
+    assert home.live
+    assert home.expire_at is None
+
+
+def test_a_change_of_the_home_page_is_planned_while_it_stays(client, home, minh):
+    client.force_login(minh)
+    edit(client, home, WORDS, **{"action-publish": "1"})
+    ahead, parts = f"{TODAY + DAY:%Y-%m-%d} 08:00", ("words", {"text": "Chữ sau."})
+
+    edit(client, home, parts, **{"go_live_at": ahead, "action-publish": "1"})
+
+    assert "Chữ mới." in shown(client).get_text()
+
+
 def test_the_form_says_which_notices_have_ended(client, home, bien):
     build.arrange(
         build.notice(TODAY - DAY, title="Đã qua"), build.notice(TODAY, title="Còn hạn")

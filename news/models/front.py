@@ -1,7 +1,9 @@
 """What may a project's home page inherit? A stream of parts that editors arrange."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -40,6 +42,17 @@ class NewsFront(ReadOnce, Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        # All of a site stands below it: its end would be the end of every page.
+        if self.expire_at:
+            raise ValidationError({"expire_at": _("A home page does not expire.")})
+        later = self.go_live_at and self.go_live_at > timezone.now()
+        # Wagtail takes down what it has no public version of.
+        if later and self.live and not self.live_revision_id:
+            message = _("Publish the home page once before you plan a change of it.")
+            raise ValidationError({"go_live_at": message})
 
     def permissions_for_user(self, user: AbstractBaseUser) -> FrontPermissionTester:
         return FrontPermissionTester(user, self)
