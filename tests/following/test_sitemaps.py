@@ -95,6 +95,14 @@ def test_lists_that_have_posts_are_named_without_a_date(client, index):
     assert root.find(".//s:lastmod", NS) is None
 
 
+@pytest.mark.parametrize("kind", ["cluster", "topic", "author", "organisation"])
+def test_lists_that_have_posts_are_found_without_reading_posts(index, kind):
+    asked = str(index.subjects_of(kind).query)
+
+    assert "news_facet" in asked
+    assert ArticlePage._meta.db_table not in asked
+
+
 def test_news_are_those_of_two_days(client, index):
     now = timezone.now()
     title = "]]></news:title> & 🌸 Hội nghị"
