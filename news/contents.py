@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -10,29 +9,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news import languages
-from news.listings import Link
-from news.models import Cluster, NewsIndexPage, NewsYearPage
+from news.addresses import SEGMENTS, Link
+from news.choices import Counts, all_of
+from news.filters import ArticleFilter
+from news.models import NewsIndexPage, NewsYearPage
 from news.publisher import Publisher, publisher
-from news.vietnamese.collation import name_key, person_key
 
-# Of the topics, of the organisations, of the authors: enough to look around.
+# Of the topics, of the organisations, of the authors: those with the most posts.
 MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The names of a register that have posts; not all where there are too many."""
+    """The names of a register that have posts; the most used where there are many."""
 
     heading: str
-    names: list[Model]
-    has_more: bool = False
+    names: list[Link]
+    # Where all of them are listed, if there are too many.
+    all_url: str = ""
 
     @classmethod
-    def of(cls, heading: str, index: NewsIndexPage, kind: str) -> "Register":
-        found = list(index.subjects_of(kind)[: MOST + 1])
-        by = person_key if kind == "author" else name_key
-        names = sorted(found[:MOST], key=lambda thing: by(str(thing)))
-        return cls(heading, names, len(found) > MOST)
+    def of(cls, heading: str, kind: str, counts: Counts, base: str) -> "Register":
+        names = all_of(kind, counts, base)
+        if len(names) <= MOST:
+            return cls(heading, names)
+        most = set(sorted(names, key=lambda name: -name.posts)[:MOST])
+        shown = [name for name in names if name in most]
+        return cls(heading, shown, f"{base}{SEGMENTS[kind]}/")
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ class Contents:
         return [Link(_("Home"), languages.home_url()), Link(self.heading)]
 
     @cached_property
-    def clusters(self) -> list[Cluster]:
-        return list(self.index.clusters())
+    def clusters(self) -> list[Link]:
+        known, address_of = self.index.clusters(), self.index.address_of
+        return [Link(cluster.label, address_of(cluster)) for cluster in known]
 
     @cached_property
     def years(self) -> list[NewsYearPage]:
@@ -65,7 +69,8 @@ class Contents:
             "organisation": _("Organisations"),
             "author": _("Authors"),
         }
-        found = [Register.of(said, self.index, kind) for kind, said in kinds.items()]
+        counts, base = self.index.counts(ArticleFilter()), self.index.url
+        found = [Register.of(kinds[kind], kind, counts, base) for kind in kinds]
         return [register for register in found if register.names]
 
 

@@ -80,14 +80,20 @@ def test_names_without_a_public_post_are_not_on_the_map(client, index, post):
     assert [address for address in found if address.startswith(kinds)] == []
 
 
-def test_the_map_stays_a_page_long(client, index, monkeypatch):
+def test_the_map_stays_a_page_long_and_names_what_has_the_most_posts(
+    client, index, monkeypatch
+):
     monkeypatch.setattr(contents, "MOST", 2)
-    for name in ("Sở Á", "Sở A", "Sở B"):
-        build.article(index, organisation=Organisation.objects.create(name=name))
+    for name, posts in (("Sở Á", 1), ("Sở A", 2), ("Sở B", 3)):
+        organisation = Organisation.objects.create(name=name)
+        for _ in range(posts):
+            build.article(index, organisation=organisation)
 
-    registers = client.get(CONTENTS).context["contents"].registers
+    found = links(page(client, CONTENTS).main)
 
-    assert [(len(r.names), r.has_more) for r in registers] == [(2, True)]
+    named = [title for to, title in found.items() if to.startswith("/tin-tuc/don-vi/")]
+    assert named == ["Sở A", "Sở B", "Xem tất cả"]
+    assert found["/tin-tuc/don-vi/"] == "Xem tất cả"
 
 
 @pytest.mark.parametrize("posts", [1, 6])
