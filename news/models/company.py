@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from news.filters import Mark
 from news.listings import mark
-from news.querysets import ArticleQuerySet
 
 from .articles import ArticlePage
 from .tagging import ArticleCluster, ArticleTopic
@@ -67,7 +66,7 @@ def company(
         # A post that is previewed before its first saving stands nowhere yet.
         return Company()
     here, posts, labels = mark(article), {}, defaultdict(set)
-    for kind, label, *row in _rows(index.articles(), here, clusters, topics):
+    for kind, label, *row in _rows(index, here, clusters, topics):
         post = ArticlePage(**dict(zip(SHOWN, row, strict=True)))
         post.index = index
         posts[post.pk] = post
@@ -92,7 +91,7 @@ def beside(
     near = _first(articles.older_than(here).newest_first().values("pk"), 1)
     near |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here)
+        near |= _near(tie, labels, here, index)
     return set(articles.filter(near).order_by().values_list("pk", flat=True))
 
 
@@ -111,16 +110,17 @@ def _nearness(one: Related, article: ArticlePage) -> tuple:
 
 
 def _rows(
-    articles: ArticleQuerySet, here: Mark, clusters: list[Cluster], topics: list[Topic]
+    index: Model, here: Mark, clusters: list[Cluster], topics: list[Topic]
 ) -> QuerySet:
     """Kind and number of a label, and the post; those beside come without one."""
+    articles = index.articles()
     beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
     beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     rows = ArticlePage.objects.filter(beside).order_by()
     rows = rows.values_list(Value(""), Value(0), *SHOWN)
     near = Q()
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here)
+        near |= _near(tie, labels, here, index)
     if not near:
         return rows
     alike = articles.filter(near).exclude(pk=here.pk).order_by()
@@ -133,10 +133,15 @@ def _rows(
     )
 
 
-def _near(tie: type[Model], labels: Iterable[Model], here: Mark) -> Q:
+def _near(tie: type[Model], labels: Iterable[Model], here: Mark, index: Model) -> Q:
     near = Q()
+    # Labels are shared by the languages; posts of others would take all the places.
+    below = {
+        "content_object__path__gt": index.path,
+        "content_object__path__lt": index.path + "Z" * 5,
+    }
     for label in list(labels)[:MOST_LABELS]:
-        tied = tie.objects.filter(tag=label).values("content_object")
+        tied = tie.objects.filter(tag=label, **below).values("content_object")
         earlier = tied.filter(published_at__lte=here.published_at)
         later = tied.filter(published_at__gt=here.published_at)
         near |= _first(earlier.order_by("-published_at"), NEAREST)

@@ -139,3 +139,22 @@ def test_a_private_home_keeps_its_language_closed(client, index, english):
     _, page = read(client, post.url)
 
     assert page.select("[hreflang]") == []
+
+
+def test_posts_in_other_languages_do_not_displace_the_related_ones(
+    client, index, english
+):
+    cluster, moment = build.cluster(), build.moment
+    here = translated(
+        build.article(index, clusters=[cluster], published_at=moment(2020, 7, 13))
+    )
+    alike = translated(
+        build.article(index, clusters=[cluster], published_at=moment(2019))
+    )
+    translated(build.article(index, published_at=moment(2020, 7, 12)))
+    for day in range(1, 12):
+        build.article(index, clusters=[cluster], published_at=moment(2020, 6, day))
+
+    shown = client.get(here.url).context["related"]
+
+    assert [related.article for related in shown] == [alike]
