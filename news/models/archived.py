@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
 
 
 class InArchive:
@@ -27,6 +28,9 @@ class InArchive:
         if self.live:
             return
         content = self.expired_post.content
+        # The old address is the one that answers, whatever the draft's will be.
+        self.slug, self.url_path = self.expired_post.slug, self.expired_post.url_path
+        self.published_at = parse_datetime(content["published_at"])
         self.title, self.lead = content["title"], content["lead"]
         self.excerpt = content["excerpt"]
         if self.lead_photo_id != content["lead_photo"]:

@@ -37,6 +37,11 @@ class ExpiredPost(models.Model):
     def __str__(self) -> str:
         return self.content["title"]
 
+    @property
+    def url_path(self) -> str:
+        above = self.article.url_path.rstrip("/").rpartition("/")[0]
+        return f"{above}/{self.slug}/"
+
     def as_article(self) -> ArticlePage:
         """The post as it was when its time was over.
 
@@ -47,8 +52,7 @@ class ExpiredPost(models.Model):
         for field in (*ArticlePage._meta.local_concrete_fields, *OF_EVERY_PAGE):
             name = getattr(field, "attname", field)
             setattr(article, name, getattr(was, name))
-        above = article.url_path.rstrip("/").rpartition("/")[0]
-        article.url_path = f"{above}/{self.slug}/"
+        article.url_path = self.url_path
         article.expired_on, article.kept = self.expired_at, content
         return article
 

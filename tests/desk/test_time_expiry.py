@@ -91,6 +91,19 @@ def test_it_stays_in_the_archive_of_its_year_and_month(client, index, address):
     assert post.url in html
 
 
+def test_the_archive_keeps_address_and_date_whatever_its_draft_says(client, index):
+    post = expired(index, published_at=build.moment(2020, 7, 13))
+    draft = post.get_latest_revision_as_object()
+    draft.slug, draft.published_at = "ban-nhap", build.moment(2020, 7, 20)
+    draft.save()
+
+    (listed,) = client.get("/tin-tuc/2020/").context["listing"].articles
+
+    assert listed.published_at == build.moment(2020, 7, 13)
+    assert listed.url == post.url
+    assert client.get(listed.url).status_code == 200
+
+
 def test_a_draft_written_afterwards_is_shown_nowhere(client, index):
     photo = build.photo()
     post = expired(index, title="Bản công khai", lead="Sa pô công khai.")
