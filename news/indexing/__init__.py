@@ -76,14 +76,17 @@ def lock(pks: list[int]) -> None:
 def stale() -> list[int]:
     """Posts whose entry is missing, or older than they are, or not public any more."""
     public = ArticlePage.objects.published()
-    faceted = FacetedPost.objects.filter(article=OuterRef("pk"))
-    unknown = Q(search_entry=None) | ~Exists(faceted)
+    unplaced = ~Exists(FacetedPost.objects.filter(article=OuterRef("pk")))
+    unknown = Q(search_entry=None) | unplaced
+    # Expired, they have no entry, but a place in the numbers of the archive.
+    archived = ArticlePage.objects.only_archived().filter(unplaced)
     late = public.filter(last_published_at__gt=F("search_entry__indexed_at"))
     withdrawn = SearchEntry.objects.exclude(article__in=public.values("pk"))
     return [
         *public.filter(unknown).values_list("pk", flat=True),
         *late.values_list("pk", flat=True),
         *withdrawn.values_list("article", flat=True),
+        *archived.values_list("pk", flat=True),
     ]
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from news import indexing
+from news import indexing, scheduling
 from news.filters import ArticleFilter
 from news.models import (
     ArticlePage,
@@ -199,3 +199,17 @@ def test_posts_from_before_the_filters_are_found_and_counted(index):
     indexing.mend()
 
     assert counts(index, ArticleFilter()).total == 1
+
+
+def test_expired_posts_that_were_never_counted_are_found(index):
+    article = build.article(index, published_at=build.moment(2019))
+    ArticlePage.objects.filter(pk=article.pk).update(expire_at=timezone.now())
+    scheduling.keep_time()
+    assert indexing.stale() == []
+    Facet.objects.all().delete()
+
+    assert indexing.stale() == [article.pk]
+    indexing.mend()
+
+    assert index.archived_months() == {"2019-01": 1}
+    assert indexing.stale() == []
