@@ -90,7 +90,9 @@ def of_listing(
         other = pages.get(index.translation_key)
         if other and _has(index, other, listing, below):
             urls[language] = other.get_url(request) + below
-    is_exact = listing.canonical in ("", address) and not request.GET
+    # A parameter that is none of ours, as campaigns add them, changes nothing.
+    asked = ArticleFilter.from_query(request.GET)
+    is_exact = listing.canonical in ("", address) and asked == asked.unpaged()
     return _versions(found, address, urls, is_exact)
 
 

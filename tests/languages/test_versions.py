@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from news.filters import ArticleFilter, Mark
 from tests import build
 from tests.test_query_budgets import ARTICLE, HOME, INDEX, queries, rich_article
 
@@ -130,6 +131,17 @@ def test_a_list_is_in_a_language_that_has_posts_for_it(client, index, english):
     assert alternates(covenant) == {}
     assert alternates(read(client, "/tin-tuc/2020/"))["en"] == f"{HERE}/en/news/2020/"
     assert alternates(read(client, "/tin-tuc/2019/")) == {}
+
+
+def test_a_parameter_of_others_changes_no_version(client, index, english):
+    build.article(index)
+    mark = ArticleFilter(before=Mark(build.moment(2030), 1)).query_string()
+
+    plain = alternates(read(client, "/tin-tuc/"))
+
+    assert plain["en"] == f"{HERE}/en/news/"
+    assert alternates(read(client, "/tin-tuc/?utm_source=zalo")) == plain
+    assert alternates(read(client, f"/tin-tuc/?{mark}")) == {}
 
 
 def test_a_filtered_list_names_none_but_leads_to_the_whole(client, index, english):
