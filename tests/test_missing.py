@@ -46,6 +46,13 @@ def test_the_words_of_an_old_address_find_the_post(client, meeting, address):
     assert named(missing(client, address)) == [TITLE]
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "image/avif"])
+def test_caches_are_told_that_there_are_two_answers(client, index, accepted):
+    response = client.get(OLD, headers={"accept": accepted})
+
+    assert "Accept" in response["Vary"].split(", ")
+
+
 def test_the_form_is_filled_and_ways_lead_on(client, meeting):
     page = missing(client, OLD)
 

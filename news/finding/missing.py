@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from news import search
@@ -40,10 +41,14 @@ class Missing:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The site's page for readers; a plain one for programs, and when all else fails.
+    """The site's page for readers; a plain one for programs, or if all else fails."""
+    response = page_or_plain(request)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
-    The plain one asks the database nothing.
-    """
+
+def page_or_plain(request: HttpRequest) -> HttpResponse:
+    # The plain one asks the database nothing.
     try:
         if is_for_a_reader(request):
             return answer(request, ["404.html", "news/404.html"], shown_for(request))
