@@ -28,7 +28,7 @@ from news.listings import Listing, stretch
 from news.portraits import portrait
 from news.querysets import ArticleQuerySet
 
-# Of a cluster, those to come among them.
+# Of a cluster, to come; and as many that are over.
 MEETINGS = 20
 
 
@@ -77,8 +77,8 @@ class Lists:
         )
 
     def about_cluster(self, cluster: Model) -> dict[str, object]:
-        newest = self.meetings(cluster).newest_first()[:MEETINGS]
-        coming, past = coming_and_past(newest)
+        near = self.meetings(cluster).next_and_last(MEETINGS)
+        coming, past = coming_and_past(near)
         return {
             "terms": self.terms(cluster),
             "coming": coming,

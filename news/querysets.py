@@ -174,6 +174,13 @@ class MeetingQuerySet(QuerySet):
         today = datetime.combine(now.date(), time.min, tzinfo=now.tzinfo)
         return self.filter(Q(starts_at__gte=today) | Q(ends_at__gte=now)).in_order()
 
+    def next_and_last(self, most: int) -> Self:
+        """The next so many, and so many of those that are over, newest first."""
+        coming, now = self.coming(), timezone.localtime()
+        before = self.filter(starts_at__lt=beginning(now.date())).newest_first()
+        near = [Q(pk__in=Subquery(m.values("pk")[:most])) for m in (coming, before)]
+        return self.model.objects.filter(reduce(or_, near)).newest_first()
+
     def recent_and_coming(self, days: int) -> Self:
         since = timezone.now() - timedelta(days=days)
         return self.filter(starts_at__gte=since).in_order()

@@ -211,6 +211,18 @@ def test_a_cluster_tells_its_coming_and_its_past_meetings(client, index):
     assert listing.calendar_url == f"/tin-tuc/cum/{cluster.slug}/lich.ics"
 
 
+def test_many_planned_meetings_of_a_cluster_do_not_hide_the_next(client, index):
+    cluster, now = build.cluster(), timezone.now()
+    for days in (*range(1, 25), *range(-24, 0)):
+        build.meeting(now + timedelta(days=days), title=f"{days}", cluster=cluster)
+
+    listing = client.get(f"/tin-tuc/cum/{cluster.slug}/").context["listing"]
+
+    assert [meeting.title for meeting in listing.coming] == [*map(str, range(1, 21))]
+    past = [meeting.title for meeting in listing.past]
+    assert past == [*map(str, range(-1, -21, -1))]
+
+
 def test_the_home_page_tells_the_next_five_meetings(client, index):
     now = timezone.now()
     for days in (-3, *range(7, 0, -1)):
