@@ -27,6 +27,11 @@ def months_of(year: int, months: Months, base: str) -> list[Link]:
     ]
 
 
+def has_posts(months: Months, year: int, month: int | None = None) -> bool:
+    here = f"{year}-{month:02d}" if month else f"{year}-"
+    return any(posts for key, posts in months.items() if key.startswith(here))
+
+
 def beside(
     months: Months, base: str, year: int, month: int | None = None
 ) -> tuple[Link | None, Link | None]:

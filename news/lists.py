@@ -52,7 +52,9 @@ class Lists:
             earlier=earlier,
             later=later,
         )
-        if not listing.articles:
+        # Whoever narrows a year that has posts is told that none has all of this.
+        is_there = listing.active and archives.has_posts(known, year, month)
+        if not (listing.articles or is_there):
             raise Http404
         return listing
 

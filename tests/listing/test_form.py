@@ -41,3 +41,16 @@ def test_the_form_is_open_while_a_filter_is_active(client, index):
     assert not closed.has_attr("open")
     assert opened.has_attr("open")
     assert opened.select_one("form select option[selected][value='2020']")
+
+
+@pytest.mark.parametrize("address", ["/tin-tuc/2020/", "/tin-tuc/2020/07/"])
+def test_an_archive_that_is_narrowed_to_nothing_says_so(client, index, address):
+    cluster = build.cluster()
+    build.article(index)
+
+    answer = client.get(f"{address}?cum={cluster.slug}")
+
+    assert answer.status_code == 200
+    assert "Không có tin nào thỏa tất cả điều kiện này" in answer.content.decode()
+    gone = address.replace("2020", "2019")
+    assert client.get(f"{gone}?cum={cluster.slug}").status_code == 404
