@@ -51,7 +51,7 @@ ON_PAGES = {
         "bulk_delete_page",
     ],
 }
-# On a home page that says so: below it these groups have their rights anyway.
+# On a home page that says so: there, and on all that stands below it.
 ON_HOME = {
     EDITORS: ["change_page"],
     MODERATORS: ["change_page", "publish_page"],
@@ -91,7 +91,7 @@ def set_up(index: Page) -> None:
     home = index.get_site().root_page
     _grant_pages(groups[ADMINISTRATORS], home, ON_PAGES[ADMINISTRATORS])
     _tie_workflow(index, groups[MODERATORS])
-    # Not where it is another project's page: all of its site stands below it.
+    # Only where it says so: rights on it are rights on all of the site below it.
     if getattr(home.specific_class, "is_arranged_by_newsroom", False):
         for name, codenames in ON_HOME.items():
             _grant_pages(groups[name], home, codenames)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from news.models import ModerationState
+from news.models import ModerationState, NewsFront
 from portal.models import HomePage
 from tests import build
 
@@ -266,3 +266,8 @@ def test_what_an_editor_chose_before_still_leads(client, home, posts):
     build.arrange(*((b["type"], b["value"]) for b in move.led_by(posts[0].pk)))
 
     assert stories(client) == [posts[0]]
+
+
+def test_a_home_is_arranged_by_the_newsroom_only_where_it_says_so():
+    assert not NewsFront.is_arranged_by_newsroom
+    assert HomePage.is_arranged_by_newsroom

@@ -31,8 +31,9 @@ class NewsFront(ReadOnce, Page):
         help_text=_("Drag the parts into the order in which they are to stand."),
     )
 
-    # Editors arrange it, and who publishes posts publishes it: see news.roles.
-    is_arranged_by_newsroom = True
+    # Said to be so, editors arrange it, and who publishes posts publishes it (see
+    # news.roles): with that they have rights over all of the site below it.
+    is_arranged_by_newsroom = False
     allowed_http_methods = READING
     content_panels = [
         *Page.content_panels,

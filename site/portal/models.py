@@ -25,6 +25,7 @@ class HomePage(NewsFront):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage"]
     template = "portal/home.html"
+    is_arranged_by_newsroom = True
 
     class Meta:
         verbose_name = _("home page")
