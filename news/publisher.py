@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from wagtail.models import Site
 
 from news.conf import setting
@@ -39,10 +40,12 @@ class Publisher:
 
 
 def publisher(request: HttpRequest) -> Publisher:
-    """Whom `NEWS_PUBLISHER` names, asked once a request."""
-    if not hasattr(request, "_news_publisher"):
-        request._news_publisher = import_string(setting("NEWS_PUBLISHER"))(request)
-    return request._news_publisher
+    """Whom `NEWS_PUBLISHER` names, asked once a request in each language."""
+    known = request.__dict__.setdefault("_news_publishers", {})
+    language = get_language()
+    if language not in known:
+        known[language] = import_string(setting("NEWS_PUBLISHER"))(request)
+    return known[language]
 
 
 def of_site(request: HttpRequest) -> Publisher:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Page
 
 from news import languages
@@ -28,17 +29,30 @@ def other_pages(request: HttpRequest) -> list[Address]:
         for page, rows in told
         for row in rows
     ]
-    return [*found, *map(Address, services(request))]
+    return [*found, *services(request)]
 
 
-def services(request: HttpRequest) -> Iterator[str]:
-    """What stands beside the pages. Not the search: each word typed would be one."""
+def services(request: HttpRequest) -> Iterator[Address]:
+    """What stands beside the pages, in each language that has a home page."""
+    places: dict[str, dict[str, str]] = defaultdict(dict)
+    for home in languages.homes(request):
+        language = languages.of_page(request, home.url_path)
+        with override(language):
+            for name, url in services_here(request):
+                places[name][language] = url
+    for urls in places.values():
+        for url in urls.values():
+            yield Address(url, also=urls if len(urls) > 1 else {})
+
+
+def services_here(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """In the language spoken. Not the search: each word typed would be one."""
     by = publisher(request)
     if NewsIndexPage.for_request(request):
-        yield by.absolute(reverse("news-calendar"))
-        yield by.absolute(reverse("news-contents"))
+        yield "calendar", by.absolute(reverse("news-calendar"))
+        yield "contents", by.absolute(reverse("news-contents"))
     if by.contact:
-        yield by.absolute(by.contact)
+        yield "contact", by.absolute(by.contact)
 
 
 def below(home: Page) -> list[Page]:

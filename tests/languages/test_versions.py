@@ -177,6 +177,10 @@ def test_sitemaps_tell_of_translations_and_news_of_their_language(
     assert told[HERE + post.url] == told[HERE + other.url] == both
     assert told[HERE + alone.url] == {}
     assert told[f"{HERE}/en/news/"]["vi"] == f"{HERE}/tin-tuc/"
+    for name in ("lich", "so-do-trang", "lien-he"):
+        links = told[f"{HERE}/{name}/"]
+        assert told[f"{HERE}/en/{name}/"] == links
+        assert (links["vi"], links["en"]) == (f"{HERE}/{name}/", f"{HERE}/en/{name}/")
     assert {
         url.findtext("s:loc", namespaces=XML): url.findtext(
             ".//news:language", namespaces=XML
