@@ -110,7 +110,7 @@ def test_the_map_costs_the_same_whatever_it_lists(
         build.cluster(str(number))
     client.get(CONTENTS)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(CONTENTS)
 
 

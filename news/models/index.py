@@ -73,7 +73,10 @@ class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
     @classmethod
     def for_request(cls, request: HttpRequest) -> "NewsIndexPage | None":
         """The news of the site that was asked, in the language of the address."""
-        return cls.objects.under(languages.home(request)).first()
+        index = cls.objects.under(languages.home(request)).first()
+        if index is not None:
+            index.is_routed = True
+        return index
 
     def clean(self) -> None:
         super().clean()
