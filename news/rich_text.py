@@ -18,6 +18,8 @@ ATTRIBUTES = {
     "p": {"data-block-key"},
     "li": {"data-block-key"},
 }
+# Python refuses to read a number of thousands of digits, and no row has one of ten.
+LONGEST_NUMBER = 10
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z!?][^\s/<>]*)([^<>]*)>")
@@ -74,7 +76,8 @@ def with_addresses(html: str, known: Mapping[tuple[str, int], str]) -> str:
     def opened(match: re.Match[str]) -> str:
         attributes = extract_attrs(match.group(1))
         pk = attributes.get("id", "")
-        target = attributes.get("linktype"), int(pk) if pk.isdecimal() else pk
+        is_number = pk.isdecimal() and len(pk) < LONGEST_NUMBER
+        target = attributes.get("linktype"), int(pk) if is_number else pk
         if target not in known:
             return match.group(0)
         return f'<a href="{escape(known[target])}">' if known[target] else "<a>"

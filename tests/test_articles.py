@@ -18,6 +18,7 @@ from news.models import (
     Organisation,
     Topic,
 )
+from news.rich_text import with_addresses
 from tests import build
 
 
@@ -220,3 +221,9 @@ def test_a_credit_says_once_that_it_is_one(client, index, written):
     for said in (html, feed):
         assert "Ảnh: Nông Thị Biên" in said
         assert "Ảnh: Ảnh" not in said
+
+
+def test_a_link_to_a_number_of_thousands_of_digits_breaks_no_page():
+    text = f'Xem <a linktype="page" id="{"9" * 4301}">tin</a>.'
+
+    assert with_addresses(text, {}) == text

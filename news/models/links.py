@@ -6,6 +6,8 @@ from django.urls import NoReverseMatch
 from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from news.rich_text import LONGEST_NUMBER
+
 
 def linked(blocks: Iterable[dict]) -> Iterator[tuple[str, int]]:
     """What the stored blocks of a body link to: the kind of thing, and its number."""
@@ -15,7 +17,7 @@ def linked(blocks: Iterable[dict]) -> Iterator[tuple[str, int]]:
                 for tag in FIND_A_TAG.findall(html):
                     attributes = extract_attrs(tag)
                     kind, pk = attributes.get("linktype"), attributes.get("id", "")
-                    if kind and pk.isdecimal() and len(pk) < 10:
+                    if kind and pk.isdecimal() and len(pk) < LONGEST_NUMBER:
                         yield kind, int(pk)
             case {"type": "attachment", "value": {"document": int(pk)}}:
                 yield "document", pk
