@@ -29,10 +29,6 @@ class Term:
     founding_decision: str
     members: list[Member]
 
-    @property
-    def is_ranked(self) -> bool:
-        return any(member.rank for member in self.members)
-
 
 @dataclass(frozen=True, slots=True)
 class Role:
