@@ -45,6 +45,22 @@ def test_enter_goes_to_what_is_chosen_or_searches(page: Page, field):
     page.wait_for_url("**/tim-kiem/?q=so+ket")
 
 
+def test_suggested_words_keep_what_the_form_has_chosen(page: Page, base_url: str):
+    page.goto("/tim-kiem/?q=&nam=2020")
+    field = page.locator(".news-search__words")
+    field.press_sequentially("hoi nghi so")
+    option = page.locator(".news-search [role=option]").first
+    expect(option).to_be_visible()
+
+    hrefs = page.locator(".news-search [role=option]").evaluate_all(
+        "options => options.map(option => option.getAttribute('href'))"
+    )
+    words = [href for href in hrefs if "?q=" in href]
+
+    assert words
+    assert all("nam=2020" in href for href in words)
+
+
 def test_escape_and_leaving_close_the_list(page: Page, field):
     options = page.locator(".masthead [role=listbox]")
 

@@ -77,6 +77,7 @@ def test_the_form_keeps_what_was_asked_and_each_filter_can_go(client, index):
 
     asked = {"q": "hoi nghi", "cum": cluster.slug, "nam": "2020", "chu-de": "so-ket"}
     soup = page(client, **asked)
+    of_month = page(client, **asked, thang="07")
 
     assert titles(soup) == ["Hội nghị"]
     form = soup.select_one("form.news-search")
@@ -84,6 +85,8 @@ def test_the_form_keeps_what_was_asked_and_each_filter_can_go(client, index):
     assert form.select_one("option[selected]")["value"] == cluster.slug
     assert form.select_one("[name=nam]")["value"] == "2020"
     assert form.select_one("[name=chu-de]")["value"] == "so-ket"
+    assert form.select_one("[name=thang]") is None
+    assert of_month.select_one("form.news-search [name=thang]")["value"] == "07"
     ways = [link["href"] for link in soup.select(".news-filters a")]
     assert ways[0] == "/tim-kiem/?q=hoi+nghi&chu-de=so-ket&nam=2020"
     assert len(ways) == 3

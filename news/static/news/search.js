@@ -46,7 +46,12 @@
     };
 
     const show = ({ words, posts }) => {
-      const search = (text) => `${field.form.action}?${new URLSearchParams({ q: text })}`;
+      const search = (text) => {
+        // With what else the form has chosen.
+        const query = new URLSearchParams(new FormData(field.form));
+        query.set(field.name, text);
+        return `${field.form.action}?${query}`;
+      };
       const options = [
         ...words.map((text) => option(text, search(text))),
         ...posts.map((post) => option(post.title, post.url)),
