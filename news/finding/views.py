@@ -28,7 +28,8 @@ SHORT = timedelta(seconds=60)
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     page = results_of(request)
-    keep(page.index)
+    if page.found.articles:
+        keep(page.index)
     shown = {
         "results": page,
         "index": page.index,
