@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as PillowImage
@@ -51,6 +53,12 @@ def article(index: NewsIndexPage, live: bool = True, **values: Any) -> ArticlePa
         page_published.send(ArticlePage, instance=post.specific, revision=revision)
     post.refresh_from_db()
     return post
+
+
+def person(name: str, group: str) -> AbstractUser:
+    user = get_user_model().objects.create_user(name, f"{name}@example.org", name)
+    user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 def arrange(*parts: tuple[str, Any]) -> None:

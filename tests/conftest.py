@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
+from tests import build
+from tests.once import newsroom, without_indexes
 
 SEED = Path(__file__).parent.parent / "site/portal/demo/posts/conference-article.txt"
 
@@ -32,25 +31,21 @@ def _nothing_cached():
 
 
 @pytest.fixture(autouse=True)
-def _without_indexes(request, settings):
+def _without_indexes(request):
     """Most tests neither search Wagtail's indexes nor ask what uses what.
 
-    Keeping both took a third of the time; `@pytest.mark.indexes` keeps them.
+    `@pytest.mark.indexes` keeps both.
     """
     if request.node.get_closest_marker("indexes"):
         yield
         return
-    kept = settings.WAGTAILSEARCH_BACKENDS["default"]
-    settings.WAGTAILSEARCH_BACKENDS = {"default": kept | {"AUTO_UPDATE": False}}
-    with disable_reference_index_auto_update():
+    with without_indexes():
         yield
 
 
 @pytest.fixture
 def index(db) -> NewsIndexPage:
-    if not NewsIndexPage.objects.exists():  # A live server's test emptied all tables.
-        call_command("set_up_news", verbosity=0)
-    return NewsIndexPage.objects.get()
+    return newsroom()
 
 
 @pytest.fixture
@@ -60,20 +55,14 @@ def seed() -> Path:
 
 @pytest.fixture
 def bien(index):
-    return _person("bien", EDITORS)
+    return build.person("bien", EDITORS)
 
 
 @pytest.fixture
 def minh(index):
-    return _person("minh", MODERATORS)
+    return build.person("minh", MODERATORS)
 
 
 @pytest.fixture
 def quantri(index):
-    return _person("quantri", ADMINISTRATORS)
-
-
-def _person(name: str, group: str):
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", name)
-    user.groups.add(Group.objects.get(name=group))
-    return user
+    return build.person("quantri", ADMINISTRATORS)

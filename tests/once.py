@@ -1,0 +1,44 @@
+"""A house that many tests walk through is built once; each leaves it as it was."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from news.models import NewsIndexPage
+
+
+@contextmanager
+def without_indexes() -> Iterator[None]:
+    """Keeping Wagtail's search and reference indexes takes a third of the time."""
+    kept = settings.WAGTAILSEARCH_BACKENDS
+    quiet = kept | {"default": kept["default"] | {"AUTO_UPDATE": False}}
+    settled = override_settings(WAGTAILSEARCH_BACKENDS=quiet)
+    with settled, disable_reference_index_auto_update():
+        yield
+
+
+def newsroom() -> NewsIndexPage:
+    if not NewsIndexPage.objects.exists():  # A live server's test emptied all tables.
+        call_command("set_up_news", verbosity=0)
+    return NewsIndexPage.objects.get()
+
+
+def once(build: Callable[[NewsIndexPage], Any]) -> Any:
+    """A module's fixture of what `build` makes; a test with it needs `db`, too."""
+
+    @pytest.fixture(scope="module")
+    def built(django_db_setup, django_db_blocker) -> Iterator[Any]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            with without_indexes():
+                made = build(newsroom())
+            yield made
+            transaction.set_rollback(True)
+
+    return built
