@@ -7,6 +7,9 @@ from bs4 import BeautifulSoup
 
 from news.models import Author, Byline, Organisation
 from tests import build
+from tests.once import once
+
+pytestmark = pytest.mark.django_db
 
 QUERIES = [
     "page=0",
@@ -62,7 +65,7 @@ PATHS = [
 ]
 
 
-@pytest.fixture
+@once
 def addresses(index):
     """One of every kind of page and feed that readers have."""
     body = Organisation.objects.create(name="Bưu điện tỉnh")
