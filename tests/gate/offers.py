@@ -61,6 +61,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "load_demo": NONE,
     # Its posts are of the program's own words; tests/search shows that they pass.
     "make_posts": NONE,
+    "forget_pages": NONE,
     "index_posts": NONE,
     # It starts the scheduler and the server.
     "serve": NONE,
