@@ -42,7 +42,9 @@ def surroundings(articles: Iterable[ArticlePage]) -> Surroundings:
     caching.shows(*(f"photo:{pk}" for pk in photos))
     caching.shows(*(f"{files.get(kind, kind)}:{pk}" for kind, pk in targets))
     found = Found()
-    for row in sorted(_rows(bodies, photos, targets), key=lambda row: row[2] or 0):
+    # By kind, clusters before topics: their places are numbers of different tables.
+    rows = sorted(_rows(bodies, photos, targets), key=lambda row: (row[0], row[2] or 0))
+    for row in rows:
         found.take(*row)
     found.make(photos - found.photos.keys())
     return Surroundings(found.authors, found.labels, found.photos, found.targets)

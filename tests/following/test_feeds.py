@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from news.models import ArticlePage, Attachment, Author, Byline, Cluster
+from news.models import ArticlePage, Attachment, Author, Byline, Cluster, Topic
 from tests import build
 
 NAMES = ["rss.xml", "atom.xml", "feed.json"]
@@ -214,6 +214,18 @@ def test_atom_tells_when_a_post_was_truly_changed(client, index):
     changed = atom.findtext("atom:entry/atom:updated", namespaces=NS)
     assert changed.startswith(str(timezone.localdate()))
     assert atom.findtext("atom:updated", namespaces=NS) == changed
+
+
+def test_clusters_come_before_topics_whichever_was_given_first(client, index):
+    post = build.article(index, topics=[Topic.objects.create(name="Phong trào")])
+    other = build.article(index, topics=[Topic.objects.create(name="Tuyên truyền")])
+    for one in (other, post):
+        one.clusters.set([build.cluster(str(one.pk), "Các sở")])
+        one.save_revision().publish()
+
+    for item in client.get("/tin-tuc/feed.json").json()["items"]:
+        assert item["tags"][0].startswith("Cụm")
+        assert len(item["tags"]) == 2
 
 
 def test_rss_has_what_a_validator_asks_for(client, post):
