@@ -11,13 +11,13 @@ import os
 import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
+from bench.quiet import wait_for_photos  # noqa: E402
 from tests.browser.portal import running  # noqa: E402
 
 CONFERENCE = "/tin-tuc/2020/cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket"
@@ -49,14 +49,6 @@ def main() -> None:
         )
         for name, address in PAGES.items():
             print(measured(line, name, address, wanted), flush=True)
-
-
-def wait_for_photos(portal) -> None:
-    """Until the worker has prepared them, pages are made anew again and again."""
-    waiting = "__import__('django_tasks_db.models').models.DBTaskResult"
-    code = f"{waiting}.objects.exclude(status__in=['SUCCESSFUL', 'FAILED']).count()"
-    while int(portal.manage("shell", "--no-imports", "-c", f"print({code})")):
-        time.sleep(2)
 
 
 def measured(line: http.client.HTTPConnection, name: str, address: str, wanted) -> str:

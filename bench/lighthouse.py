@@ -26,6 +26,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
+from bench.quiet import wait_for_photos  # noqa: E402
 from tests.browser.portal import QUIET, running  # noqa: E402
 
 LIGHTHOUSE = ROOT / "bench/node_modules/.bin/lighthouse"
@@ -138,6 +139,7 @@ def portal(address: str | None) -> Iterator[str]:
         yield address.rstrip("/")
         return
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as started:
+        wait_for_photos(started)
         yield started.address
 
 
