@@ -49,7 +49,9 @@ def main() -> None:
     chance = random.Random(wanted.seed)  # noqa: S311 - an order, no secret
     newsroom = Newsroom(NewsIndexPage.objects.get(), wanted.seed, wanted.posts)
     fresh = Application()
-    front = door(fresh, Path(settings.NEWS_PAGE_CACHE))
+    # Nothing is to go for want of room.
+    room = {"in_memory": 2 << 30, "in_files": 2 << 30}
+    front = door(fresh, Path(settings.NEWS_PAGE_CACHE), **room)
     was = {address: looks(ask(front, address)) for address in addresses(newsroom)}
     kept, compared, in_vain, blamed = 0, 0, 0, Counter()
     for number in range(wanted.edits):
