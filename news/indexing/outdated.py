@@ -54,8 +54,9 @@ def forget(before: Places, after: Places, renamed: bool = False) -> None:
     places = [there[pk] for there in (before, after) for pk in placed if pk in there]
     facets = Facet.objects.in_bulk({pk for place in places for pk in place.facets})
     caching.forget(*lists(facets.values()))
-    for pk in moved & after.keys():
-        caching.forget(*(f"page:{one}" for one in neighbours(pk, after[pk], facets)))
+    for pk in moved:
+        for place in (there[pk] for there in (before, after) if pk in there):
+            caching.forget(*(f"page:{one}" for one in neighbours(pk, place, facets)))
 
 
 def lists(facets: Collection[Facet]) -> Iterator[str]:
@@ -74,9 +75,10 @@ def lists(facets: Collection[Facet]) -> Iterator[str]:
 
 
 def neighbours(pk: int, place: Place, facets: Mapping[int, Facet]) -> set[int]:
-    """The posts that may name this one beside themselves, where it stands now.
+    """The posts that may name one beside themselves that stands here, or stood.
 
-    Those that named it where it stood before show it, and are found by that.
+    Of what left, not only those that named it: it took the place of another among the
+    nearest of a label, which may have more in common.
     """
     if place.key is None:
         return set()
