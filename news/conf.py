@@ -26,7 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_PAGE_CACHE": "",
     "NEWS_PAGE_CACHE_MEMORY": 64_000_000,
     "NEWS_PAGE_CACHE_FILES": 500_000_000,
-    "NEWS_PAGE_CACHE_LONGEST": 3600,
+    "NEWS_PAGE_CACHE_LONGEST": 600,
     # What browsers and caches in front are told of a page that is kept: a browser asks
     # each time (it is told "unchanged"), a cache after a second.
     "NEWS_CACHE_CONTROL": (
