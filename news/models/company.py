@@ -88,10 +88,11 @@ def beside(
 ) -> set[int]:
     """The posts whose company one at `here`, with these labels, may be."""
     articles = index.articles()
-    near = _first(articles.older_than(here).newest_first().values("pk"), 1)
-    near |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
+    # It may stand there itself, and those of its second on either side.
+    near = _first(articles.older_than(here).newest_first().values("pk"), 2)
+    near |= _first(articles.newer_than(here).oldest_first().values("pk"), 2)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here, index)
+        near |= _near(tie, labels, here, index, NEAREST + 2)
     return set(articles.filter(near).order_by().values_list("pk", flat=True))
 
 
@@ -133,19 +134,27 @@ def _rows(
     )
 
 
-def _near(tie: type[Model], labels: Iterable[Model], here: Mark, index: Model) -> Q:
+def _near(
+    tie: type[Model],
+    labels: Iterable[Model],
+    here: Mark,
+    index: Model,
+    count: int = NEAREST,
+) -> Q:
     near = Q()
     # Labels are shared by the languages; posts of others would take all the places.
     below = {
         "content_object__path__gt": index.path,
         "content_object__path__lt": index.path + "Z" * 5,
+        # Nor does a draft take a place: nobody is told of it.
+        "content_object__live": True,
     }
     for label in list(labels)[:MOST_LABELS]:
         tied = tie.objects.filter(tag=label, **below).values("content_object")
         earlier = tied.filter(published_at__lte=here.published_at)
         later = tied.filter(published_at__gt=here.published_at)
-        near |= _first(earlier.order_by("-published_at"), NEAREST)
-        near |= _first(later.order_by("published_at"), NEAREST)
+        near |= _first(earlier.order_by("-published_at", "-content_object"), count)
+        near |= _first(later.order_by("published_at", "content_object"), count)
     return near
 
 
