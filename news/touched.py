@@ -78,15 +78,16 @@ def follow_many(sender: type[Model], instance: Any, action: str, **kwargs: Any) 
         forget(*subjects_of(instance))
 
 
-def follow_publication(instance: Page, **kwargs: Any) -> None:
+def follow_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     # Another arrangement of a home page that was there is its own affair.
     is_new = instance.first_published_at == instance.last_published_at
     if is_new or not isinstance(instance, NewsFront):
-        follow_page(instance)
+        follow_page(sender)
 
 
-def follow_page(instance: Page, **kwargs: Any) -> None:
-    if not isinstance(instance, (ArticlePage, NewsYearPage)):
+def follow_page(sender: type[Page], **kwargs: Any) -> None:
+    # The instance may be the half that every page has.
+    if not issubclass(sender, (ArticlePage, NewsYearPage)):
         forget(SITE)
 
 
