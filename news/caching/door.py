@@ -16,6 +16,7 @@ from django.conf import settings
 from news.conf import setting
 
 from . import keys
+from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
 from .forgetting import generations_in
@@ -259,7 +260,7 @@ def answer(
         status = HTTPStatus.NOT_MODIFIED
         start_response(f"{status.value} {status.phrase}", repeated)
         return []
-    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
+    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), page.bodies)
     body = page.bodies[coding]
     if coding:
         headers.append(("Content-Encoding", coding))
@@ -275,14 +276,3 @@ def has_it(page: Page, environ: Environ) -> bool:
         return asked.strip() == "*" or bare in asked
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
     return since is not None and ("Last-Modified", since) in page.headers
-
-
-def chosen(accepted: str, page: Page) -> str:
-    """The best coding the asker takes, as far as the page has it."""
-    if not accepted or len(page.bodies) == 1:
-        return ""
-    wanted = {}
-    for offer in accepted.lower().replace(" ", "").split(","):
-        name, _, quality = offer.partition(";q=")
-        wanted[name] = quality.strip("0.") != "" if quality else True
-    return next((coding for coding in ("br", "gzip") if wanted.get(coding)), "")

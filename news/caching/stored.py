@@ -1,7 +1,6 @@
 """What is kept of a page, and where: in memory, and in files that all workers share."""
 
 import contextlib
-import gzip
 import hashlib
 import json
 import os
@@ -12,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-import brotli
+from .codings import CODINGS, LEAST
 
-# Below it the headers weigh more than what is saved.
-LEAST = 500
+# What a page weighs besides its bodies, about.
 ADMINISTRATION = 1_000
 # Files are counted again after so many were written.
 ROUND = 200
@@ -39,8 +37,7 @@ class Page:
     def of(cls, body: bytes, **values: object) -> Self:
         bodies = {"": body}
         if len(body) >= LEAST:
-            bodies["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=6)
-            bodies["gzip"] = gzip.compress(body, compresslevel=9, mtime=0)
+            bodies |= {coding: shorter(body) for coding, shorter in CODINGS.items()}
         return cls(bodies=bodies, **values)
 
     @property

@@ -5,25 +5,18 @@ would tell the secret by its compressed length (BREACH). Answers to readers hold
 they have no session and no form with a token, and that is what is asked here.
 """
 
-import gzip
 from collections.abc import Callable
 
-import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from news.caching import ASKED
+from news.caching.codings import CODINGS, LEAST, chosen
 
-LEAST = 500  # Below it the headers weigh more than what is saved.
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 WORDS = ("text/", "application/json", "application/feed+json", "image/svg+xml")
 ENDS = ("+xml", "/xml")
-# As a browser prefers them; at these qualities 1 to 4 ms a page on a slow machine.
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=5),
-    "gzip": lambda text: gzip.compress(text, compresslevel=6, mtime=0),
-}
 
 
 class Compression:
@@ -59,18 +52,6 @@ def compressible(response: HttpResponse) -> bool:
 
 def personal(request: HttpRequest, response: HttpResponse) -> bool:
     return not PERSONAL.isdisjoint([*request.COOKIES, *response.cookies])
-
-
-def chosen(accepted: str) -> str | None:
-    """
-    >>> chosen("gzip, deflate, br"), chosen("br;q=0, GZIP;q=0.5"), chosen("identity")
-    ('br', 'gzip', None)
-    """
-    offers = (
-        offer.lower().replace(" ", "").split(";") for offer in accepted.split(",")
-    )
-    wanted = {name for name, *q in offers if not q or q[0].strip("q=0.")}
-    return next((coding for coding in CODINGS if coding in wanted), None)
 
 
 def compress(response: HttpResponse, coding: str) -> None:
