@@ -51,7 +51,7 @@ UNSEEN = {
         *("searchentry", "facet", "facetedpost", "expiredpost", "formeraddress"),
         *("searchword", "articlefinding", "ruleexception", "importedpost", "message"),
         *("moderationtask", "moderationtask_groups", "moderationstate", "returnreason"),
-        *("deskpreference", "previewlink", "previewuse", "holdup"),
+        *("deskpreference", "previewlink", "previewuse", "holdup", "heartbeat"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
     "portal": {"demoaccount"},

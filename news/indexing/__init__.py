@@ -4,6 +4,7 @@ Every change of what readers may see ends in `refresh` of the posts it touches; 
 no signal tells (a bulk update, a fixture) is found by `stale` and mended later.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -17,7 +18,9 @@ from . import facets, outdated
 from .entries import Post, read
 from .spellings import SAID, learn, relearn
 
-__all__ = ["mend", "rebuild", "refresh", "relearn", "stale"]
+__all__ = ["look_over", "mend", "rebuild", "refresh", "relearn", "stale"]
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 
@@ -96,6 +99,12 @@ def mend() -> int:
     refresh(late)
     facets.recount()
     return len(late)
+
+
+def look_over() -> None:
+    """What the scheduler does now and then."""
+    if mended := mend():
+        logger.warning("Readers' search had not followed %s posts; now it has.", mended)
 
 
 def batches(pks: Iterable[int]) -> Iterator[list[int]]:

@@ -21,6 +21,7 @@ from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 from .holdups import Holdup  # isort: skip
+from .heartbeats import Heartbeat  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
 from .previews import PreviewLink, PreviewUse  # isort: skip
 from .preferences import DeskPreference  # isort: skip
@@ -45,6 +46,7 @@ __all__ = [
     "Facet",
     "FacetedPost",
     "FormerAddress",
+    "Heartbeat",
     "Holdup",
     "ImportedPost",
     "Meeting",

@@ -1,4 +1,4 @@
-"""Where is a person told that a post did not go out at its time?"""
+"""Where is a person told that something was not done at its time?"""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from news.lateness import lights
 from news.models import Holdup
 
 
@@ -30,6 +31,27 @@ class HoldupPanel(Component):
             or (holdup.page and holdup.page.permissions_for_user(user).can_edit())
         ]
         return {"holdups": own}
+
+
+class LightsPanel(Component):
+    """On the dashboard: whether the silent work is done. Who runs the portal always
+    sees it; the others where it concerns them, when something is late.
+    """
+
+    name = "news_lights"
+    template_name = "news/admin/lights_panel.html"
+    order = 25
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        found = lights()
+        if not parent_context["request"].user.is_superuser:
+            found = [light for light in found if light.is_late]
+        return {"lights": found}
+
+
+@hooks.register("construct_homepage_panels")
+def lights_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(LightsPanel())
 
 
 @hooks.register("construct_homepage_panels")

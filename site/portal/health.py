@@ -5,6 +5,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from news.lateness import lights
+
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -13,8 +15,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether it can serve; and what of the silent work is late, which is no reason
+    to send readers elsewhere.
+    """
     state = {"database": _database(), "cache": _cache()}
-    return JsonResponse(state, status=200 if all(state.values()) else 503)
+    ready = all(state.values())
+    late = _late() if state["database"] else []
+    return JsonResponse({**state, "late": late}, status=200 if ready else 503)
 
 
 def _database() -> bool:
@@ -24,6 +31,14 @@ def _database() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _late() -> list[str]:
+    try:
+        return [light.name for light in lights() if light.is_late]
+    except DatabaseError:
+        # A database of another release: the table is not there yet.
+        return ["database"]
 
 
 def _cache() -> bool:

@@ -226,7 +226,7 @@ def test_one_round_that_fails_stops_no_other(index, monkeypatch, caplog):
     def broken():
         raise ValueError("broken")
 
-    rounds = (broken, *run_scheduler.ROUNDS)
+    rounds = (run_scheduler.Round(broken), *run_scheduler.ROUNDS)
     monkeypatch.setattr(run_scheduler, "ROUNDS", rounds)
     scheduled(index, ago(1))
 

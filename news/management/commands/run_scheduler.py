@@ -1,26 +1,39 @@
-"""Publish and expire posts when their time has come, until told to stop."""
+"""Do what has its time, posts to publish and to expire first, until told to stop."""
 
+import contextlib
 import logging
+import math
 import signal
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
-from news import moderation, scheduling
-from news.indexing import upkeep
+from news import background, indexing, lateness, moderation, scheduling
 
 logger = logging.getLogger(__name__)
 
-# What is done again and again; each may be called at any time, twice too.
-ROUNDS: tuple[Callable[[], object], ...] = (
-    scheduling.keep_time,
-    moderation.send_messages,
-    moderation.remind_overdue,
-    upkeep.mend_now_and_then,
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is done again and again; it may be done at any time, twice too."""
+
+    act: Callable[[], object]
+    # Seconds between two of them; 0 is the scheduler's own pace.
+    every: float = 0.0
+
+
+ROUNDS = (
+    Round(scheduling.keep_time),
+    Round(moderation.send_messages),
+    Round(moderation.remind_overdue),
+    Round(background.tend, every=60),
+    Round(indexing.look_over, every=600),
 )
 
 
@@ -33,9 +46,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:
         if once:
-            for act in ROUNDS:
-                once_round(act)
+            for one in ROUNDS:
+                if is_done(one.act):
+                    beat(one)
             return
+        lateness.begin()
         stop = threading.Event()
 
         def end(signum: int, frame: FrameType | None) -> None:
@@ -45,7 +60,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, end)
         # Each on its own: a mail server that is slow to answer delays no post.
         threads = [
-            threading.Thread(target=keep, args=(act, stop, interval)) for act in ROUNDS
+            threading.Thread(target=keep, args=(one, stop, interval)) for one in ROUNDS
         ]
         for thread in threads:
             thread.start()
@@ -53,20 +68,32 @@ class Command(BaseCommand):
             thread.join()
 
 
-def keep(act: Callable[[], object], stop: threading.Event, interval: float) -> None:
+def keep(one: Round, stop: threading.Event, interval: float) -> None:
+    begun, said, is_well = -math.inf, -math.inf, True
     try:
         while not stop.is_set():
             # A connection the database dropped meanwhile must not be used again.
             close_old_connections()
-            once_round(act)
+            if time.monotonic() - begun >= one.every:
+                begun, is_well = time.monotonic(), is_done(one.act)
+            if is_well and time.monotonic() - said >= lateness.BEAT.total_seconds():
+                beat(one)
+                said = time.monotonic()
             stop.wait(interval)
     finally:
         connections.close_all()
 
 
-def once_round(act: Callable[[], object]) -> None:
+def beat(one: Round) -> None:
+    with contextlib.suppress(DatabaseError):
+        lateness.beat(one.act.__name__)
+
+
+def is_done(act: Callable[[], object]) -> bool:
     try:
         act()
     except Exception:
         # Also when the database is away: all waits in it, the next round asks again.
         logger.exception("The scheduler's round %s failed.", act.__name__)
+        return False
+    return True

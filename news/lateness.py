@@ -1,0 +1,92 @@
+"""Is the silent work done in time: readers' index, the scheduler, the tasks?
+
+Each is asked for with a query that a million posts do not make longer.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import F, Min, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from news import background
+from news.models import ArticlePage, Heartbeat
+
+# The scheduler does each of its rounds every second, and says so every ten.
+BEAT = timedelta(seconds=10)
+SILENT = timedelta(minutes=2)
+# A worker asks for tasks every second.
+WAITED = timedelta(minutes=1)
+# What did not reach the index is seen on the newest, where readers see it too.
+NEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    name: str
+    label: Promise
+    is_late: bool
+    # What it means for people when it is late.
+    meaning: Promise
+
+
+def lights() -> list[Light]:
+    return [
+        Light(
+            "index",
+            _("Search and lists of readers"),
+            index_is_late(),
+            _("Readers do not find the newest posts yet."),
+        ),
+        Light(
+            "scheduler",
+            _("Scheduler"),
+            scheduler_is_late(),
+            _("Scheduled posts do not go out, and no mail is sent."),
+        ),
+        Light(
+            "tasks",
+            _("Background tasks"),
+            tasks_are_late(),
+            _("The desk's own search and its lists of uses lag behind."),
+        ),
+    ]
+
+
+def index_is_late() -> bool:
+    """Whether one of the posts that were published last is not in it as it is now."""
+    public = ArticlePage.objects.published().order_by("-last_published_at", "-pk")
+    newest = list(public.values_list("pk", flat=True)[:NEWEST])
+    missing = Q(search_entry=None) | Q(
+        search_entry__indexed_at__lt=F("last_published_at")
+    )
+    return ArticlePage.objects.filter(missing, pk__in=newest).exists()
+
+
+def scheduler_is_late() -> bool:
+    """Whether one of its rounds has not been done well lately, or never."""
+    last = Heartbeat.objects.aggregate(last=Min("at"))["last"]
+    return last is None or last < timezone.now() - SILENT
+
+
+def tasks_are_late() -> bool:
+    """Whether a task waits for its worker, or was cut off with it."""
+    found = background.tasks()
+    if found is None:
+        return False
+    since = timezone.now() - WAITED
+    # Without a time of its own a task may run at once (its `run_after` is far off).
+    waiting = found.ready().filter(enqueued_at__lte=since)
+    due = waiting.exclude(run_after__range=(since, timezone.now()))
+    return due.exists() or background.cut_off(found).exists()
+
+
+def beat(name: str) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def begin() -> None:
+    """Another scheduler, perhaps another release with other rounds."""
+    Heartbeat.objects.filter(at__lt=timezone.now() - SILENT).delete()
