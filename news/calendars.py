@@ -70,8 +70,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 def keep(index: NewsIndexPage) -> None:
-    # Any correction of a post may give it another day.
-    index.keep("meetings", "edits", "clusters", until=caching.midnight())
+    index.keep("meetings", "events", "clusters", until=caching.midnight())
 
 
 def show(request: HttpRequest, index: NewsIndexPage, **shown: object) -> HttpResponse:

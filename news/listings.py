@@ -19,10 +19,7 @@ FEEDS = {
 }
 # What else changes a list of a kind than its posts, for the page cache.
 WATCHED = {
-    "cluster": [
-        "terms:{0.pk}",
-        *("organisations", "meetings:{0.pk}"),
-    ],
+    "cluster": ["terms:{0.pk}", "organisations", "meetings:{0.pk}", "events"],
     "author": ["organisations"],
     "organisation": ["organisations", "terms"],
     "search": ["posts", "edits"],
@@ -67,12 +64,13 @@ class Listing:
     def subjects_shown(self) -> list[str]:
         """What the page cache has to watch for this list."""
         watched = [one.format(self.subject) for one in WATCHED.get(self.kind, ())]
-        return [*self.posts_shown, *watched]
+        return [*self.posts_shown("card"), *watched]
 
-    @property
-    def posts_shown(self) -> list[str]:
-        """The same for its feeds, which tell of the posts alone."""
-        posts = [f"page:{article.pk}" for article in self.articles]
+    def posts_shown(self, how: str) -> list[str]:
+        """The same for its feeds, which tell of the posts alone: "page" is all of
+        each, "card" what a list shows of it.
+        """
+        posts = [f"{how}:{article.pk}" for article in self.articles]
         if self.subject:
             own = f"{self.kind}:{self.subject.pk}"
             return [own, f"posts:{self.kind}:{self.subject.slug}", *posts]

@@ -60,6 +60,7 @@ class Lists:
 
     def everything(self, request: HttpRequest, paged: bool = True) -> Listing:
         introduction = self.introduction
+        caching.shows(f"page:{self.pk}")
         return self.listing(
             request, "index", [], {}, paged=paged, introduction=introduction
         )

@@ -83,7 +83,7 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
     @re_path(r"^cum/(?P<slug>[-a-z0-9]+)/lich\.ics/$")
     def calendar_of(self, request: HttpRequest, slug: str) -> HttpResponse:
         cluster = self.subject_or_404("cluster", slug)
-        watched = f"meetings:{cluster.pk}", "clusters", "edits"
+        watched = f"meetings:{cluster.pk}", "clusters", "events"
         self.keep(*watched, until=caching.midnight())
         rows = self.agenda(self.meetings(cluster))
         return calendar_files.answer(request, str(cluster), rows)
@@ -127,9 +127,8 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
     def respond(self, request: HttpRequest, listing: Listing) -> HttpResponse:
         # Each beside its meetings, some of which are over at midnight.
         until = caching.midnight() if listing.kind == "cluster" else None
-        self.keep(
-            *listing.subjects_shown, "clusters", parameters=PARAMETERS, until=until
-        )
+        watched = *listing.subjects_shown, "clusters", "choices"
+        self.keep(*watched, parameters=PARAMETERS, until=until)
         shown = {"listing": listing, "index": self, "clusters": self.known_clusters}
         return self.render(
             request, template="news/listing.html", context_overrides=shown
@@ -137,21 +136,21 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
 
     def follow(self, request: HttpRequest, listing: Listing, name: str) -> HttpResponse:
         """A list as one of its feeds; its posts have to come with their bodies."""
-        self.keep(*listing.posts_shown, parameters=PARAMETERS)
+        self.keep(*listing.posts_shown("page"), parameters=PARAMETERS)
         around = self.surroundings(listing.articles)
         return feeds.respond(request, listing, around, name)
 
     def keep(self, *subjects: str, **how: Any) -> None:
         """What is shown here may be kept, unless the index is for some readers only."""
         if not any(self.get_view_restrictions()):
-            caching.keep(f"page:{self.pk}", *subjects, **how)
+            caching.keep(f"title:{self.pk}", *subjects, **how)
 
     def article_context(
         self, article: Page, shown: dict[str, list]
     ) -> dict[str, object]:
         """What stands around a post: where it is, what is beside it, what is alike."""
         company = self.company(article, shown["clusters"], shown["topics"])
-        caching.shows(*(f"page:{pk}" for pk in company.shown))
+        caching.shows(*company.subjects)
         return {
             "index": self,
             "breadcrumb": self.trail(Link(article.title)),

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model, Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import (
+    ModelSignal,
+    m2m_changed,
+    post_delete,
+    post_save,
+    pre_save,
+)
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page, PageViewRestriction
@@ -24,6 +30,7 @@ from news.models import (
     ClusterTerm,
     Meeting,
     NewsFront,
+    NewsIndexPage,
     NewsYearPage,
     Organisation,
     Topic,
@@ -58,7 +65,22 @@ UNSEEN = {
 }
 
 
+# What a page of these has, and no other page shows.
+OWN = {
+    NewsFront: {"title", "arrangement", "seo_title", "search_description"},
+    NewsIndexPage: {"introduction", "seo_title", "search_description"},
+}
+# What Wagtail notes of any page, and no reader sees.
+NOTED = {
+    *("draft_title", "latest_revision_id", "latest_revision_created_at"),
+    *("live_revision_id", "last_published_at", "has_unpublished_changes"),
+    *("go_live_at", "expire_at", "locked", "locked_at", "locked_by_id"),
+    *("numchild", "owner_id"),
+}
+
+
 def connect() -> None:
+    pre_save.connect(remember, dispatch_uid="news.touched.before")
     for told in (post_save, post_delete):
         told.connect(follow, dispatch_uid="news.touched")
     m2m_changed.connect(follow_many, dispatch_uid="news.touched")
@@ -67,7 +89,18 @@ def connect() -> None:
         told.connect(follow_page, dispatch_uid="news.touched.page")
 
 
-def follow(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def remember(instance: Model, **kwargs: Any) -> None:
+    """How it is stored, for what is judged by what changes of it."""
+    if isinstance(instance, (*OWN, ClusterTerm)):
+        stored = type(instance)._base_manager.filter(pk=instance.pk)
+        instance.was = stored.values().first()
+
+
+def follow(
+    sender: type[Model], instance: Model, signal: ModelSignal, **kwargs: Any
+) -> None:
+    if signal is post_delete:
+        instance.was = None
     # Who may read a page is never found out from an old one.
     withdrawn = isinstance(instance, PageViewRestriction)
     forget(*subjects_of(instance), withdrawn=withdrawn)
@@ -79,9 +112,8 @@ def follow_many(sender: type[Model], instance: Any, action: str, **kwargs: Any) 
 
 
 def follow_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    # Another arrangement of a home page that was there is its own affair.
-    is_new = instance.first_published_at == instance.last_published_at
-    if is_new or not isinstance(instance, NewsFront):
+    # Of these, their saving has told what is new.
+    if not isinstance(instance, tuple(OWN)):
         follow_page(sender)
 
 
@@ -99,8 +131,10 @@ def subjects_of(instance: Model) -> Iterator[str]:
         # A year is made with its first post.
         case ArticlePage() | NewsYearPage():
             return
-        case NewsFront():
-            yield f"page:{instance.pk}"
+        case NewsFront() | NewsIndexPage():
+            yield from (f"page:{instance.pk}", f"title:{instance.pk}")
+            if changes(instance):
+                yield SITE
         case AbstractRendition():
             yield f"photo:{instance.image_id}"
         case AbstractImage():
@@ -111,16 +145,17 @@ def subjects_of(instance: Model) -> Iterator[str]:
             yield "meetings"
             yield f"meetings:{instance.cluster_id}"
         case ClusterTerm():
-            yield f"terms:{instance.cluster_id}"
-            yield "terms"
+            yield from terms(instance.cluster_id, instance.year)
+            if instance.was:
+                yield from terms(instance.was["cluster_id"], instance.was["year"])
         case ClusterMember():
-            yield f"terms:{instance.term.cluster_id}"
-            yield "terms"
+            yield from terms(instance.term.cluster_id, instance.term.year)
         case Cluster() | Topic() | Author() | Organisation():
             yield f"{instance.listing}s"
             yield f"{instance.listing}:{instance.pk}"
             if isinstance(instance, Organisation):
-                yield from (f"terms:{pk}" for pk in clusters_naming(instance))
+                for of_cluster in terms_naming(instance):
+                    yield from terms(*of_cluster)
         case PageViewRestriction() if is_of_post(instance):
             yield f"page:{instance.page_id}"
             # An alias is kept to whom its source is kept to.
@@ -136,10 +171,24 @@ def is_of_post(restriction: PageViewRestriction) -> bool:
     return ArticlePage.objects.filter(pk=restriction.page_id).exists()
 
 
-def clusters_naming(organisation: Organisation) -> set[int]:
+def changes(page: Page) -> bool:
+    """Whether more of it is new than what it shows itself."""
+    if page.was is None:
+        return True
+    own = next(names for kind, names in OWN.items() if isinstance(page, kind))
+    shown = {field.attname for field in page._meta.concrete_fields} - own - NOTED
+    return any(getattr(page, name) != page.was[name] for name in shown)
+
+
+def terms(cluster: int, year: int) -> Iterator[str]:
+    """For the page of the cluster, its posts of that year, and those it names."""
+    yield from ("terms", f"terms:{cluster}", f"terms:{cluster}:{year}")
+
+
+def terms_naming(organisation: Organisation) -> set[tuple[int, int]]:
     named = Q(leader=organisation) | Q(deputy=organisation)
-    terms = ClusterTerm.objects.filter(named | Q(members__organisation=organisation))
-    return set(terms.values_list("cluster", flat=True))
+    found = ClusterTerm.objects.filter(named | Q(members__organisation=organisation))
+    return set(found.values_list("cluster", "year"))
 
 
 def is_unseen(instance: Model) -> bool:

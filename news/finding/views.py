@@ -85,7 +85,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def keep(index: NewsIndexPage) -> None:
     """The words people think of have no end: what is kept of them is short-lived."""
     index.keep(
-        *("posts", "edits", "clusters"),
+        *("posts", "edits", "clusters", "choices"),
         parameters=("q", "trang", *PARAMETERS),
         until=timezone.now() + SHORT,
     )

@@ -16,7 +16,7 @@ from news.search.keys import key
 
 from . import facets, outdated
 from .entries import Post, read
-from .spellings import SAID, learn, relearn
+from .spellings import learn, relearn
 
 __all__ = ["look_over", "mend", "rebuild", "refresh", "relearn", "stale"]
 
@@ -25,29 +25,29 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 
 
-def refresh(pks: Iterable[int], learning: bool = True, renamed: bool = False) -> None:
+def refresh(
+    pks: Iterable[int], learning: bool = True, indirectly: bool = False
+) -> None:
     """Index these posts as they are now: those that are not public leave the index.
 
-    `renamed`: by another name of a cluster, a topic, an author or an organisation.
+    `indirectly`: not they were changed, but a photo or an entry of a register.
     """
     for batch in batches(pks):
         with transaction.atomic():
             lock(batch)
             entries = SearchEntry.objects.filter(article__in=batch)
-            rows = list(entries.values_list("article", "key", *SAID))
+            was = list(entries.with_language())
             entries.delete()
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             made = SearchEntry.objects.bulk_create(map(entry, posts))
             placed = facets.place(batch, [post.article for post in posts])
             if learning:
-                before = [tuple(said) for _pk, _key, *said in rows]
+                before = [(entry.text, entry.language) for entry in was]
                 learn(before, [(post.text, post.language) for post in posts])
-            keys = {pk: key for pk, key, *_said in rows}
-            keys_now = {one.article_id: one.key for one in made}
             outdated.forget(
-                outdated.places(keys, placed[0]),
-                outdated.places(keys_now, placed[1]),
-                renamed,
+                outdated.places(was, placed[0]),
+                outdated.places(made, placed[1]),
+                indirectly,
             )
 
 
@@ -58,6 +58,7 @@ def entry(post: Post) -> SearchEntry:
         tokens=post.tokens,
         text=post.text,
         clusters=[cluster.slug for cluster in post.article.clusters.all()],
+        looks=post.looks,
     )
 
 

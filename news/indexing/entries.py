@@ -13,6 +13,8 @@ from news.querysets import ArticleQuerySet
 from news.search.bodies import captions_in, said_of, texts_in
 from news.search.words import ANYWHERE, CAPTIONS, HEAD, TITLE, tokens
 
+from .looks import Looks, looks
+
 
 @dataclass(frozen=True)
 class Post:
@@ -44,6 +46,10 @@ class Post:
             return ""
         code = self.article.locale.language_code
         return code if code in languages.others() else ""
+
+    @property
+    def looks(self) -> Looks:
+        return looks(self.article, [*self.texts[ANYWHERE], *self.texts[CAPTIONS]])
 
     @property
     def text(self) -> str:

@@ -94,6 +94,7 @@ def facets_of(labels: dict[Key, str]) -> dict[Key, int]:
         if key(facet) in labels and facet.label != labels[key(facet)]:
             facet.label = labels[key(facet)]
             facet.save(update_fields=["label"])
+            caching.forget("choices")
     return {key: facet.pk for key, facet in found.items()}
 
 

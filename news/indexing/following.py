@@ -79,11 +79,9 @@ def follow_expiry(instance: ExpiredPost, **kwargs: Any) -> None:
 def remember_facets(instance: ArticlePage, **kwargs: Any) -> None:
     """Before a post goes: afterwards nothing says which numbers were with it."""
     placed = FacetedPost.objects.filter(article=instance.pk)
-    entries = SearchEntry.objects.filter(article=instance.pk)
-    instance.placed = outdated.places(
-        dict(entries.values_list("article", "key")),
-        list(placed.values_list("article", "facet")),
-    )
+    entries = SearchEntry.objects.filter(article=instance.pk).with_language()
+    pairs = list(placed.values_list("article", "facet"))
+    instance.placed = outdated.places(entries, pairs)
 
 
 def follow_deletion(instance: ArticlePage, **kwargs: Any) -> None:
@@ -106,7 +104,7 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
 def follow_name(instance: Model, created: bool, **kwargs: Any) -> None:
     if not created:
         posts = posts_naming(instance).values_list("pk", flat=True).distinct()
-        index_again(posts, renamed=True)
+        index_again(posts, indirectly=True)
 
 
 def remember_posts(instance: Model, **kwargs: Any) -> None:
@@ -115,7 +113,7 @@ def remember_posts(instance: Model, **kwargs: Any) -> None:
 
 
 def follow_end(instance: Model, **kwargs: Any) -> None:
-    index_again(instance.named_by, renamed=True)
+    index_again(instance.named_by, indirectly=True)
 
 
 def posts_naming(entry: Model) -> QuerySet[ArticlePage]:
@@ -137,12 +135,13 @@ def follow_photo(instance: Model, created: bool, **kwargs: Any) -> None:
         of_posts = uses.filter(
             content_type=ContentType.objects.get_for_model(ArticlePage)
         )
-        index_again(map(int, set(of_posts.values_list("object_id", flat=True))))
+        pks = map(int, set(of_posts.values_list("object_id", flat=True)))
+        index_again(pks, indirectly=True)
 
 
-def index_again(pks: Iterable[int], renamed: bool = False) -> None:
+def index_again(pks: Iterable[int], indirectly: bool = False) -> None:
     try:
-        refresh(pks, renamed=renamed)
+        refresh(pks, indirectly=indirectly)
     except Exception:
         logger.exception("Readers' search could not take in what has changed.")
         caching.forget(caching.SITE)

@@ -1,18 +1,20 @@
 """Which pages that are kept show a post that came, went, moved or was corrected?
 
-The page of the post itself and every list that shows it name it as a subject. A post
-that comes or goes also changes lists that do not show it yet or any more: those of its
-facets, and the articles that name it as earlier, later or related.
+Who shows a post says how much of it: its title, a card, all of it. A post that comes
+or goes also changes lists that do not show it yet or any more, those of its facets,
+and the articles that name it as earlier, later or related.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from news import caching
-from news.filters import Mark
-from news.models import ArticlePage, Cluster, Facet, NewsIndexPage, Topic
-from news.models.company import beside
+from news.models import ArticlePage, Facet, SearchEntry
 from news.search.keys import moment_of
+
+from . import neighbours
+from .looks import Looks
 
 # More than these at once are an import: everything is made anew.
 MANY = 100
@@ -20,43 +22,88 @@ MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a public post stands: its place in time (`keys.key`), and its facets."""
+    """Where a public post stands, in time and among its facets, and what is shown."""
 
-    key: int | None
-    facets: frozenset[int]
+    moment: datetime | None = None
+    facets: frozenset[int] = frozenset()
+    looks: Looks = field(default_factory=dict)
 
 
 Places = Mapping[int, Place]
 
 
-def places(keys: Mapping[int, int], pairs: Collection[tuple[int, int]]) -> Places:
-    facets: dict[int, set[int]] = {pk: set() for pk in keys}
+def places(
+    entries: Iterable[SearchEntry], pairs: Collection[tuple[int, int]]
+) -> Places:
+    """`pairs` are posts and their facets; those without an entry are in the archive."""
+    facets: dict[int, set[int]] = {}
     for pk, facet in pairs:
         facets.setdefault(pk, set()).add(facet)
-    return {pk: Place(keys.get(pk), frozenset(of)) for pk, of in facets.items()}
+    of_entries = {entry.article_id: entry for entry in entries}
+    return {
+        pk: place(of_entries.get(pk), frozenset(facets.get(pk, ())))
+        for pk in of_entries.keys() | facets.keys()
+    }
 
 
-def forget(before: Places, after: Places, renamed: bool = False) -> None:
-    """`renamed`: a label changed by which the posts are found, not the posts."""
+def place(entry: SearchEntry | None, facets: frozenset[int]) -> Place:
+    if entry is None:
+        return Place(None, facets)
+    # An older release has not said how it looked.
+    looks = entry.looks or {"moment": moment_of(entry.key).isoformat()}
+    return Place(datetime.fromisoformat(looks["moment"]), facets, looks)
+
+
+def forget(before: Places, after: Places, indirectly: bool = False) -> None:
+    """`indirectly`: not the posts were changed, but what they name."""
     known = before.keys() | after.keys()
-    if not known:
-        return
+    caching.forget(*shown(known, before, after, indirectly))
     gone = before.keys() - after.keys()
-    caching.forget(*(f"page:{pk}" for pk in known), "edits")
     caching.forget(*(f"page:{pk}" for pk in gone), withdrawn=True)
-    moved = {pk for pk in known if before.get(pk) != after.get(pk)}
+    moved = {pk for pk in known if stands(before.get(pk)) != stands(after.get(pk))}
+    if not moved:
+        return
     keys = ArticlePage.objects.filter(pk__in=moved).values_list("translation_key")
     caching.forget(*(f"same:{key}" for (key,) in keys))
     if len(moved) > MANY:
         caching.forget(caching.SITE)
         return
-    placed = known if renamed else moved
-    places = [there[pk] for there in (before, after) for pk in placed if pk in there]
-    facets = Facet.objects.in_bulk({pk for place in places for pk in place.facets})
+    stood = [
+        (pk, there[pk]) for pk in moved for there in (before, after) if pk in there
+    ]
+    facets = Facet.objects.in_bulk({one for _, place in stood for one in place.facets})
     caching.forget(*lists(facets.values()))
-    for pk in moved:
-        for place in (there[pk] for there in (before, after) if pk in there):
-            caching.forget(*(f"page:{one}" for one in neighbours(pk, place, facets)))
+    for pk, place in stood:
+        if place.moment:
+            of_place = [facets[one] for one in place.facets if one in facets]
+            near = neighbours.near(pk, place.moment, of_place, among=len(moved))
+            caching.forget(*(f"company:{one}" for one in near))
+
+
+def stands(place: Place | None) -> tuple | None:
+    return place and (place.moment, place.facets)
+
+
+def shown(
+    pks: Collection[int], before: Places, after: Places, indirectly: bool
+) -> Iterator[str]:
+    for pk in pks:
+        was, now = (there.get(pk, Place()).looks for there in (before, after))
+        if indirectly and was and was.get("page") == now.get("page"):
+            continue
+        yield "edits"
+        yield f"page:{pk}"
+        yield from (
+            f"{part}:{pk}" for part in ("card", "title") if differs(was, now, part)
+        )
+        if differs(was, now, "event"):
+            yield "events"
+
+
+def differs(was: Looks, now: Looks, part: str) -> bool:
+    """Nothing, where the post was not public; what is not known looks different."""
+    before, after = (looks.get(part) if looks else "" for looks in (was, now))
+    return before is None or before != after
 
 
 def lists(facets: Collection[Facet]) -> Iterator[str]:
@@ -72,25 +119,3 @@ def lists(facets: Collection[Facet]) -> Iterator[str]:
     if any(facet.posts <= 1 for facet in facets):
         # The first of a facet, or its last: which there are has changed.
         yield "facets"
-
-
-def neighbours(pk: int, place: Place, facets: Mapping[int, Facet]) -> set[int]:
-    """The posts that may name one beside themselves that stands here, or stood.
-
-    Of what left, not only those that named it: it took the place of another among the
-    nearest of a label, which may have more in common.
-    """
-    if place.key is None:
-        return set()
-    of_post = [facets[one] for one in place.facets if one in facets]
-    labels = {
-        model: model.objects.filter(
-            slug__in=[facet.slug for facet in of_post if facet.kind == model.listing]
-        )
-        for model in (Cluster, Topic)
-    }
-    here, found = Mark(moment_of(place.key), pk), set()
-    indexes = {facet.index_id for facet in of_post}
-    for index in NewsIndexPage.objects.filter(pk__in=indexes):
-        found |= beside(index, here, labels[Cluster], labels[Topic])
-    return found - {pk}

@@ -13,8 +13,7 @@ from news.search.vocabulary import mark
 from news.search.words import LONGEST, numbers, placed
 
 BATCH = 500
-# Of an entry: its text, and the language this is in.
-SAID = ("text", "article__locale__language_code")
+# The text of an entry, and the language this is in.
 Said = tuple[str, str]
 
 
@@ -49,8 +48,8 @@ def learn(before: Iterable[Said], after: Iterable[Said]) -> None:
 def relearn() -> None:
     """Count everything anew; words that no public post holds any more are gone."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for said in SearchEntry.objects.values_list(*SAID).iterator():
-        for word, spelling in set(marked(*said)):
+    for entry in SearchEntry.objects.with_language().iterator():
+        for word, spelling in set(marked(entry.text, entry.language)):
             counts[word][spelling] += 1
     SearchWord.objects.all().delete()
     SearchWord.objects.bulk_create(

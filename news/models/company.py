@@ -7,10 +7,12 @@ costs what a label of ten does. All of it is one query, through `published()`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Model, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.filters import Mark
@@ -52,11 +54,8 @@ class Company:
     earlier: ArticlePage | None = None
     later: ArticlePage | None = None
     related: list[Related] = field(default_factory=list)
-
-    @property
-    def shown(self) -> list[int]:
-        beside = [post for post in (self.earlier, self.later) if post]
-        return [post.pk for post in [*beside, *(one.article for one in self.related)]]
+    # What the page cache has to watch.
+    subjects: list[str] = field(default_factory=list)
 
 
 def company(
@@ -80,20 +79,43 @@ def company(
         if posts[pk] not in (earlier, later)
     ]
     related.sort(key=lambda one: _nearness(one, article))
-    return Company(earlier, later, related[:MOST])
+    shown = [*filter(None, (earlier, later)), *(one.article for one in related[:MOST])]
+    subjects = [f"title:{post.pk}" for post in shown]
+    if article.kept:
+        subjects += _watched(earlier, later, [*clusters, *topics])
+    else:
+        subjects.append(f"company:{article.pk}")
+    return Company(earlier, later, related[:MOST], subjects)
+
+
+def _watched(
+    earlier: ArticlePage | None, later: ArticlePage | None, labels: list[Model]
+) -> Iterator[str]:
+    """What has to stay for the company of an expired post to stay: it is nobody's
+    neighbour any more, so that none of them knows it.
+    """
+    yield from (f"posts:{label.listing}:{label.slug}" for label in labels)
+    if not (earlier and later):
+        yield "posts"
+        return
+    first, last = (timezone.localdate(one.published_at) for one in (earlier, later))
+    yield from (f"posts:year:{year}" for year in range(first.year, last.year + 1))
 
 
 def beside(
     index: Model, here: Mark, clusters: Iterable[Cluster], topics: Iterable[Topic]
-) -> set[int]:
-    """The posts whose company one at `here`, with these labels, may be."""
+) -> dict[int, datetime]:
+    """The posts whose company one at `here`, with these labels, may be, and when each
+    was published. Those kept to some readers are among them: they take places, too.
+    """
     articles = index.articles()
     # It may stand there itself, and those of its second on either side.
     near = _first(articles.older_than(here).newest_first().values("pk"), 2)
     near |= _first(articles.newer_than(here).oldest_first().values("pk"), 2)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
         near |= _near(tie, labels, here, index, NEAREST + 2)
-    return set(articles.filter(near).order_by().values_list("pk", flat=True))
+    posts = ArticlePage.objects.filter(near).order_by()
+    return dict(posts.values_list("pk", "published_at"))
 
 
 def _shared(

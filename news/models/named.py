@@ -57,13 +57,14 @@ class Named:
     def subjects(self) -> list[str]:
         """What the page cache has to watch for the post, besides its neighbours."""
         files = [row.attachment_id for row in self.shown["documents"]]
+        year = self.article.term_year
         return [
             f"page:{self.article.pk}",
             f"same:{self.article.translation_key}",
-            *(f"terms:{cluster.pk}" for cluster in self.shown["clusters"]),
+            *(f"terms:{cluster.pk}:{year}" for cluster in self.shown["clusters"]),
             *(f"photo:{pk}" for pk in self.library[get_image_model()]),
             *(f"file:{pk}" for pk in [*self.library[get_document_model()], *files]),
-            *(f"page:{pk}" for kind, pk in self.shown["addresses"] if kind == "page"),
+            *(f"title:{pk}" for kind, pk in self.shown["addresses"] if kind == "page"),
         ]
 
     def opened(self) -> Shown:

@@ -1,9 +1,19 @@
 """What does readers' search know of a public post, and which words has it met?"""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from .articles import ArticlePage
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def with_language(self) -> Self:
+        """`language` is the code of the post's; without what only the search reads."""
+        code = F("article__locale__language_code")
+        return self.annotate(language=code).defer("tokens", "clusters")
 
 
 class SearchEntry(models.Model):
@@ -25,7 +35,12 @@ class SearchEntry(models.Model):
     text = models.TextField()
     # The addresses of its clusters, so that a list of hits need not ask for them.
     clusters = models.JSONField(default=list)
+    # What readers' pages show of it, in short: which of them a correction changes.
+    # Without a default: SQLite would make the table anew, and lose its triggers.
+    looks = models.JSONField(null=True)
     indexed_at = models.DateTimeField(auto_now=True)
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the search index")

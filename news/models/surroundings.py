@@ -38,9 +38,10 @@ def surroundings(articles: Iterable[ArticlePage]) -> Surroundings:
         if isinstance(use.get("photo"), int)
     }
     targets = {target for body in bodies.values() for target in linked(body.raw_data)}
-    files = {"document": "file"}
+    # Of a page that is linked only its address is told.
+    watched = {"document": "file", "page": "title"}
     caching.shows(*(f"photo:{pk}" for pk in photos))
-    caching.shows(*(f"{files.get(kind, kind)}:{pk}" for kind, pk in targets))
+    caching.shows(*(f"{watched[kind]}:{pk}" for kind, pk in targets))
     found = Found()
     # By kind, clusters before topics: their places are numbers of different tables.
     rows = sorted(_rows(bodies, photos, targets), key=lambda row: (row[0], row[2] or 0))
