@@ -24,6 +24,8 @@ DEFAULTS: dict[str, Any] = {
     # "" for nowhere. What is kept in each process and in the folder, in bytes; and how
     # many seconds a page is kept at most, should a change not have been told.
     "NEWS_PAGE_CACHE": "",
+    # Of several machines: the address of the Redis in which all keep them together.
+    "NEWS_PAGE_CACHE_REDIS": "",
     "NEWS_PAGE_CACHE_MEMORY": 64_000_000,
     "NEWS_PAGE_CACHE_FILES": 500_000_000,
     "NEWS_PAGE_CACHE_LONGEST": 600,

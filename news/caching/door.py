@@ -4,6 +4,7 @@ A WSGI application around another. Only what is asked with GET or HEAD by somebo
 is not signed in is looked for; only what a view calls public (`keep`) is stored.
 """
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable
@@ -19,8 +20,10 @@ from . import keys
 from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
-from .forgetting import generations_in
-from .stored import Page, Pages, tag_of
+from .forgetting import generations
+from .generations import Generations
+from .shared import Away, SharedGenerations, SharedPages
+from .stored import Common, Files, Page, Pages, tag_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,19 +54,26 @@ def in_front(application: Application, scheme: Scheme) -> Application:
     if not folder:
         return application
     try:
-        generations_in(Path(folder))
+        Flights(Path(folder) / "flights")
+        known = generations()
     except OSError:
         logger.exception("No page is kept: %s cannot be written.", folder)
         return application
+    most = setting("NEWS_PAGE_CACHE_FILES")
     return Door(
         application,
         Path(folder),
+        generations=known,
+        common=(
+            SharedPages(known.store)
+            if isinstance(known, SharedGenerations)
+            else Files(Path(folder) / "pages", most)
+        ),
         scheme=scheme,
         skips=(*setting("NEWS_PAGE_CACHE_SKIPS"), settings.STATIC_URL),
         cookies=(settings.SESSION_COOKIE_NAME,),
         parameters=frozenset(setting("NEWS_PARAMETERS")),
         in_memory=setting("NEWS_PAGE_CACHE_MEMORY"),
-        in_files=setting("NEWS_PAGE_CACHE_FILES"),
         longest=setting("NEWS_PAGE_CACHE_LONGEST"),
     )
 
@@ -77,17 +87,18 @@ class Door:
         application: Application,
         folder: Path,
         *,
+        generations: Generations,
+        common: Common,
         scheme: Scheme,
         skips: tuple[str, ...],
         cookies: tuple[str, ...],
         parameters: frozenset[str],
         in_memory: int,
-        in_files: int,
         longest: float,
     ) -> None:
         self.application = application
-        self.generations = generations_in(folder)
-        self.pages = Pages(folder / "pages", in_memory, in_files)
+        self.generations = generations
+        self.pages = Pages(in_memory, common)
         self.flights = Flights(folder / "flights")
         self.scheme, self.skips = scheme, skips
         self.cookies = tuple(f"{name}=" for name in cookies)
@@ -101,16 +112,19 @@ class Door:
         path = environ.get("PATH_INFO", "")
         if not self._is_everybodys(environ, path):
             return self.application(environ, start_response)
-        now = self.generations.now()
+        key = self._key(environ, self.differs.get(path, self.parameters))
+        try:
+            now = self.generations.now()
+        except Away:
+            return self._away(key, environ, start_response)
         if self.unkept.get(path) == now:
             return self.application(environ, start_response)
-        key = self._key(environ, self.differs.get(path, self.parameters))
         page = self.pages.get(key)
         if page is None or not self._is_good(page, now):
             page = self.pages.fetch(key)
         if page is not None and self._is_good(page, now):
             return answer(page, environ, start_response, "hit")
-        return self._missed(key, page, environ, start_response)
+        return self._missed(key, page, now, environ, start_response)
 
     def _key(self, environ: Environ, differs: Collection[str]) -> str:
         return keys.key(
@@ -145,8 +159,29 @@ class Door:
             page.made, page.subjects
         )
 
+    def _away(
+        self, key: str, environ: Environ, start_response: Start
+    ) -> Iterable[bytes]:
+        """Nobody can say what has changed: what was good is read for its time, but for
+        what this process itself could not tell of.
+        """
+        page = self.pages.get(key)
+        in_time = page is not None and page.until > time.time()
+        if (
+            in_time
+            and self._is_of_use(page)
+            and not self.generations.is_untold(page.subjects)
+        ):
+            return answer(page, environ, start_response, "hit", FAILED)
+        return self.application(environ, start_response)
+
     def _missed(
-        self, key: str, old: Page | None, environ: Environ, start_response: Start
+        self,
+        key: str,
+        old: Page | None,
+        now: int,
+        environ: Environ,
+        start_response: Start,
     ) -> Iterable[bytes]:
         of_use = self._is_of_use(old)
         with self.flights.alone(key, waits=not of_use) as ours:
@@ -154,9 +189,12 @@ class Door:
                 return answer(old, environ, start_response, "hit", STALE)
             # Whoever made it meanwhile has stored it.
             page = self.pages.fetch(key)
-            if page is not None and self._is_good(page, self.generations.now()):
+            # Here others were waited for.
+            with contextlib.suppress(Away):
+                now = self.generations.now()
+            if page is not None and self._is_good(page, now):
                 return answer(page, environ, start_response, "hit")
-            made = self._make(environ)
+            made = self._make(environ, now)
             if made.page is not None:
                 return answer(made.page, environ, start_response, "miss")
         if made.has_failed and self._is_of_use(old):
@@ -164,8 +202,8 @@ class Door:
             return answer(old, environ, start_response, "hit", FAILED)
         return made.answered(environ, start_response)
 
-    def _make(self, environ: Environ) -> "Made":
-        path, now = environ["PATH_INFO"], self.generations.now()
+    def _make(self, environ: Environ, now: int) -> "Made":
+        path = environ["PATH_INFO"]
         differs = self.differs.get(path, self.parameters)
         query = keys.known(environ.get("QUERY_STRING", ""), differs)
         shown = Shown()

@@ -8,20 +8,28 @@ from django.db import transaction
 
 from news.conf import setting
 
-from .generations import Generations
+from .generations import Generations, OwnGenerations
+from .shared import SharedGenerations, Store
 
 logger = logging.getLogger(__name__)
 
 
 @functools.cache
-def generations_in(folder: Path) -> Generations:
-    return Generations(folder / "generations")
+def generations_in(folder: Path) -> OwnGenerations:
+    return OwnGenerations(folder / "generations")
+
+
+@functools.cache
+def generations_at(url: str) -> SharedGenerations:
+    return SharedGenerations(Store(url))
 
 
 def generations() -> Generations | None:
     """The site's journal of changes; None where no pages are kept."""
-    folder = setting("NEWS_PAGE_CACHE")
-    return generations_in(Path(folder)) if folder else None
+    folder, url = setting("NEWS_PAGE_CACHE"), setting("NEWS_PAGE_CACHE_REDIS")
+    if not folder:
+        return None
+    return generations_at(url) if url else generations_in(Path(folder))
 
 
 def forget(*subjects: str, withdrawn: bool = False) -> None:

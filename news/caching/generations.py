@@ -37,25 +37,28 @@ class Known:
     # Of those, changes after which the old text must not be read by anybody.
     withdrawn: dict[str, int] = field(default_factory=dict)
 
+    def take(self, number: int, is_withdrawn: bool, subjects: Iterable[str]) -> None:
+        self.last.update(dict.fromkeys(subjects, number))
+        if is_withdrawn:
+            self.withdrawn.update(dict.fromkeys(subjects, number))
+
+
+def line(number: int, subjects: Collection[str], withdrawn: bool) -> str:
+    return json.dumps([number, withdrawn, sorted(subjects)])
+
 
 class Generations:
-    """In `folder`, which may be any that all processes can write."""
+    """What is asked of a journal, wherever it stands."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.lock = threading.Lock()
-        self.known = Known()
-        with self._alone():
-            self._open()
+    known: Known
 
     def now(self) -> int:
         """The last change that is known: what is made from now on has seen it."""
-        (word,) = WORD.unpack_from(self.shared)
-        if word != self.known.word:
-            with self.lock:
-                self._read()
-        return self.known.word
+        raise NotImplementedError
+
+    def begin(self, subjects: Collection[str], withdrawn: bool = False) -> None:
+        """A new generation of each of these."""
+        raise NotImplementedError
 
     def is_current(self, made: int, subjects: Iterable[str]) -> bool:
         """Whether none of the subjects has changed since `made`, an earlier `now()`."""
@@ -69,8 +72,30 @@ class Generations:
         same = made >> COUNTED == known.word >> COUNTED
         return not same or any(known.withdrawn.get(one, 0) > number for one in subjects)
 
+    def is_untold(self, subjects: Iterable[str]) -> bool:
+        """Whether one of these has changed, and the others could not be told yet."""
+        return False
+
+
+class OwnGenerations(Generations):
+    """In `folder`, which may be any that all processes of this machine can write."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.lock = threading.Lock()
+        self.known = Known()
+        with self._alone():
+            self._open()
+
+    def now(self) -> int:
+        (word,) = WORD.unpack_from(self.shared)
+        if word != self.known.word:
+            with self.lock:
+                self._read()
+        return self.known.word
+
     def begin(self, subjects: Collection[str], withdrawn: bool = False) -> None:
-        """A new generation of each of these."""
         if not subjects:
             return
         with self._alone():
@@ -78,9 +103,8 @@ class Generations:
             if self._path(word).stat().st_size > LONGEST:
                 word = self._anew()
             number = (word & MOST) + 1
-            line = json.dumps([number, withdrawn, sorted(subjects)])
             with self._path(word).open("a", encoding="ascii") as journal:
-                journal.write(f"{line}\n")
+                journal.write(f"{line(number, subjects, withdrawn)}\n")
             # Last, so that whoever sees the number finds the line.
             WORD.pack_into(self.shared, 0, word + 1)
 
@@ -96,14 +120,11 @@ class Generations:
         except FileNotFoundError:
             # Another was begun just now; the next request reads that.
             return
-        for line in lines:
-            if not line.endswith(b"\n"):
+        for text in lines:
+            if not text.endswith(b"\n"):
                 break
-            known.offset += len(line)
-            number, withdrawn, subjects = json.loads(line)
-            known.last.update(dict.fromkeys(subjects, number))
-            if withdrawn:
-                known.withdrawn.update(dict.fromkeys(subjects, number))
+            known.offset += len(text)
+            known.take(*json.loads(text))
         known.word = word
         self.known = known
 

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from .codings import CODINGS, LEAST
 
@@ -150,23 +150,35 @@ class Files:
         return rows
 
     def _path(self, key: str) -> Path:
-        name = hashlib.sha256(key.encode()).hexdigest()
+        name = name_of(key)
         return self.folder / name[:2] / name
 
 
-class Pages:
-    """In memory where this process has it, else from the file another wrote."""
+def name_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
-    def __init__(self, folder: Path, in_memory: int, in_files: int) -> None:
+
+class Common(Protocol):
+    """Where the pages of all processes are."""
+
+    def get(self, key: str) -> Page | None: ...
+
+    def put(self, key: str, page: Page) -> None: ...
+
+
+class Pages:
+    """In memory where this process has it, else from where another put it."""
+
+    def __init__(self, in_memory: int, common: Common) -> None:
         self.memory = Memory(in_memory)
-        self.files = Files(folder, in_files)
+        self.common = common
 
     def get(self, key: str) -> Page | None:
         return self.memory.get(key)
 
     def fetch(self, key: str) -> Page | None:
         """What the others have, which may be newer."""
-        here, there = self.memory.get(key), self.files.get(key)
+        here, there = self.memory.get(key), self.common.get(key)
         if there is not None and (here is None or there.made >= here.made):
             self.memory.put(key, there)
             return there
@@ -174,6 +186,6 @@ class Pages:
 
     def put(self, key: str, page: Page) -> None:
         self.memory.put(key, page)
-        # Without its file the others make it themselves.
+        # Where it cannot be put there, the others make it themselves.
         with contextlib.suppress(OSError):
-            self.files.put(key, page)
+            self.common.put(key, page)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.core.handlers.wsgi import WSGIHandler
 
 from news.caching.door import Door
+from news.caching.forgetting import generations_in
+from news.caching.stored import Files
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,15 @@ class Application:
         return self.handler(environ, start_response)
 
 
-def door(application, folder, **changes) -> Door:
+def door(application, folder, in_files=10_000_000, **changes) -> Door:
     values = {
+        "generations": generations_in(folder),
+        "common": Files(folder / "pages", in_files),
         "scheme": lambda environ: environ["wsgi.url_scheme"],
         "skips": ("/admin/", "/static/"),
         "cookies": ("sessionid",),
         "parameters": frozenset({"cum", "nam", "thang", "truoc", "sau", "q", "trang"}),
         "in_memory": 10_000_000,
-        "in_files": 10_000_000,
         "longest": 3600,
     }
     return Door(application, folder, **values | changes)

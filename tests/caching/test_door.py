@@ -9,7 +9,7 @@ import pytest
 
 from news import caching
 from news.caching import ASKED
-from news.caching.generations import Generations
+from news.caching.generations import OwnGenerations
 
 from .portal import ask, door
 
@@ -39,7 +39,7 @@ class Site:
 
 @pytest.fixture
 def generations(tmp_path):
-    return Generations(tmp_path / "generations")
+    return OwnGenerations(tmp_path / "generations")
 
 
 def test_a_second_reader_is_answered_without_the_site(tmp_path):
@@ -304,6 +304,6 @@ def test_what_is_kept_is_bounded(tmp_path):
         ask(front, f"/?q={number}")
 
     assert front.pages.memory.size <= 20_000
-    front.pages.files.tidy()
+    front.pages.common.tidy()
     files = (tmp_path / "pages").glob("*/*")
     assert sum(file.stat().st_size for file in files) <= 30_000

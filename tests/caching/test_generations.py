@@ -2,11 +2,11 @@
 
 import multiprocessing
 
-from news.caching.generations import Generations
+from news.caching.generations import OwnGenerations
 
 
 def test_a_subject_is_current_until_it_is_changed(tmp_path):
-    journal = Generations(tmp_path)
+    journal = OwnGenerations(tmp_path)
     made = journal.now()
     assert journal.is_current(made, ["article:1"])
 
@@ -19,7 +19,7 @@ def test_a_subject_is_current_until_it_is_changed(tmp_path):
 
 
 def test_another_process_knows_at_once(tmp_path):
-    here, there = Generations(tmp_path), Generations(tmp_path)
+    here, there = OwnGenerations(tmp_path), OwnGenerations(tmp_path)
     made = here.now()
 
     there.begin({"article:1"})
@@ -29,7 +29,7 @@ def test_another_process_knows_at_once(tmp_path):
 
 
 def test_only_a_withdrawal_withdraws(tmp_path):
-    journal = Generations(tmp_path)
+    journal = OwnGenerations(tmp_path)
     made = journal.now()
 
     journal.begin({"article:1"})
@@ -41,7 +41,7 @@ def test_only_a_withdrawal_withdraws(tmp_path):
 
 
 def test_many_writers_lose_nothing(tmp_path):
-    journal = Generations(tmp_path)
+    journal = OwnGenerations(tmp_path)
     made = journal.now()
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=write, args=(tmp_path, n)) for n in range(3)]
@@ -56,14 +56,14 @@ def test_many_writers_lose_nothing(tmp_path):
 
 
 def write(folder, writer):
-    journal = Generations(folder)
+    journal = OwnGenerations(folder)
     for number in range(50):
         journal.begin({f"{writer}:{number}"})
 
 
 def test_a_journal_that_grew_too_long_begins_anew(tmp_path, monkeypatch):
     monkeypatch.setattr("news.caching.generations.LONGEST", 100)
-    journal, other = Generations(tmp_path), Generations(tmp_path)
+    journal, other = OwnGenerations(tmp_path), OwnGenerations(tmp_path)
     made = journal.now()
     for number in range(20):
         journal.begin({f"article:{number}"})
@@ -78,23 +78,23 @@ def test_a_journal_that_grew_too_long_begins_anew(tmp_path, monkeypatch):
 
 
 def test_a_folder_that_was_emptied_begins_anew(tmp_path):
-    made = Generations(tmp_path).now()
+    made = OwnGenerations(tmp_path).now()
     for file in tmp_path.iterdir():
         file.unlink()
 
-    journal = Generations(tmp_path)
+    journal = OwnGenerations(tmp_path)
     journal.now()
 
     assert not journal.is_current(made, ["article:1"])
 
 
 def test_a_line_cut_off_is_not_read(tmp_path):
-    journal = Generations(tmp_path)
+    journal = OwnGenerations(tmp_path)
     journal.begin({"article:1"})
     path = next(tmp_path.glob("journal-*"))
     path.write_bytes(path.read_bytes() + b'[7, false, ["arti')
 
-    other = Generations(tmp_path)
+    other = OwnGenerations(tmp_path)
     made = other.now()
 
     assert other.is_current(made, ["article:1"])

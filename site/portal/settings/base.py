@@ -146,6 +146,8 @@ NEWS_PHOTO_FORMATS = env.list("PHOTO_FORMATS", default=["avif", "webp"])
 NEWS_PUBLISHER = "portal.identity.publisher"
 # Pages as readers last got them; "" keeps none.
 NEWS_PAGE_CACHE = env.str("PAGE_CACHE", default=str(VAR / "pages"))
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    NEWS_PAGE_CACHE_REDIS = CACHES["default"]["LOCATION"]
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 

@@ -26,7 +26,7 @@ WHITENOISE_AUTOREFRESH = True
 # AVIF is dear: tests of the formats themselves ask for it.
 NEWS_PHOTO_FORMATS = ()
 # Tests of the page cache have one of their own each.
-NEWS_PAGE_CACHE = ""
+NEWS_PAGE_CACHE = NEWS_PAGE_CACHE_REDIS = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the browser tests' server reads it from another thread.

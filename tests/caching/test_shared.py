@@ -1,0 +1,255 @@
+"""Several machines keep their pages together in Redis, and read on where it is away."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+
+import pytest
+import redis
+
+from news.caching.door import Door
+from news.caching.forgetting import generations
+from news.caching.shared import (
+    CURRENT,
+    Away,
+    SharedGenerations,
+    SharedPages,
+    Store,
+    journal,
+)
+
+from .portal import ask, door
+from .test_door import Site
+
+pytestmark = pytest.mark.skipif(
+    not shutil.which("redis-server"), reason="needs redis-server"
+)
+
+
+class Server:
+    """A Redis of its own, which can be away."""
+
+    def __init__(self, folder) -> None:
+        self.folder, self.process = folder, None
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        where = ("--port", str(self.port), "--bind", "127.0.0.1")
+        forgets = ("--save", "", "--appendonly", "no", "--dir", str(self.folder))
+        command = ["redis-server", *where, *forgets]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.client = redis.Redis.from_url(self.url)
+        for _ in range(200):
+            with contextlib.suppress(redis.ConnectionError):
+                self.client.ping()
+                return
+            time.sleep(0.02)
+        raise TimeoutError("Redis did not start.")
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    one = Server(tmp_path_factory.mktemp("redis"))
+    one.start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def server(running):
+    running.client.flushall()
+    return running
+
+
+@pytest.fixture
+def stopped(server):
+    server.stop()
+    yield server
+    server.start()
+
+
+def machine(server) -> SharedGenerations:
+    return SharedGenerations(Store(server.url))
+
+
+def front(site, server, folder, known=None) -> Door:
+    known = known or machine(server)
+    return door(site, folder, generations=known, common=SharedPages(known.store))
+
+
+def test_a_change_on_one_machine_is_known_on_the_other(server):
+    here, there = machine(server), machine(server)
+    made = there.now()
+    assert there.is_current(made, ["posts"])
+
+    here.begin(["posts", "page:1"])
+
+    assert there.now() != made
+    assert not there.is_current(made, ["posts"])
+    assert there.is_current(made, ["page:2"])
+    assert there.is_current(there.now(), ["posts"])
+
+
+def test_what_was_withdrawn_on_one_is_withdrawn_on_the_other(server):
+    here, there = machine(server), machine(server)
+    made = there.now()
+
+    here.begin(["page:1"], withdrawn=True)
+    there.now()
+
+    assert there.is_withdrawn(made, ["page:1"])
+    assert not there.is_withdrawn(made, ["page:2"])
+
+
+def test_a_process_that_starts_knows_what_was_before(server):
+    here = machine(server)
+    made = here.now()
+    here.begin(["posts"])
+
+    late = machine(server)
+    late.now()
+    assert not late.is_current(made, ["posts"])
+    assert late.is_current(late.now(), ["posts"])
+
+
+def test_a_redis_that_has_forgotten_begins_anew(server):
+    here = machine(server)
+    here.begin(["posts"])
+    made = here.now()
+
+    server.client.flushall()
+
+    here.now()
+    assert not here.is_current(made, ["page:1"])
+    assert here.is_withdrawn(made, ["page:1"])
+
+
+def test_a_journal_that_lost_lines_begins_anew(server):
+    here = machine(server)
+    for number in range(3):
+        here.begin([f"page:{number}"])
+    made = here.now()
+
+    server.client.ltrim(journal(int(server.client.get(CURRENT))), 0, 1)
+
+    here.now()
+    assert not here.is_current(made, ["page:9"])
+
+
+def test_a_journal_does_not_grow_without_an_end(server, monkeypatch):
+    monkeypatch.setattr("news.caching.shared.LONGEST", 3)
+    here = machine(server)
+    made = here.now()
+    before = server.client.get(CURRENT)
+
+    for number in range(3):
+        here.begin([f"page:{number}"])
+
+    assert server.client.get(CURRENT) != before
+    assert len(server.client.keys(f"{CURRENT}:*")) <= 1
+    here.now()
+    assert not here.is_current(made, ["page:9"])
+
+
+def test_a_page_made_on_one_machine_is_answered_by_the_other(server, tmp_path):
+    first, second = Site(), Site()
+    ask(front(first, server, tmp_path / "one"), "/")
+
+    answer = ask(front(second, server, tmp_path / "two"), "/")
+
+    assert (answer.how, first.asked, second.asked) == ("hit", 1, 0)
+
+
+def test_a_page_in_redis_ends(server, tmp_path):
+    ask(front(Site(), server, tmp_path), "/")
+
+    (key,) = server.client.keys("bantin:page:*")
+
+    assert 0 < server.client.ttl(key) <= 2 * 3600
+
+
+def test_garbage_in_redis_is_made_anew(server, tmp_path):
+    ask(front(Site(), server, tmp_path / "one"), "/")
+    (key,) = server.client.keys("bantin:page:*")
+    server.client.set(key, b"\xff garbage")
+
+    answer = ask(front(Site(), server, tmp_path / "two"), "/")
+
+    assert (answer.status, answer.how) == (200, "miss")
+
+
+def test_with_redis_away_the_last_good_page_is_read(server, tmp_path):
+    site, known = Site(), machine(server)
+    at_door = front(site, server, tmp_path, known)
+    ask(at_door, "/")
+    server.stop()
+    try:
+        kept, new = ask(at_door, "/"), ask(at_door, "/other")
+    finally:
+        server.start()
+
+    assert (kept.status, kept.how) == (200, "hit")
+    assert kept.headers["Warning"].startswith("111")
+    assert (new.status, new.how) == (200, "")
+    assert site.asked == 2
+
+
+def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp_path):
+    site, known = Site("page:1"), machine(server)
+    at_door = front(site, server, tmp_path, known)
+    ask(at_door, "/")
+    server.stop()
+    try:
+        with pytest.raises(Away):
+            known.begin(["page:1"])
+        meanwhile = ask(at_door, "/")
+    finally:
+        server.start()
+    known.store.asked_again = 0
+
+    known.now()
+
+    assert (meanwhile.how, site.asked) == ("", 2)
+    assert known.untold == []
+    (line,) = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
+    assert b"page:1" in line
+
+
+def test_one_that_is_away_is_not_asked_by_every_request(stopped):
+    store = Store(stopped.url)
+    with pytest.raises(Away):
+        store.ask(lambda client: client.ping())
+    asked = []
+
+    with pytest.raises(Away):
+        store.ask(asked.append)
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("what", ["now", "begin"])
+def test_telling_a_redis_that_is_away_is_an_error_of_the_system(stopped, what):
+    known = machine(stopped)
+
+    with pytest.raises(Away):
+        known.now() if what == "now" else known.begin(["posts"])
+    assert issubclass(Away, OSError)
+
+
+def test_the_settings_choose_it(server, settings, tmp_path):
+    settings.NEWS_PAGE_CACHE = str(tmp_path)
+    settings.NEWS_PAGE_CACHE_REDIS = server.url
+
+    assert isinstance(generations(), SharedGenerations)
+    assert generations() is generations()
+    assert os.listdir(tmp_path) == []
