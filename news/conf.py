@@ -34,6 +34,9 @@ DEFAULTS: dict[str, Any] = {
     "NEWS_CACHE_CONTROL": (
         "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400"
     ),
+    # Headers that name what a kept page shows, for a cache that can forget by it:
+    # "Cache-Tag" (Cloudflare, Akamai), "Surrogate-Key" (Fastly, Varnish).
+    "NEWS_CACHE_TAG_HEADERS": ("Cache-Tag", "Surrogate-Key"),
     # Paths of which nothing is kept.
     "NEWS_PAGE_CACHE_SKIPS": (
         *("/admin/", "/api/", "/documents/", "/media/", "/xem-truoc/"),

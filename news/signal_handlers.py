@@ -22,7 +22,7 @@ from wagtail.signals import (
     task_submitted,
 )
 
-from news import preparing, touched, translating
+from news import fronts, preparing, touched, translating
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
 from news.indexing import following
@@ -88,6 +88,7 @@ def connect() -> None:
     # After those that date and file a post.
     following.connect()
     touched.connect()
+    fronts.connect()
 
 
 def normalise(sender: type[Model], instance: Model, **kwargs: Any) -> None:

@@ -16,14 +16,14 @@ from django.conf import settings
 
 from news.conf import setting
 
-from . import keys
+from . import keys, tags
 from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
-from .forgetting import generations
+from .forgetting import common, generations
 from .generations import Generations
-from .shared import Away, SharedGenerations, SharedPages
-from .stored import Common, Files, Page, Pages, tag_of
+from .shared import Away
+from .stored import Common, Page, Pages, tag_of
 
 logger = logging.getLogger(__name__)
 
@@ -59,22 +59,18 @@ def in_front(application: Application, scheme: Scheme) -> Application:
     except OSError:
         logger.exception("No page is kept: %s cannot be written.", folder)
         return application
-    most = setting("NEWS_PAGE_CACHE_FILES")
     return Door(
         application,
         Path(folder),
         generations=known,
-        common=(
-            SharedPages(known.store)
-            if isinstance(known, SharedGenerations)
-            else Files(Path(folder) / "pages", most)
-        ),
+        common=common(),
         scheme=scheme,
         skips=(*setting("NEWS_PAGE_CACHE_SKIPS"), settings.STATIC_URL),
         cookies=(settings.SESSION_COOKIE_NAME,),
         parameters=frozenset(setting("NEWS_PARAMETERS")),
         in_memory=setting("NEWS_PAGE_CACHE_MEMORY"),
         longest=setting("NEWS_PAGE_CACHE_LONGEST"),
+        tagged=tuple(setting("NEWS_CACHE_TAG_HEADERS")),
     )
 
 
@@ -95,6 +91,7 @@ class Door:
         parameters: frozenset[str],
         in_memory: int,
         longest: float,
+        tagged: tuple[str, ...] = (),
     ) -> None:
         self.application = application
         self.generations = generations
@@ -103,6 +100,8 @@ class Door:
         self.scheme, self.skips = scheme, skips
         self.cookies = tuple(f"{name}=" for name in cookies)
         self.parameters, self.longest = parameters, longest
+        # Headers that name the subjects, for a cache in front.
+        self.tagged = tagged
         # By path, the parameters that make a difference there.
         self.differs: dict[str, frozenset[str]] = {}
         # By path, the generation in which what was answered was not to be kept.
@@ -211,24 +210,28 @@ class Door:
         asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": query, ASKED: shown}
         made = Made(self.application, asked)
         if shown.is_kept:
-            made.page = self._page(made, shown, now)
+            key = self._key(environ, shown.parameters)
+            made.page = self._page(key, made, shown, now)
             remember(self.differs, path, frozenset(shown.parameters))
             # Made with more than it says it differs by, it is nobody else's.
             if query == keys.known(query, shown.parameters):
-                self.pages.put(self._key(environ, shown.parameters), made.page)
+                self.pages.put(key, made.page)
         elif made.is_answer:
             remember(self.unkept, path, now)
         return made
 
-    def _page(self, made: "Made", shown: Shown, now: int) -> Page:
+    def _page(self, key: str, made: "Made", shown: Shown, now: int) -> Page:
         body, since = made.whole(), time.time()
         ends = [since + self.longest]
         if shown.until is not None:
             ends.append(shown.until.timestamp())
         headers = [h for h in made.headers if h[0].lower() not in OURS]
+        headers += [("Vary", "Accept-Encoding"), ("ETag", tag_of(body))]
+        headers += tags.headers(shown.subjects, self.tagged)
         return Page.of(
             body,
-            headers=[*headers, ("Vary", "Accept-Encoding"), ("ETag", tag_of(body))],
+            address=key.removesuffix("?"),
+            headers=headers,
             subjects=tuple(sorted(shown.subjects)),
             made=now,
             since=since,

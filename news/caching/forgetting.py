@@ -5,13 +5,18 @@ import logging
 from pathlib import Path
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from news.conf import setting
 
 from .generations import Generations, OwnGenerations
-from .shared import SharedGenerations, Store
+from .shared import SharedGenerations, SharedPages, Store
+from .stored import Common, Files
 
 logger = logging.getLogger(__name__)
+
+# For a cache in front of the site: `subjects` have changed, and this is stored.
+forgotten = Signal()
 
 
 @functools.cache
@@ -32,6 +37,14 @@ def generations() -> Generations | None:
     return generations_at(url) if url else generations_in(Path(folder))
 
 
+def common() -> Common:
+    """Where the pages of all processes are, if any are kept."""
+    known, folder = generations(), Path(setting("NEWS_PAGE_CACHE")) / "pages"
+    if isinstance(known, SharedGenerations):
+        return SharedPages(known.store)
+    return Files(folder, setting("NEWS_PAGE_CACHE_FILES"))
+
+
 def forget(*subjects: str, withdrawn: bool = False) -> None:
     """Pages that show any of these are made anew, from the end of the transaction on.
 
@@ -49,3 +62,4 @@ def tell(subjects: frozenset[str], withdrawn: bool) -> None:
     except OSError:
         # What was published is published; the pages end by themselves.
         logger.exception("The page cache could not be told of a change.")
+    forgotten.send(sender=None, subjects=subjects)

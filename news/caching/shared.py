@@ -10,14 +10,14 @@ import math
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from .generations import COUNTED, Generations, Known, line
-from .stored import Page, name_of
+from .stored import UNREADABLE, Page, name_of
 
 PREFIX = "bantin:"
-CURRENT = f"{PREFIX}journal"
+CURRENT, PAGE = f"{PREFIX}journal", f"{PREFIX}page:"
 # Lines; a process that starts reads them all.
 LONGEST = 20_000
 # Seconds until one that was away is asked again, and that one exchange may take.
@@ -136,15 +136,21 @@ class SharedPages:
         self.store = store
 
     def get(self, key: str) -> Page | None:
-        name = f"{PREFIX}page:{name_of(key)}"
+        return self._load(f"{PAGE}{name_of(key)}".encode())
+
+    def all(self) -> Iterator[Page]:
+        names = self.store.ask(lambda redis: list(redis.scan_iter(f"{PAGE}*", 1000)))
+        yield from filter(None, map(self._load, names))
+
+    def _load(self, name: bytes) -> Page | None:
         try:
             text = self.store.ask(lambda redis: redis.get(name))
             return text and Page.load(text)
-        except (Away, ValueError, KeyError, TypeError):
+        except UNREADABLE:
             return None
 
     def put(self, key: str, page: Page) -> None:
-        name, text = f"{PREFIX}page:{name_of(key)}", page.dump()
+        name, text = f"{PAGE}{name_of(key)}", page.dump()
         lasts = max(1, math.ceil(page.until - time.time())) + SPARE
         self.store.ask(lambda redis: redis.set(name, text, ex=lasts))
 

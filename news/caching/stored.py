@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
@@ -15,12 +16,15 @@ from .codings import CODINGS, LEAST
 
 # What a page weighs besides its bodies, about.
 ADMINISTRATION = 1_000
+# Not there, cut off when the disk was full, or of an older release.
+UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 # Files are counted again after so many were written.
 ROUND = 200
 
 
 @dataclass(slots=True)
 class Page:
+    address: str
     headers: list[tuple[str, str]]
     # By content coding; "" as it was made.
     bodies: dict[str, bytes]
@@ -49,6 +53,10 @@ class Page:
     def size(self) -> int:
         return ADMINISTRATION + sum(map(len, self.bodies.values()))
 
+    def is_touched(self, subjects: Collection[str], since: float) -> bool:
+        """Whether it shows any of these, or did so until it was made anew `since`."""
+        return self.since >= since or not {*subjects}.isdisjoint(self.subjects)
+
     def dump(self) -> bytes:
         told = {name: getattr(self, name) for name in TOLD}
         lengths = {coding: len(body) for coding, body in self.bodies.items()}
@@ -68,7 +76,7 @@ class Page:
         return cls(bodies=bodies, **told)
 
 
-TOLD = ("headers", "subjects", "made", "since", "until")
+TOLD = ("address", "headers", "subjects", "made", "since", "until")
 
 
 def tag_of(body: bytes) -> str:
@@ -114,8 +122,7 @@ class Files:
     def get(self, key: str) -> Page | None:
         try:
             return Page.load(self._path(key).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError):
-            # Not there, cut off when the disk was full, or of an older release.
+        except UNREADABLE:
             return None
 
     def put(self, key: str, page: Page) -> None:
@@ -128,6 +135,11 @@ class Files:
         self.written += 1
         if self.written % ROUND == 1:
             self.tidy()
+
+    def all(self) -> Iterator[Page]:
+        for _, _, path in self._found():
+            with contextlib.suppress(*UNREADABLE):
+                yield Page.load(path.read_bytes())
 
     def tidy(self) -> None:
         """The oldest go until a tenth is free again."""
@@ -164,6 +176,8 @@ class Common(Protocol):
     def get(self, key: str) -> Page | None: ...
 
     def put(self, key: str, page: Page) -> None: ...
+
+    def all(self) -> Iterator[Page]: ...
 
 
 class Pages:

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "portal",
     "news",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.table_block",
@@ -148,6 +149,10 @@ NEWS_PUBLISHER = "portal.identity.publisher"
 NEWS_PAGE_CACHE = env.str("PAGE_CACHE", default=str(VAR / "pages"))
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     NEWS_PAGE_CACHE_REDIS = CACHES["default"]["LOCATION"]
+# A cache in front that is told with PURGE what it has to throw away (Varnish, nginx).
+if front := env.str("FRONT_CACHE", default=""):
+    purged = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+    WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 

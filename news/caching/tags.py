@@ -1,0 +1,34 @@
+"""What does an answer show, said so that a cache in front can forget by it?"""
+
+from collections.abc import Collection, Iterator
+
+# What stands between the names in each header that is in use.
+BETWEEN = {"Cache-Tag": ",", "Surrogate-Key": " "}
+# All headers of an answer have to fit into what a server in front reads at once, often
+# four kilobytes.
+LONGEST = 900
+# Instead of more: whoever forgets by names has to forget this one with any of them.
+MANY = "many"
+
+
+def headers(subjects: Collection[str], names: Collection[str]) -> list[tuple[str, str]]:
+    """
+    >>> headers({"posts", "page:1"}, ["Cache-Tag"])
+    [('Cache-Tag', 'page:1,posts')]
+    """
+    return [(name, BETWEEN[name].join(said(subjects))) for name in names]
+
+
+def said(subjects: Collection[str]) -> Iterator[str]:
+    """Those that fit, in one order.
+
+    >>> list(said([f"page:{number}" for number in range(1000)]))[-1]
+    'many'
+    """
+    size = len(MANY)
+    for subject in sorted(subjects):
+        size += len(subject) + 1
+        if size > LONGEST:
+            yield MANY
+            return
+        yield subject
