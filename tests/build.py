@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as PillowImage
+from wagtail.models import Revision
 from wagtail.signals import page_published
 
 from news.models import (
@@ -40,19 +41,26 @@ def article(index: NewsIndexPage, live: bool = True, **values: Any) -> ArticlePa
     values.setdefault("body", [paragraph("Hội nghị đã diễn ra.")])
     # Somebody has to sign, or the gate lets nothing pass.
     values.setdefault("organisation", board())
-    post = ArticlePage(live=live, **values)
+    post = ArticlePage(live=False, **values)
     post.clusters.set(clusters)
     post.topics.set(topics)
-    if live:
-        post.first_published_at = post.last_published_at = timezone.now()
     index.year_for(post.published_at).add_child(instance=post)
     revision = post.save_revision(clean=False, changed=not live)
     if live:
-        # As publishing leaves it, without saving the post twice on the way.
-        ArticlePage.objects.filter(pk=post.pk).update(live_revision=revision)
-        page_published.send(ArticlePage, instance=post.specific, revision=revision)
+        _make_public(post, revision)
     post.refresh_from_db()
     return post
+
+
+def _make_public(post: ArticlePage, revision: Revision) -> None:
+    """As publishing leaves it, without saving the post again on the way."""
+    now = timezone.now()
+    left = {"live": True, "live_revision": revision, "has_unpublished_changes": False}
+    left |= {"first_published_at": now, "last_published_at": now}
+    for name, value in left.items():
+        setattr(post, name, value)
+    ArticlePage.objects.filter(pk=post.pk).update(**left)
+    page_published.send(ArticlePage, instance=post, revision=revision)
 
 
 def person(name: str, group: str) -> AbstractUser:

@@ -16,7 +16,6 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.models import NewsIndexPage
 
-
 # Without a backend to write to, a save would still ask for its page as it is kept.
 UNASKED = {
     "insert_or_update_object_task": SimpleNamespace(enqueue=lambda *named: None),
