@@ -1,7 +1,10 @@
 """The house every test stands in, and the cast: biên writes, minh approves."""
 
 import gc
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -10,9 +13,10 @@ from django.db import connection
 
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
-from tests import build
+from tests import build, databases
 from tests.once import newsroom, without_indexes
 
+FOLDER = pytest.StashKey[Path]()
 SEED = Path(__file__).parent.parent / "site/portal/demo/posts/conference-article.txt"
 
 
@@ -23,14 +27,41 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """With several workers, one database is made for all of them meanwhile."""
+    several = getattr(config.option, "numprocesses", None)
+    if hasattr(config, "workerinput"):
+        return
+    if several and not (config.option.reuse_db or config.option.markexpr == "browser"):
+        folder = tempfile.TemporaryDirectory(prefix="bantin-database-")
+        config.add_cleanup(folder.cleanup)
+        config.stash[FOLDER] = Path(folder.name)
+        process = databases.begun(config.stash[FOLDER])
+        config.add_cleanup(lambda: databases.ended(process))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    if folder := node.config.stash.get(FOLDER, None):
+        node.workerinput["database"] = str(folder)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_test_environment, django_db_blocker):
     """The newsroom is set up once; each test's rollback leaves it as it was."""
-    with django_db_blocker.unblock():
-        call_command("set_up_news", verbosity=0)
+    given = getattr(request.config, "workerinput", {})
+    with django_db_blocker.unblock(), ExitStack() as until_the_end:
+        if folder := given.get("database"):
+            copied = databases.copied(Path(folder), given["workerid"])
+            until_the_end.enter_context(copied)
+        else:
+            request.getfixturevalue("django_db_setup")
+            call_command("set_up_news", verbosity=0)
         # What a test that cannot be rolled back is given, and gives back.
         contents = connection.creation.serialize_db_to_string()
         connection._test_serialized_contents = contents
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture(autouse=True)
