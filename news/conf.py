@@ -66,6 +66,9 @@ DEFAULTS: dict[str, Any] = {
     # Hours after which another may take over a claim, or a lock.
     "NEWS_CLAIM_HOURS": 2,
     "NEWS_LOCK_HOURS": 2,
+    # Days after which old versions are thinned out to one an hour, and to one a day.
+    "NEWS_REVISIONS_WHOLE": 7,
+    "NEWS_REVISIONS_HOURLY": 30,
     # Posts on a page of the moderators' queue.
     "NEWS_QUEUE_SIZE": 20,
     # How often a message is tried before it is left for an administrator.

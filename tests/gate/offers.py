@@ -62,6 +62,7 @@ COMMANDS: dict[str, Collection[str]] = {
     # Its posts are of the program's own words; tests/search shows that they pass.
     "make_posts": NONE,
     "forget_pages": NONE,
+    "thin_out_revisions": NONE,
     "index_posts": NONE,
     # It starts the scheduler and the server.
     "serve": NONE,

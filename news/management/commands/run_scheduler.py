@@ -14,7 +14,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connections
 
-from news import background, indexing, lateness, moderation, scheduling
+from news import (
+    background,
+    indexing,
+    lateness,
+    moderation,
+    old_revisions,
+    scheduling,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +41,7 @@ ROUNDS = (
     Round(moderation.remind_overdue),
     Round(background.tend, every=60),
     Round(indexing.look_over, every=600),
+    Round(old_revisions.thin_out_at_night, every=3600),
 )
 
 
