@@ -1,0 +1,120 @@
+"""A backup is made while the site is being written to: of one moment of the database.
+
+Uploads are copied after that moment: a file that the database names is there, one that
+came later does no harm, and one that was deleted meanwhile is told.
+"""
+
+import datetime as dt
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.storage import Storage, default_storage
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+
+from .archive import Writer
+from .tables import snapshot, tables
+
+FORMAT = 1
+HEADER, DATA, MEDIA = "backup.json", "data/", "media/"
+STDOUT = "-"
+
+
+@dataclass
+class Made:
+    rows: int = 0
+    files: int = 0
+    # Uploads that were deleted while they were being copied.
+    gone: list[str] = field(default_factory=list)
+
+
+def make(target: str) -> Made:
+    made = Made()
+    with output(target) as file, snapshot() as connection:
+        writer = Writer(file)
+        writer.add_text(HEADER, json.dumps(header(connection), indent=1))
+        for table in tables():
+            with tempfile.TemporaryFile() as lines:
+                made.rows += copied(table.lines(connection), lines) - 1
+                writer.add(f"{DATA}{table.label}.jsonl", lines, size_of(lines))
+        for name in uploads(default_storage):
+            try:
+                with default_storage.open(name) as content:
+                    writer.add(f"{MEDIA}{name}", content, content.size)
+                made.files += 1
+            except FileNotFoundError:
+                made.gone.append(name)
+        writer.close()
+    return made
+
+
+def header(connection: BaseDatabaseWrapper) -> dict[str, object]:
+    """What one who restores it has to know first."""
+    return {
+        "format": FORMAT,
+        "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "site": getattr(settings, "WAGTAILADMIN_BASE_URL", ""),
+        "database": connection.vendor,
+        "versions": {name: version(name) for name in ("django", "wagtail")},
+        "migrations": migrations(connection),
+    }
+
+
+def migrations(connection: BaseDatabaseWrapper) -> list[str]:
+    """How the database is built, whatever release built it."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+@contextmanager
+def output(target: str) -> Iterator[IO[bytes]]:
+    """The file appears when it is whole; only its owner reads it."""
+    if target == STDOUT:
+        yield sys.stdout.buffer
+        return
+    path = Path(target)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        # Nobody has uploaded anything, or the folder went meanwhile.
+        return
+    for name in sorted(names):
+        if not name.startswith("."):
+            yield f"{folder}{name}"
+    for name in sorted(folders):
+        yield from uploads(storage, f"{folder}{name}/")
+
+
+def copied(lines: Iterator[bytes], file: IO[bytes]) -> int:
+    count = 0
+    for text in lines:
+        file.write(text)
+        count += 1
+    return count
+
+
+def size_of(file: IO[bytes]) -> int:
+    size = file.tell()
+    file.seek(0)
+    return size

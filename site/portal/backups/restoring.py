@@ -1,0 +1,147 @@
+"""A backup becomes a site again: all of it, or nothing is touched.
+
+It is read twice: once to the end, to know that it is whole, and once to restore it.
+Then what stands in the database and among the uploads is hashed again and compared.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from wagtail.models import Page, Site
+
+from . import tables
+from .archive import Damaged, Hashed, members
+from .making import DATA, FORMAT, HEADER, MEDIA, migrations, uploads
+
+# A site that was just set up has its root, and a page that welcomes.
+PAGES_OF_AN_EMPTY_SITE = 2
+
+
+class Refused(Exception):
+    """Nothing was touched; the message says why."""
+
+
+@dataclass
+class Restored:
+    rows: int = 0
+    files: int = 0
+
+
+def check(path: Path) -> dict[str, Any]:
+    """Read all of it; answers what its header says."""
+    told: dict[str, Any] = {}
+    known = {f"{DATA}{table.label}.jsonl" for table in tables.tables()}
+    for name, content in opened(path):
+        if name == HEADER:
+            told = header_of(content)
+        elif not told:
+            raise Damaged("It does not begin as a backup of a portal.")
+        elif name.startswith(DATA):
+            known.discard(name)
+        elif not name.startswith(MEDIA):
+            raise Damaged(f"No backup has such a member: {name!r}")
+    if not told:
+        raise Damaged("It does not begin as a backup of a portal.")
+    told["lacks"] = sorted(known)
+    return told
+
+
+def header_of(content: Hashed) -> dict[str, Any]:
+    told = json.loads(content.read())
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise Damaged("Another release made it, in a form that this one does not know.")
+    return told
+
+
+def opened(path: Path) -> Iterator[tuple[str, Hashed]]:
+    with path.open("rb") as file:
+        yield from members(file)
+
+
+def restore(path: Path, replace: bool = False) -> Restored:
+    told = check(path)
+    refuse_other_release(told)
+    if not replace:
+        refuse_to_overwrite()
+    restored, written = Restored(), []
+    try:
+        with transaction.atomic():
+            fill(path, restored, written)
+            connection.check_constraints()
+            tables.count_on(connection)
+    except BaseException:
+        for name in written:
+            default_storage.delete(name)
+        # PostgreSQL takes everything back but how far it has counted.
+        tables.count_on(connection)
+        raise
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+    return restored
+
+
+def refuse_other_release(told: dict[str, Any]) -> None:
+    here, there = set(migrations(connection)), set(told["migrations"])
+    if here == there:
+        return
+    newer, older = sorted(there - here), sorted(here - there)
+    said = f"it has {newer[0]}" if newer else f"it lacks {older[0]}"
+    raise Refused(
+        f"Another release made this backup ({said}): restore it with that release, "
+        "then update."
+    )
+
+
+def refuse_to_overwrite() -> None:
+    people = get_user_model().objects.exists()
+    if people or Page.objects.count() > PAGES_OF_AN_EMPTY_SITE:
+        raise Refused("There is a site here already; --replace puts this in its place.")
+    if next(uploads(default_storage), None) is not None:
+        raise Refused("There are uploads here already; --replace adds to them.")
+
+
+def fill(path: Path, restored: Restored, written: list[str]) -> None:
+    tables.empty(connection)
+    by_name = {f"{DATA}{table.label}.jsonl": table for table in tables.tables()}
+    filled = {}
+    for name, content in opened(path):
+        if table := by_name.get(name):
+            restored.rows += table.fill(connection, content)
+            filled[table.label] = table, content
+        elif name.startswith(MEDIA):
+            put(name.removeprefix(MEDIA), content, written)
+            restored.files += 1
+        elif name != HEADER:
+            raise Damaged(f"No table here is called {name!r}.")
+    for table, content in filled.values():
+        if digest(table.lines(connection)) != content.digest:
+            raise Damaged(f"{table.label} is not what the backup says, once restored.")
+
+
+def put(name: str, content: Hashed, written: list[str]) -> None:
+    is_new = not default_storage.exists(name)
+    if not is_new:
+        default_storage.delete(name)
+    stored = default_storage.save(name, File(content))
+    if is_new:
+        written.append(stored)
+    with default_storage.open(stored) as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if (stored, found) != (name, content.digest):
+        raise Damaged(f"{name} is not what the backup says, once restored.")
+
+
+def digest(lines: Iterator[bytes]) -> str:
+    found = hashlib.sha256()
+    for text in lines:
+        found.update(text)
+    return found.hexdigest()

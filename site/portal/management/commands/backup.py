@@ -1,0 +1,28 @@
+"""Everything the portal needs to stand again, in one file."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from portal.backups.making import STDOUT, make
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the database and the uploads into one file, as of one moment, while the "
+        "site is in use. Only its owner can read the file: it holds accounts."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help='"-" for standard output')
+
+    def handle(self, *args: Any, file: str, **options: Any) -> None:
+        try:
+            made = make(file)
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"No backup was made: {error}") from error
+        told = self.stderr if file == STDOUT else self.stdout
+        for name in made.gone:
+            self.stderr.write(f"{name} was deleted meanwhile.")
+        told.write(f"{made.rows} rows and {made.files} files are in {file}.")

@@ -1,0 +1,48 @@
+"""Would this backup restore? Tried out where nothing can be harmed."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portal.backups.archive import Damaged
+from portal.backups.restoring import check
+
+
+class Command(BaseCommand):
+    help = "Restore a backup into a database of its own (SQLite), compare, and report."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            told = check(file)
+        except FileNotFoundError as error:
+            raise CommandError(f"There is no {file}.", returncode=2) from error
+        except (Damaged, OSError) as damage:
+            raise CommandError(f"{file} is damaged. {damage}") from damage
+        self.stdout.write(f"{file} is whole: of {told['made']}, {told['database']}.")
+        with tempfile.TemporaryDirectory() as folder:
+            done = restored(file.resolve(), Path(folder))
+        if done.returncode:
+            raise CommandError(f"It does not restore: {done.stderr.strip()}")
+        self.stdout.write(f"It restores: {done.stdout.strip()}")
+
+
+def restored(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    elsewhere = {
+        "DATABASE_URL": f"sqlite:///{folder}/scratch.sqlite3",
+        "MEDIA_ROOT": str(folder / "media"),
+        "PAGE_CACHE": str(folder / "pages"),
+        "CACHE_URL": "locmemcache://",
+    }
+    command = [sys.executable, str(settings.ROOT / "manage.py"), "restore", str(file)]
+    return subprocess.run(
+        command, env=os.environ | elsewhere, capture_output=True, text=True, check=False
+    )
