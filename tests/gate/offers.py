@@ -58,6 +58,10 @@ COMMANDS: dict[str, Collection[str]] = {
     "publish_scheduled_pages": {"Wagtail's scheduler's old name"},
     "import_news": {"import"},
     # Its posts come as published before: what is found is put on record.
+    "backup": NONE,
+    "verify_backup": NONE,
+    # What it puts back has passed the gate, or a person, before.
+    "restore": NONE,
     "load_demo": NONE,
     # Its posts are of the program's own words; tests/search shows that they pass.
     "make_posts": NONE,
