@@ -73,7 +73,8 @@ OWN = {
 # What Wagtail notes of any page, and no reader sees.
 NOTED = {
     *("draft_title", "latest_revision_id", "latest_revision_created_at"),
-    *("live_revision_id", "last_published_at", "has_unpublished_changes"),
+    *("live_revision_id", "first_published_at", "last_published_at"),
+    "has_unpublished_changes",
     *("go_live_at", "expire_at", "locked", "locked_at", "locked_by_id"),
     *("numchild", "owner_id"),
 }
@@ -91,7 +92,7 @@ def connect() -> None:
 
 def remember(instance: Model, **kwargs: Any) -> None:
     """How it is stored, for what is judged by what changes of it."""
-    if isinstance(instance, (*OWN, ClusterTerm)):
+    if isinstance(instance, (*OWN, ClusterTerm, Organisation)):
         stored = type(instance)._base_manager.filter(pk=instance.pk)
         instance.was = stored.values().first()
 
@@ -132,7 +133,7 @@ def subjects_of(instance: Model) -> Iterator[str]:
         case ArticlePage() | NewsYearPage():
             return
         case NewsFront() | NewsIndexPage():
-            yield from (f"page:{instance.pk}", f"title:{instance.pk}")
+            yield f"page:{instance.pk}"
             if changes(instance):
                 yield SITE
         case AbstractRendition():
@@ -153,7 +154,7 @@ def subjects_of(instance: Model) -> Iterator[str]:
         case Cluster() | Topic() | Author() | Organisation():
             yield f"{instance.listing}s"
             yield f"{instance.listing}:{instance.pk}"
-            if isinstance(instance, Organisation):
+            if isinstance(instance, Organisation) and is_called_otherwise(instance):
                 for of_cluster in terms_naming(instance):
                     yield from terms(*of_cluster)
         case PageViewRestriction() if is_of_post(instance):
@@ -178,6 +179,12 @@ def changes(page: Page) -> bool:
     own = next(names for kind, names in OWN.items() if isinstance(page, kind))
     shown = {field.attname for field in page._meta.concrete_fields} - own - NOTED
     return any(getattr(page, name) != page.was[name] for name in shown)
+
+
+def is_called_otherwise(organisation: Organisation) -> bool:
+    was = organisation.was or {}
+    names = ("name", "slug")
+    return any(was.get(name) != getattr(organisation, name) for name in names)
 
 
 def terms(cluster: int, year: int) -> Iterator[str]:
