@@ -14,10 +14,16 @@ from django.db import connection
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from tests import build, databases
-from tests.once import newsroom, without_indexes
+from tests.once import newsroom, stands_in_a_house, without_indexes
 
 FOLDER = pytest.StashKey[Path]()
 SEED = Path(__file__).parent.parent / "site/portal/demo/posts/conference-article.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    files = {item.path: None for item in items}
+    order = {path: at for at, path in enumerate(files)}
+    items.sort(key=lambda item: (order[item.path], stands_in_a_house(item)))
 
 
 def pytest_collection_finish() -> None:

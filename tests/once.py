@@ -40,8 +40,14 @@ def newsroom() -> NewsIndexPage:
     return NewsIndexPage.objects.get()
 
 
+HOUSES: list[Any] = []
+
+
 def once(build: Callable[[NewsIndexPage], Any]) -> Any:
-    """A module's fixture of what `build` makes; a test with it needs `db`, too."""
+    """A module's fixture of what `build` makes; a test with it needs `db`, too.
+
+    It stays for the rest of the module, so the tests without it go first.
+    """
 
     @pytest.fixture(scope="module")
     def built(django_db_setup, django_db_blocker) -> Iterator[Any]:
@@ -51,4 +57,10 @@ def once(build: Callable[[NewsIndexPage], Any]) -> Any:
             yield made
             transaction.set_rollback(True)
 
+    HOUSES.append(built)
     return built
+
+
+def stands_in_a_house(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return any(getattr(item.module, name, None) in HOUSES for name in names)

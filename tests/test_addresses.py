@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from news.models import Author, Byline, Facet, Organisation
+from news.models import ArticlePage, Author, Byline, Facet, Organisation
 from tests import build
+from tests.once import once
 
 
-@pytest.fixture
-def post(index):
+@once
+def written(index):
     organisation = Organisation.objects.create(name="Bưu điện tỉnh Lạng Sơn")
     author = Author.objects.create(name="Hoàng Quốc Thịnh", organisation=organisation)
     return build.article(
@@ -20,6 +21,11 @@ def post(index):
         topics=["khen thưởng"],
         bylines=[Byline(author=author)],
     )
+
+
+@pytest.fixture
+def post(written, db):
+    return ArticlePage.objects.get(pk=written.pk)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from news.models import ModerationState, NewsFront
+from news.models import ArticlePage, ModerationState, NewsFront
 from portal.models import HomePage
 from tests import build
+from tests.once import once
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -31,9 +32,15 @@ def shown(client) -> BeautifulSoup:
     return BeautifulSoup(client.get("/").content, "html.parser")
 
 
+@once
+def written(index) -> list[int]:
+    years = [build.moment(2015 + n) for n in range(6)]
+    return [build.article(index, published_at=year).pk for year in years]
+
+
 @pytest.fixture
-def posts(index) -> list:
-    return [build.article(index, published_at=build.moment(2015 + n)) for n in range(6)]
+def posts(written, db) -> list:
+    return list(ArticlePage.objects.filter(pk__in=written).order_by("published_at"))
 
 
 def test_a_new_home_shows_the_newest_post_large_and_the_others_below(client, posts):

@@ -14,12 +14,13 @@ from news.models import (
     Participant,
 )
 from tests import build
+from tests.once import once
 
 POSTS = "/api/v2/pages/?type=news.ArticlePage"
 
 
-@pytest.fixture
-def post(index):
+@once
+def written(index):
     author = Author.objects.create(name="Hoàng Quốc Thịnh", role="Phóng viên")
     secret = Attachment.objects.create(
         title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh-163.pdf")
@@ -40,6 +41,11 @@ def post(index):
         event_place="Hội trường",
         body=[build.photo_block(build.photo(), caption="Chủ tọa")],
     )
+
+
+@pytest.fixture
+def post(written, db):
+    return ArticlePage.objects.get(pk=written.pk)
 
 
 def titles(client, address):

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from news.models import ArticlePage, Attachment, Author, Byline, Cluster, Topic
 from tests import build
+from tests.once import once
 
 NAMES = ["rss.xml", "atom.xml", "feed.json"]
 NS = {
@@ -24,8 +25,8 @@ NS = {
 HOSTILE = 'A]]></title></script><script>alert("x")</script> & 🌸 ' + "Hội nghị " * 16
 
 
-@pytest.fixture
-def post(index):
+@once
+def written(index):
     author = Author.objects.create(name="Hoàng Quốc Thịnh")
     return build.article(
         index,
@@ -40,6 +41,11 @@ def post(index):
             {"type": "heading", "value": {"text": "Kết quả", "level": "2"}},
         ],
     )
+
+
+@pytest.fixture
+def post(written, db):
+    return ArticlePage.objects.get(pk=written.pk)
 
 
 def items(client, address):
