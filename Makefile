@@ -12,7 +12,8 @@ LIGHTHOUSE := bench/node_modules/.ready
 NPM := npm ci --ignore-scripts --no-audit --no-fund --silent
 # Two test workers by default: the promise is "under four minutes on two cores".
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+# Files in their order: by their numbers of tests, the longest test would begin last.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 export PORT
 
@@ -32,13 +33,14 @@ test: $(READY_DEV)
 
 # Each worker has a portal and a browser of its own; needs Chromium, Java and npm.
 test-browser: $(READY_DEV) $(CHECKERS)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+	$(PYTEST) -m browser
 
-# The same tests on PostgreSQL, with Redis as the cache; both addresses may be set.
+# The same tests on PostgreSQL, with Redis as the cache; both addresses may be set. The
+# wheel knows neither.
 test-services: export DATABASE_URL ?= postgres:///postgres
 test-services: export CACHE_URL ?= redis://127.0.0.1:6379/1
 test-services: $(READY_DEV)
-	$(PYTEST) -m "not browser"
+	$(PYTEST) -m "not browser and not wheel"
 
 bench: $(READY_DEV)
 	$(BIN)/python bench/pages.py
