@@ -64,6 +64,9 @@ class Attachment:
     path: Path | None = None
 
 
+# The words of the sources for what everybody could read; most have no such word.
+PUBLIC_STATES = frozenset({"", "publish", "published", "public"})
+
 Block = Heading | Paragraph | Photo | Quote | Bullets | Table | Attachment
 
 
@@ -140,6 +143,10 @@ class Document:
     @property
     def photos(self) -> Iterator[Photo]:
         return (block for block in self.blocks if isinstance(block, Photo))
+
+    @property
+    def was_public(self) -> bool:
+        return self.state in PUBLIC_STATES
 
     def doubting(self, *doubts: Doubt) -> "Document":
         return replace(self, doubts=self.doubts + doubts)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from news.importers import drupal
+from news.importers import drupal, wordpress
 from news.importers.document import Document, Unreadable
 
 
@@ -18,7 +18,7 @@ class Reader(Protocol):
     def sniff(self, path: Path) -> bool: ...
 
 
-READERS: dict[str, Reader] = {"drupal": drupal}
+READERS: dict[str, Reader] = {"wordpress": wordpress, "drupal": drupal}
 
 
 def reader_for(path: Path, name: str = "auto") -> tuple[str, Reader]:

@@ -159,15 +159,22 @@ def find_file(
     name = base_name(written)
     if not name or name in {".", ".."} or len(name) > 255:
         return None
-    if not is_local_path(written):
-        parts = [part for part in _path_of(written).split("/") if part not in {"", "."}]
-        if len(parts) > 1 and ".." not in parts and len(parts) < 20:
-            for folder in folders:
-                found = _inside(folder, folder.joinpath(*parts), endings)
-                if found:
-                    return found
+    placed = find_placed(written, folders, endings)
     named = (_named(folder, name, endings) for folder in folders)
-    return next((found for found in named if found), None)
+    return placed or next((found for found in named if found), None)
+
+
+def find_placed(
+    written: str, folders: tuple[Path, ...], endings: tuple[str, ...] = PHOTO_ENDINGS
+) -> Path | None:
+    """The file that stands in one of the folders just where an address says."""
+    if is_local_path(written):
+        return None
+    parts = [part for part in _path_of(written).split("/") if part not in {"", "."}]
+    if not 1 < len(parts) < 20 or ".." in parts:
+        return None
+    placed = (_inside(top, top.joinpath(*parts), endings) for top in folders)
+    return next((found for found in placed if found), None)
 
 
 def _path_of(address: str) -> str:

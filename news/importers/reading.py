@@ -30,10 +30,19 @@ def text_of(path: Path, largest: int = LARGEST_PAGE) -> str:
     """The file's text: NFC, newlines as \\n, without invisible signs."""
     data = _bytes_of(path, largest)
     text = _decoded(data, path.name)
-    text = _UNSEEN.sub("", _NEWLINES.sub("\n", text))
+    text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
-    return nfc(text)
+    return text
+
+
+def without_unseen(text: str) -> str:
+    """NFC, newlines as \\n, without invisible signs.
+
+    >>> without_unseen("Cu\u0323m\u200b I\\r\\n")
+    'Cụm I\\n'
+    """
+    return nfc(_UNSEEN.sub("", _NEWLINES.sub("\n", text)))
 
 
 def encoding_doubts(path: Path) -> tuple[Doubt, ...]:

@@ -64,7 +64,7 @@ class Importer:
             for name, entry in files.files.items()
         )
         if known.checksum == checksum(document) and not new_files:
-            return self._unchanged(known)
+            return self._unchanged(known, document)
         return self._update(document, known, files)
 
     def _create(self, document: Document, files: Library) -> Arrival:
@@ -79,16 +79,19 @@ class Importer:
             source=self.source,
             identifier=document.identifier,
             article=article,
-            was_public=self.as_published,
+            was_public=self.as_published and document.was_public,
         )
-        held = self._store(article, imported, document, files, live=self.publish)
-        return Arrival("created", article, draft.doubts + held)
+        live = self.publish and document.was_public
+        held = self._store(article, imported, document, files, live=live)
+        return Arrival("created", article, draft.doubts + held + self._left(document))
 
-    def _unchanged(self, known: ImportedPost) -> Arrival:
+    def _unchanged(self, known: ImportedPost, document: Document) -> Arrival:
         article = known.article
         waiting = self.publish and not article.live and not article.first_published_at
         if not waiting or self.dry_run:
             return Arrival("unchanged", article)
+        if not document.was_public:
+            return Arrival("unchanged", article, self._left(document))
         draft = article.get_latest_revision_as_object()
         if changed_by_editors(draft, known.fields):
             message = "edited here since the import: left for the editors to publish"
@@ -118,7 +121,8 @@ class Importer:
             if draft.differs(article, name)
         )
         live = article.live and not known.article.has_unpublished_changes
-        live = live or (self.publish and not touched and not article.first_published_at)
+        waiting = not touched and not article.first_published_at
+        live = live or (self.publish and waiting and document.was_public)
         held = self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept + held)
 
@@ -149,6 +153,13 @@ class Importer:
         imported.files = imported.files | files.files
         imported.save()
         return held
+
+    def _left(self, document: Document) -> tuple[Doubt, ...]:
+        """What the old site did not show is not published here either."""
+        if not self.publish or document.was_public:
+            return ()
+        message = f"kept a draft: on the old site it was “{document.state}”"
+        return (Doubt("state", "not-public", message),)
 
     def _held_back(self, article: ArticlePage) -> tuple[Doubt, ...]:
         """What keeps a post a draft; nothing, where the old site had published it."""

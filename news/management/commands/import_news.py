@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Import posts from saved pages, one transaction a post. A post that is there "
+        "Import posts from files, one transaction a post. A post that is there "
         "already stays as it is; what editors changed is never overwritten."
     )
 
@@ -105,17 +105,28 @@ class Batch:
             self.importer.source = name
             known = organisation_names()
             for document in reader.read(path, self.photos, known):
-                yield self._row(document)
+                yield self._saved(path, document)
         except Unreadable as reason:
             yield report.failed(path.name, str(reason))
         except OSError as error:
             reason = error.strerror or "cannot be read"
             yield report.failed(path.name, f"{path.name}: {reason}")
         except Exception:
-            # A person must not meet a traceback; whoever mends it finds it in the log.
-            logger.exception("Import of %s failed", path)
-            reason = "could not be imported, see the log"
-            yield report.failed(path.name, f"{path.name}: {reason}")
+            yield self._fault(path)
+
+    def _saved(self, path: Path, document: Document) -> dict[str, Any]:
+        """A post that cannot be saved stops none of those beside it in its file."""
+        try:
+            return self._row(document)
+        except Exception:
+            return self._fault(path, document.title)
+
+    def _fault(self, path: Path, title: str = "") -> dict[str, Any]:
+        # A person must not meet a traceback; whoever mends it finds it in the log.
+        logger.exception("Import of %s failed", path)
+        reason = "could not be imported, see the log"
+        said = f"“{title}” {reason}" if title else reason
+        return report.failed(path.name, f"{path.name}: {said}")
 
     def _row(self, document: Document) -> dict[str, Any]:
         arrival = self.importer.save(document)

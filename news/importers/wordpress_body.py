@@ -1,0 +1,76 @@
+"""What do the blocks of a WordPress post say in plain elements?"""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from .lines import Line, Piece, escaped, one_line
+from .markup import classes_of
+
+_BUTTONS = ".wp-block-file__button, a.wp-block-button__link[download], object"
+_ID = re.compile(r"(?<![\w-])wp-image-(\d{1,10})(?!\d)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
+_MEDIA = ("iframe", "video", "audio", "embed")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def simplified(soup: BeautifulSoup) -> None:
+    """Galleries as single photos, tables with their captions, embeds as links."""
+    for tag in soup.select(_BUTTONS):
+        tag.decompose()
+    for tag in soup.select(".wp-block-gallery, .blocks-gallery-grid, .gallery"):
+        _as_photos(soup, tag)
+    for figure in soup.select("figure"):
+        table = figure.find("table")
+        said = figure.find("figcaption")
+        if isinstance(table, Tag) and isinstance(said, Tag) and not figure.find("img"):
+            said.name = "caption"
+            table.insert(0, said.extract())
+    for figure in soup.select("figure.wp-block-embed, .wp-block-embed"):
+        _as_link(soup, figure, _ADDRESS.search(figure.get_text(" ")))
+    for tag in soup.find_all(_MEDIA):
+        source = tag.find("source") if not tag.get("src") else tag
+        written = str(source.get("src") or "") if isinstance(source, Tag) else ""
+        if written.startswith("//"):
+            written = f"https:{written}"
+        _as_link(soup, tag, _ADDRESS.fullmatch(written.strip()))
+
+
+def image_number(tag: Tag) -> str:
+    """The attachment's number, which the editor writes into the class."""
+    number = _ID.search(classes_of(tag))
+    return number[1] if number else ""
+
+
+def bare_lines(html: str, most: int) -> list[Piece]:
+    """The words alone, where the markup is more than anybody can walk through."""
+    texts = (one_line(text) for text in _TAG.sub("\n", html).split("\n"))
+    told = [text for text in texts if text]
+    rest = [" ".join(told[most - 1 :])] if len(told) >= most else []
+    return [Line(escaped(text)) for text in [*told[: most - 1], *rest]]
+
+
+def _as_photos(soup: BeautifulSoup, gallery: Tag) -> None:
+    said = gallery.find("figcaption", recursive=False)
+    if isinstance(said, Tag):
+        # The last photo's where that has none, a line of the text otherwise.
+        said.name = "p"
+    for tag in [gallery, *gallery.find_all(["ul", "li", "dl", "dt"])]:
+        tag.name = "div"
+    for caption in gallery.select("dd"):
+        caption.name = "div"
+        caption["class"] = "caption"
+
+
+def _as_link(soup: BeautifulSoup, tag: Tag, address: re.Match[str] | None) -> None:
+    if address is None:
+        return  # `embed_doubts` tells of it.
+    link = soup.new_tag("a", href=address[0])
+    link.string = address[0]
+    paragraph = soup.new_tag("p")
+    paragraph.append(link)
+    caption = tag.find("figcaption")
+    if isinstance(caption, Tag):
+        caption.name = "p"
+        tag.insert_after(caption.extract())
+    tag.replace_with(paragraph)
