@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from news.importers import drupal, wordpress
+from news.importers import docx, drupal, wordpress
 from news.importers.document import Document, Unreadable
 
 
@@ -18,7 +18,11 @@ class Reader(Protocol):
     def sniff(self, path: Path) -> bool: ...
 
 
-READERS: dict[str, Reader] = {"wordpress": wordpress, "drupal": drupal}
+READERS: dict[str, Reader] = {
+    "docx": docx,
+    "wordpress": wordpress,
+    "drupal": drupal,
+}
 
 
 def reader_for(path: Path, name: str = "auto") -> tuple[str, Reader]:

@@ -29,7 +29,7 @@ _VNI_MARKS = {
     **{"ã": "\u0302\u0303", "ä": "\u0302\u0323"},
 }
 _VNI_ALONE = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
-_VNI_PAIR = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])")
+_VNI_PAIR = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])", re.IGNORECASE)
 _FEWEST = 3  # words: one foreign name is no encoding
 _WESTERN = re.compile(r"[^\x00-\x7f]")
 _MARKS = " \t\n.,;:!?()[]{}\"'“”‘’…-–—/"
@@ -74,11 +74,15 @@ def _vps(word: str) -> str:
 
 def _vni(word: str) -> str:
     def composed(match: re.Match[str]) -> str:
-        return _VNI_ALONE.get(match[1], match[1]) + _VNI_MARKS[match[2]]
+        # A letter's own capital has its mark in capitals: "HOÄI NGHÒ".
+        return _vni_letter(match[1]) + _VNI_MARKS[match[2].lower()]
 
-    # A letter's own capital has its mark in capitals: "HOÄI NGHÒ".
-    paired = _VNI_PAIR.sub(composed, word.lower())
-    return nfc("".join(_VNI_ALONE.get(char, char) for char in paired))
+    return nfc("".join(map(_vni_letter, _VNI_PAIR.sub(composed, word))))
+
+
+def _vni_letter(letter: str) -> str:
+    meant = _VNI_ALONE.get(letter.lower(), letter)
+    return meant.upper() if letter.isupper() else meant
 
 
 _READINGS: dict[str, Callable[[str], str]] = {
@@ -86,3 +90,43 @@ _READINGS: dict[str, Callable[[str], str]] = {
     "VNI": _vni,
     "VPS": _vps,
 }
+
+# Symbol fonts put their signs into a private corner of Unicode.
+_FROM_PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}
+
+
+def encoding_of(font: str) -> str | None:
+    """The encoding that a font's name stands for; None for any other font.
+
+    >>> encoding_of(".VnTimeH"), encoding_of("VNI-Times"), encoding_of("Times")
+    ('TCVN3 (ABC)', 'VNI', None)
+    """
+    name = font.strip().casefold()
+    starts = {".vn": "TCVN3 (ABC)", "vni-": "VNI", "vps ": "VPS"}
+    return next(
+        (known for start, known in starts.items() if name.startswith(start)), None
+    )
+
+
+def typed_in(font: str, text: str) -> str:
+    """What a text says that was typed in that font; the "H" fonts show capitals.
+
+    >>> typed_in(".VnTime", "Héi nghÞ"), typed_in(".VnTimeH", "Héi nghÞ §¶ng")
+    ('Hội nghị', 'HỘI NGHỊ ĐẢNG')
+    >>> typed_in("VNI-Times", "HOÄI NGHÒ Ñaûng boä"), typed_in("Arial", "Héi")
+    ('HỘI NGHỊ Đảng bộ', 'Héi')
+    """
+    encoding = encoding_of(font)
+    if encoding is None:
+        return text
+    read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
+    return read.upper() if _has_capitals_only(font) else read
+
+
+def opens_with_vni_mark(text: str) -> bool:
+    """Does a text begin with a mark that belongs to the letter before it?"""
+    return text[:1].lower() in _VNI_MARKS
+
+
+def _has_capitals_only(font: str) -> bool:
+    return font.strip().startswith(".Vn") and font.strip().endswith("H")

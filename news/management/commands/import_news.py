@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from news.importers import report
-from news.importers.document import Document, Unreadable
+from news.importers.document import Attachment, Document, Unreadable
 from news.importers.formats import READERS, reader_for
 from news.importers.pages import Importer
 from news.importers.pages.body import body_html
@@ -89,9 +89,12 @@ class Batch:
     photos: Path | None
     counts: dict[str, int] = field(default_factory=dict)
     troubles: int = 0
+    attached: set[Path] = field(default_factory=set)
 
     def rows(self, paths: list[Path]) -> Iterator[dict[str, Any]]:
         for path in paths:
+            if path in self.attached:
+                continue  # It came with a post that names it.
             for row in self._rows_of(path):
                 status = row["status"]
                 self.counts[status] = self.counts.get(status, 0) + 1
@@ -130,6 +133,11 @@ class Batch:
 
     def _row(self, document: Document) -> dict[str, Any]:
         arrival = self.importer.save(document)
+        self.attached |= {
+            block.path
+            for block in document.blocks
+            if isinstance(block, Attachment) and block.path
+        }
         article = arrival.article
         return report.row(
             document,
@@ -152,7 +160,10 @@ def index_called(slug: str | None) -> NewsIndexPage:
 
 
 def files(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named that a reader may know."""
+    """The files named, and those in the folders named that a reader may know.
+
+    In a folder pages come first: a Word file can be the attachment of one.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -160,7 +171,11 @@ def files(paths: list[Path]) -> list[Path]:
                 suffix for reader in READERS.values() for suffix in reader.SUFFIXES
             }
             inside = (p for p in path.rglob("*") if p.suffix.lower() in suffixes)
-            found += sorted(p for p in inside if p.is_file())
+            pages = READERS["drupal"].SUFFIXES
+            found += sorted(
+                (p for p in inside if p.is_file()),
+                key=lambda p: (p.suffix.lower() not in pages, p),
+            )
         else:
             found.append(path)
     return found
