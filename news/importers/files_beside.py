@@ -1,11 +1,16 @@
 """Where are the files that a post names?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from .document import Attachment, Block, Photo
-from .photos import FILE_ENDINGS, base_name, find_file
+from .photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name, find_file, find_placed
+
+# Sites keep the photo as it came beside copies of other sizes.
+SIZE = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{3,5}$)")
+_UPLOADS = re.compile(r"(?:^|/)(wp-content/uploads/|uploads/|images/)(.+)")
 
 
 def with_files(blocks: Sequence[Block], *places: Path | None) -> tuple[Block, ...]:
@@ -29,3 +34,31 @@ def _with_file(
             found = find_file(source, folders, FILE_ENDINGS)
             return replace(block, source=base_name(source), path=found)
     return block
+
+
+def largest(blocks: Sequence[Block], folders: tuple[Path, ...]) -> tuple[Block, ...]:
+    """The blocks with the addresses of the largest copies that are in the folders.
+
+    A folder may be the site's own, or any below it down to the one of its uploads.
+    """
+    return tuple(_largest(block, folders) for block in blocks)
+
+
+def _largest(block: Block, folders: tuple[Path, ...]) -> Block:
+    match block:
+        case Photo(source):
+            return replace(block, source=_best(source, folders, PHOTO_ENDINGS))
+        case Attachment(source):
+            return replace(block, source=_best(source, folders, FILE_ENDINGS))
+    return block
+
+
+def _best(source: str, folders: tuple[Path, ...], endings: tuple[str, ...]) -> str:
+    bare = source.split("?")[0].split("#")[0]
+    for address in dict.fromkeys([SIZE.sub("", bare), bare]):
+        below = _UPLOADS.search(address)
+        places = [below[1] + below[2], f"uploads/{below[2]}", below[2]] if below else []
+        for place in places:
+            if find_placed(place, folders, endings):
+                return place
+    return SIZE.sub("", bare)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from news.importers import docx, drupal, wordpress
+from news.importers import docx, drupal, table, wordpress
 from news.importers.document import Document, Unreadable
 
 
@@ -21,8 +21,11 @@ class Reader(Protocol):
 READERS: dict[str, Reader] = {
     "docx": docx,
     "wordpress": wordpress,
+    "table": table,
     "drupal": drupal,
 }
+# Files with these endings are hardly anything but posts.
+_POSTS = docx.SUFFIXES | drupal.SUFFIXES
 
 
 def reader_for(path: Path, name: str = "auto") -> tuple[str, Reader]:
@@ -39,3 +42,11 @@ def reader_for(path: Path, name: str = "auto") -> tuple[str, Reader]:
         if path.suffix.lower() in reader.SUFFIXES:
             return known, reader  # It will say what is wrong with the file.
     raise Unreadable(f"{path.name}: not a kind of file that can be imported")
+
+
+def is_known(path: Path) -> bool:
+    """Is a file in a folder one to read? Maps, feeds and tables lie there too."""
+    ending = path.suffix.lower()
+    return ending in _POSTS or any(
+        ending in reader.SUFFIXES and reader.sniff(path) for reader in READERS.values()
+    )

@@ -4,39 +4,34 @@ Pages, menus and attachments are not posts. What was no public post on the old s
 keeps its state, and stays a draft here.
 """
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
-from itertools import islice
 from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from news.vietnamese.dates import TIME_ZONE
 from news.vietnamese.folding import fold
 
-from .document import Attachment, Block, Document, Doubt, Photo, Unreadable
-from .files_beside import with_files
+from .document import Document, Doubt, Photo, Unreadable
+from .files_beside import SIZE, largest, with_files
 from .header import Header
-from .html_body import pieces_of
-from .html_fields import embed_doubts
+from .html_parts import parts_of
 from .lines import Line, Page, Piece, one_line, plain
-from .markup import inline, tree
-from .photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name, find_placed
-from .plain import MOST_LINES
+from .markup import inline
+from .photos import PHOTO_ENDINGS, base_name
 from .posts import post_of
 from .shortcodes import with_paragraphs, without_codes
-from .wordpress_body import bare_lines, image_number, simplified
+from .wordpress_body import image_number, simplified
 from .wxr import Account, Item, read_export
 
 SUFFIXES = frozenset({".xml", ".wxr"})
 
 _NO_TITLE = 100  # characters of the text stand in for a title that is not there
-# WordPress keeps the photo as it came beside copies of other sizes.
-_SIZE = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{3,5}$)")
-_UPLOADS = re.compile(r"(?:^|/)(wp-content/uploads/|uploads/|files/)(.+)")
 _NOBODY = {"admin", "administrator", "quan tri", "quan tri vien", "root", "webmaster"}
 _NO_SECTION = {"uncategorized", "chua-phan-loai", "chua-duoc-phan-loai"}
 _NO_POST = {"auto-draft", "inherit"}
@@ -53,8 +48,8 @@ def read(
             if not isinstance(item, Item) or not _is_post(item):
                 continue
             post = post_of(path.name, _page(item, register), known)
-            blocks = (_placed(block, folders) for block in post.blocks)
-            yield replace(post, blocks=with_files(tuple(blocks), *folders))
+            blocks = with_files(largest(post.blocks, folders), *folders)
+            yield replace(post, blocks=blocks)
 
 
 def sniff(path: Path) -> bool:
@@ -233,21 +228,16 @@ def _body(item: Item, register: Register) -> tuple[list[Piece], tuple[Doubt, ...
         Doubt("body_html", "shortcode-dropped", f"Not carried along: [{name}]")
         for name in written.dropped
     ]
-    try:
-        soup, _ = tree(with_paragraphs(written.html))
+
+    def prepare(soup: BeautifulSoup) -> None:
         simplified(soup)
         for image in soup.find_all("img"):
             photo = register.photo(image_number(image))
             if photo and not str(image.get("alt") or "").strip():
                 image["alt"] = photo.alt
-        doubts += embed_doubts(soup)
-        pieces = list(islice(pieces_of(soup), MOST_LINES + 1))
-        if len(pieces) <= MOST_LINES:
-            return pieces, tuple(doubts)
-    except Unreadable:
-        pass
-    doubts.append(Doubt("body_html", "too-long", "So long that only the words came"))
-    return bare_lines(written.html, MOST_LINES), tuple(doubts)
+
+    pieces, more = parts_of(with_paragraphs(written.html), prepare)
+    return pieces, (*doubts, *more)
 
 
 def _figure(photo: Photo) -> str:
@@ -279,25 +269,4 @@ def _is_photo(address: str) -> bool:
 
 
 def _original(address: str) -> str:
-    return _SIZE.sub("", base_name(address))
-
-
-def _placed(block: Block, folders: tuple[Path, ...]) -> Block:
-    """The block with the address of the largest copy that is in the folders."""
-    match block:
-        case Photo(source):
-            return replace(block, source=_best(source, folders, PHOTO_ENDINGS))
-        case Attachment(source):
-            return replace(block, source=_best(source, folders, FILE_ENDINGS))
-    return block
-
-
-def _best(source: str, folders: tuple[Path, ...], endings: tuple[str, ...]) -> str:
-    bare = source.split("?")[0].split("#")[0]
-    for address in dict.fromkeys([_SIZE.sub("", bare), bare]):
-        below = _UPLOADS.search(address)
-        places = [below[1] + below[2], f"uploads/{below[2]}", below[2]] if below else []
-        for place in places:
-            if find_placed(place, folders, endings):
-                return place
-    return _SIZE.sub("", bare)
+    return SIZE.sub("", base_name(address))

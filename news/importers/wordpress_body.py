@@ -4,14 +4,12 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from .lines import Line, Piece, escaped, one_line
 from .markup import classes_of
 
 _BUTTONS = ".wp-block-file__button, a.wp-block-button__link[download], object"
 _ID = re.compile(r"(?<![\w-])wp-image-(\d{1,10})(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _MEDIA = ("iframe", "video", "audio", "embed")
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def simplified(soup: BeautifulSoup) -> None:
@@ -40,14 +38,6 @@ def image_number(tag: Tag) -> str:
     """The attachment's number, which the editor writes into the class."""
     number = _ID.search(classes_of(tag))
     return number[1] if number else ""
-
-
-def bare_lines(html: str, most: int) -> list[Piece]:
-    """The words alone, where the markup is more than anybody can walk through."""
-    texts = (one_line(text) for text in _TAG.sub("\n", html).split("\n"))
-    told = [text for text in texts if text]
-    rest = [" ".join(told[most - 1 :])] if len(told) >= most else []
-    return [Line(escaped(text)) for text in [*told[: most - 1], *rest]]
 
 
 def _as_photos(soup: BeautifulSoup, gallery: Tag) -> None:

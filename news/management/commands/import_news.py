@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
-from news.importers.formats import READERS, reader_for
+from news.importers.formats import READERS, is_known, reader_for
 from news.importers.pages import Importer
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
@@ -167,13 +167,9 @@ def files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            suffixes = {
-                suffix for reader in READERS.values() for suffix in reader.SUFFIXES
-            }
-            inside = (p for p in path.rglob("*") if p.suffix.lower() in suffixes)
             pages = READERS["drupal"].SUFFIXES
             found += sorted(
-                (p for p in inside if p.is_file()),
+                (p for p in path.rglob("*") if p.is_file() and is_known(p)),
                 key=lambda p: (p.suffix.lower() not in pages, p),
             )
         else:
