@@ -5,11 +5,11 @@ each, and would not know whether everybody may read it.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, Q, Subquery
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from wagtail.blocks import StreamValue
@@ -172,7 +172,7 @@ class Posts:
         leading = max(leading, len(chosen))
         others = _number(values.get("latest"), LATEST, MOST_LATEST)
         named = {b["value"].get("post") for b in raw if b["type"] == "notice"}
-        found = _public(index, named.union(chosen) - {None}, leading + others)
+        found = index.newest_and(named.union(chosen) - {None}, leading + others)
         known = {article.pk: article for article in found}
         stories = [known[pk] for pk in chosen if pk in known]
         newest = found[: leading + others]
@@ -180,19 +180,6 @@ class Posts:
         stories += free[: leading - len(stories)]
         rest = [article for article in free if article not in stories]
         return cls(stories, rest[:others], known)
-
-
-def _public(index: Model, named: Collection[int], newest: int) -> list:
-    """The newest posts and those named, in one query; the newest first."""
-    if not (named or newest):
-        return []
-    among = Q(pk__in=Subquery(index.articles().newest_first().values("pk")[:newest]))
-    if named:
-        among |= Q(pk__in=named)
-    found = list(index.articles().filter(among).newest_first().for_cards())
-    for article in found:
-        article.index = index
-    return found
 
 
 def _chosen(lead: Mapping | None) -> Iterator[int]:

@@ -6,12 +6,16 @@ which a cache may keep for everybody.
 """
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
+
+from news import sites
+from news.compiled import compiled
 
 
 def are_several() -> bool:
@@ -48,7 +52,7 @@ def asked_for(request: HttpRequest) -> str:
 
 def roots(request: HttpRequest) -> list[SiteRootPath]:
     """The pages on top of this site, one a language; some may not be public."""
-    site = Site.find_for_request(request)
+    site = sites.asked_for(request)
     if site is None:
         return []
     if not hasattr(request, "_wagtail_cached_site_root_paths"):
@@ -66,7 +70,7 @@ def of_page(request: HttpRequest, url_path: str) -> str:
 
 def home(request: HttpRequest) -> Page | None:
     """The page on top of the site in the language of this answer, if it is public."""
-    site = Site.find_for_request(request)
+    site = sites.asked_for(request)
     if site is None or not are_several():
         return site and site.root_page
     return home_in(request, spoken())
@@ -75,13 +79,13 @@ def home(request: HttpRequest) -> Page | None:
 def home_in(request: HttpRequest, language: str) -> Page | None:
     here = (r for r in roots(request) if r.language_code == language)
     path = next((root.root_path for root in here), "")
-    top = Site.find_for_request(request).root_page if path else None
+    top = sites.asked_for(request).root_page if path else None
     if top is None or top.url_path == path:
         return top
     known = request.__dict__.setdefault("_news_homes", {})
     if language not in known:
         # The cache of Wagtail's sites does not say whether a page is public.
-        known[language] = Page.objects.live().filter(url_path=path).first()
+        known[language] = next(iter(_public_at(path)), None)
     return known[language]
 
 
@@ -113,5 +117,18 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             raise Http404
         components = [component for component in path.split("/") if component]
         # Where Wagtail keeps the answer once it has looked for the page.
-        request._wagtail_route_for_request = top.specific.route(request, components)
+        found = _specific(top.pk, model=top.specific_class or Page)
+        if not found:
+            raise Http404
+        request._wagtail_route_for_request = found[0].route(request, components)
     return serve_of_wagtail(request, path)
+
+
+@compiled
+def _public_at(url_path: str) -> QuerySet:
+    return Page.objects.live().filter(url_path=url_path).order_by("pk")[:1]
+
+
+@compiled
+def _specific(pk: int, *, model: type[Page]) -> QuerySet:
+    return model.objects.filter(pk=pk)

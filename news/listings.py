@@ -1,5 +1,6 @@
 """What does a list of posts show, and where do its older and newer pages begin?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -9,7 +10,6 @@ from news.addresses import Link
 from news.choices import Choice
 from news.filters import ArticleFilter, Mark
 from news.portraits import Portrait, Term
-from news.querysets import ArticleQuerySet
 
 # The feeds of a list, each at its own address under it, and what they are.
 FEEDS = {
@@ -115,21 +115,18 @@ class Stretch:
     newer: ArticleFilter | None
 
 
-def stretch(articles: ArticleQuerySet, wanted: ArticleFilter, size: int) -> Stretch:
+def stretch(find: Callable[[int], list], wanted: ArticleFilter, size: int) -> Stretch:
     """The page that `wanted` names, at the same cost however deep it lies.
 
     It is found by the mark it starts from, not by counting (OFFSET reads all that
-    it skips). One row more than `size` is read to learn whether the list goes on.
+    it skips). `find` is asked for one row more, to learn whether the list goes on.
     """
+    found = find(size + 1)
+    shown, further = found[:size], len(found) > size
     if wanted.after:
-        found = list(articles.newer_than(wanted.after).oldest_first()[: size + 1])
-        shown, further = found[:size][::-1], len(found) > size
-        has_older, has_newer = True, further
-    else:
-        older = articles.older_than(wanted.before) if wanted.before else articles
-        found = list(older.newest_first()[: size + 1])
-        shown, further = found[:size], len(found) > size
-        has_older, has_newer = further, wanted.before is not None
+        shown = shown[::-1]
+    has_older = further or wanted.after is not None
+    has_newer = further if wanted.after else wanted.before is not None
     if not shown:
         return Stretch([], None, None)
     first, last = mark(shown[0]), mark(shown[-1])

@@ -4,7 +4,8 @@ A mixin below the models, as `routes` is: the page answers `self.articles()`,
 `self.counts()` and the like.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest
@@ -24,9 +25,8 @@ from news.agenda import coming_and_past
 from news.choices import Counts, all_of, choices
 from news.conf import setting
 from news.filters import ArticleFilter
-from news.listings import Listing, stretch
+from news.listings import Listing, Stretch, stretch
 from news.portraits import portrait
-from news.querysets import ArticleQuerySet
 
 # Of a cluster, to come; and as many that are over.
 MEETINGS = 20
@@ -47,7 +47,7 @@ class Lists:
             kind,
             links,
             scope={"year": year, "month": month},
-            posts=self.archived(),
+            archived=True,
             months=[] if month else archives.months_of(year, known, self.url),
             earlier=earlier,
             later=later,
@@ -129,7 +129,7 @@ class Lists:
         links: list[Link],
         scope: dict[str, str | int | None],
         paged: bool = True,
-        posts: ArticleQuerySet | None = None,
+        archived: bool = False,
         subject: Model | None = None,
         **shown: object,
     ) -> Listing:
@@ -137,17 +137,10 @@ class Lists:
         asked = ArticleFilter.from_query(request.GET).outside(scope)
         wanted = asked if paged else asked.unpaged()
         # A feed shows no form, and an archive has what the form does not count.
-        has_form = paged and posts is None
+        has_form = paged and not archived
         counts = self.counts(wanted.within(**scope)) if has_form else Counts()
         names = self.names_of(wanted, counts)
-        posts = self.articles() if posts is None else posts
-        articles = posts.matching(wanted.within(**scope))
-        articles = articles.for_cards() if paged else articles.for_feeds()
-        size = setting("NEWS_PAGE_SIZE" if paged else "NEWS_FEED_SIZE")
-        here = stretch(articles, wanted, size)
-        for article in here.articles:
-            article.index = self
-            article.show_last_public()
+        here = self.part_of(wanted, scope, archived=archived, whole=not paged)
         address = self.url + (links[-1].url if links else "")
         if has_form and wanted == ArticleFilter():
             shown |= self.first_page(kind, subject, counts)
@@ -167,6 +160,20 @@ class Lists:
             total=counts.total if has_form else None,
             **shown,
         )
+
+    def part_of(
+        self, wanted: ArticleFilter, scope: Mapping, *, archived: bool, whole: bool
+    ) -> Stretch:
+        size = setting("NEWS_FEED_SIZE" if whole else "NEWS_PAGE_SIZE")
+        within = wanted.within(**scope)
+        find = partial(self.stretch, within, archived=archived, whole=whole)
+        here = stretch(find, wanted, size)
+        for article in here.articles:
+            article.index = self
+            article.show_last_public()
+        if not whole:
+            self.with_cards(here.articles, "card")
+        return here
 
     def first_page(self, kind: str, subject: Model | None, counts: Counts) -> dict:
         """What stands there alone: further on, readers want the posts."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
-from news import caching
+from news import caching, renditions
 from news.blocks import photo_uses, photos
 from news.listings import Listing
 from news.publisher import PHOTO, Publisher, publisher
@@ -126,7 +126,7 @@ def of_service(request: HttpRequest, title: str) -> Metadata:
 
 def _photos(article: Model, by: Publisher) -> Iterable[Pictured]:
     # One query for the renditions of all photos, which the body needs as well.
-    prefetch_related_objects(list(photos(article.body)), "renditions")
+    renditions.fetch(photos(article.body))
     for use in list(photo_uses(article.body))[:MOST_PHOTOS]:
         if url_and_shape := _rendition(use["photo"], by):
             words = (use.alt_shown, use.caption_shown, use.credit_shown)

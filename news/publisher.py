@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
-from wagtail.models import Site
 
+from news import sites
 from news.conf import setting
 from news.renditions import filters
 
@@ -50,7 +50,7 @@ def publisher(request: HttpRequest) -> Publisher:
 
 def of_site(request: HttpRequest) -> Publisher:
     """The default: the site as Wagtail knows it."""
-    site = Site.find_for_request(request)
+    site = sites.asked_for(request)
     if site is None:
         return Publisher(_site_name(), request.build_absolute_uri("/")[:-1])
     return Publisher(site.site_name or _site_name(), site.root_url)

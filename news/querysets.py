@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Max, Min, Model, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
-from wagtail.models import PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from news.filters import ArticleFilter, Mark
 
@@ -35,6 +35,10 @@ class ArticleQuerySet(PageQuerySet):
         """What anybody could read until it expired, and finds in the archive still."""
         expired = self.filter(live=False, expired_post__isnull=False)
         return expired.outside(restricted_paths())
+
+    def at(self, pk: int, path: str, depth: int) -> Self:
+        """Below the index at this place of the tree."""
+        return self.descendant_of(Page(pk=pk, path=path, depth=depth))
 
     def outside(self, private_paths: Sequence[str]) -> Self:
         return self.exclude(below(private_paths)) if private_paths else self
@@ -131,12 +135,8 @@ class ArticleQuerySet(PageQuerySet):
         return self.defer("body").prefetch_related("clusters").oldest_first()
 
     def for_cards(self) -> Self:
-        """With all that a card in a list shows, and without the bodies."""
-        return (
-            self.defer("body")
-            .select_related("lead_photo")
-            .prefetch_related("lead_photo__renditions", "clusters")
-        )
+        """Without the bodies; what else a card shows, `models.cards` asks for."""
+        return self.defer("body").select_related("lead_photo")
 
     def for_feeds(self) -> Self:
         """With their bodies; what these name is asked for all posts at once."""

@@ -6,8 +6,10 @@ but for the JPEG files of a photo that nobody has prepared: a page with its phot
 worth more than the time they take.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import prefetch_related_objects
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
 from wagtail.models import Page
 
@@ -52,6 +54,11 @@ def formats(use: str) -> Sequence[str]:
     return [*(form for form in wanted if form != "jpeg"), "jpeg"]
 
 
+def offered(use: str) -> list[Filter]:
+    """Every size in every format."""
+    return [one for form in formats(use) for one in filters(use, form)]
+
+
 def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     """The renditions that there are, by specification; JPEG always.
 
@@ -59,24 +66,40 @@ def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     would take the wrong size.
     """
     caching.shows(f"photo:{photo.pk}")
-    by_format = {form: filters(use, form) for form in formats(use)}
-    wanted = [one for ones in by_format.values() for one in ones]
-    there = photo.find_existing_renditions(*wanted)
-    offered = {}
-    for form, ones in by_format.items():
+    there = photo.find_existing_renditions(*offered(use))
+    shown = {}
+    for form in formats(use):
+        ones = filters(use, form)
         if all(one in there for one in ones):
-            offered |= {one.spec: there[one] for one in ones}
+            shown |= {one.spec: there[one] for one in ones}
         elif form == "jpeg":
-            offered |= photo.get_renditions(*ones)
-    return offered
+            shown |= photo.get_renditions(*ones)
+    return shown
+
+
+def give(photos: Iterable[AbstractImage], made: Iterable[AbstractRendition]) -> None:
+    """Lets photos know their renditions, under the name that Wagtail looks for."""
+    of_photo = defaultdict(list)
+    for rendition in made:
+        of_photo[rendition.image_id].append(rendition)
+    for photo in photos:
+        photo.prefetched_renditions = of_photo[photo.pk]
+        for rendition in photo.prefetched_renditions:
+            rendition.image = photo
+
+
+def fetch(photos: Iterable[AbstractImage]) -> None:
+    """One query for the renditions of all photos that do not know theirs."""
+    unknown = [one for one in photos if not hasattr(one, "prefetched_renditions")]
+    prefetch_related_objects(unknown, "renditions")
 
 
 def picture(photo: AbstractImage, use: str, **attributes: str | int | bool) -> Picture:
     """A `<picture>` in the widths and formats of a use."""
-    offered = distinct(found(photo, use))
-    largest = [one for spec, one in offered.items() if spec.endswith(COMMON)][-1]
+    shown = distinct(found(photo, use))
+    largest = [one for spec, one in shown.items() if spec.endswith(COMMON)][-1]
     shape = {"width": largest.width, "height": largest.height}
-    return Picture(offered, {"sizes": SIZES[use], **shape, **attributes})
+    return Picture(shown, {"sizes": SIZES[use], **shape, **attributes})
 
 
 def distinct(offered: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:

@@ -97,10 +97,8 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
         return super().route(request, path_components)
 
     def article_at(self, year: str, slug: str) -> Page:
-        article = self.articles_at(slug, f"{self.url_path}{year}/{slug}/").first()
-        if article is None:
-            return self.expired_article_at(year, slug)
-        return self.routed(article)
+        found = self.articles_at(slug, f"{self.url_path}{year}/{slug}/")
+        return self.routed(found[0]) if found else self.expired_article_at(year, slug)
 
     def expired_article_at(self, year: str, slug: str) -> Page:
         article = self.expired_at(slug, f"{self.url_path}{year}/{slug}/")

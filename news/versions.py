@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
-from news import caching, languages
+from news import caching, languages, sites
+from news.compiled import compiled
 from news.filters import ArticleFilter
 from news.listings import Listing
 from news.models import ArticlePage, NewsIndexPage
@@ -120,11 +122,11 @@ def _found(
     request: HttpRequest, page: Page | None, index: NewsIndexPage | None
 ) -> Found:
     """In one query: the public translations of a page, and of the home page."""
-    top = Site.find_for_request(request).root_page
+    top = sites.asked_for(request).root_page
     keys = {top.translation_key, page.translation_key if page else top.translation_key}
     found: Found = {}
     caching.shows(*(f"same:{key}" for key in keys))
-    for one in Page.objects.live().filter(translation_key__in=keys).order_by("path"):
+    for one in _public(sorted(keys)):
         language = languages.of_page(request, one.url_path)
         if language not in ("", languages.spoken()):
             found.setdefault(language, {})[one.translation_key] = one
@@ -136,6 +138,12 @@ def _found(
         if top.translation_key in pages
         and _is_open(pages[top.translation_key], private)
     }
+
+
+@compiled
+def _public(keys: list[UUID]) -> QuerySet:
+    same = Page.objects.live().filter(translation_key__in=keys)
+    return same.order_by("path")
 
 
 def _private(index: NewsIndexPage | None) -> list[str]:

@@ -24,13 +24,13 @@ from tests import build
 
 # And one for the emblem, where the site has one.
 ARTICLE = 7
-INDEX = 10
+INDEX = 9
 # Nothing is found, so no photo or label is asked for.
 INDEX_EMPTY = 8
-CLUSTER = 12
-ORGANISATION = 13
-ARCHIVE = 10
-HOME = 10
+CLUSTER = 11
+ORGANISATION = 12
+ARCHIVE = 9
+HOME = 9
 FEED = 7
 CLUSTER_FEED = 8
 

@@ -15,6 +15,7 @@ from django.db.models import Model, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from news.compiled import compiled
 from news.filters import Mark
 from news.listings import mark
 
@@ -65,7 +66,11 @@ def company(
         # A post that is previewed before its first saving stands nowhere yet.
         return Company()
     here, posts, labels = mark(article), {}, defaultdict(set)
-    for kind, label, *row in _rows(index, here, clusters, topics):
+    found = _rows(
+        *(*index.place, here.published_at, here.pk),
+        *(_numbers(clusters), _numbers(topics)),
+    )
+    for kind, label, *row in found:
         post = ArticlePage(**dict(zip(SHOWN, row, strict=True)))
         post.index = index
         posts[post.pk] = post
@@ -113,7 +118,7 @@ def beside(
     near = _first(articles.older_than(here).newest_first().values("pk"), 2)
     near |= _first(articles.newer_than(here).oldest_first().values("pk"), 2)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here, index, NEAREST + 2)
+        near |= _near(tie, _numbers(labels), here, index.path, NEAREST + 2)
     posts = ArticlePage.objects.filter(near).order_by()
     return dict(posts.values_list("pk", "published_at"))
 
@@ -132,18 +137,31 @@ def _nearness(one: Related, article: ArticlePage) -> tuple:
     return -one.in_common, apart, -one.article.pk
 
 
+def _numbers(labels: Iterable[Model]) -> list[int]:
+    return [label.pk for label in labels][:MOST_LABELS]
+
+
+@compiled
 def _rows(
-    index: Model, here: Mark, clusters: list[Cluster], topics: list[Topic]
+    index: int,
+    path: str,
+    depth: int,
+    private_paths: list[str],
+    published_at: datetime,
+    pk: int,
+    clusters: list[int],
+    topics: list[int],
 ) -> QuerySet:
     """Kind and number of a label, and the post; those beside come without one."""
-    articles = index.articles()
+    here = Mark(published_at, pk)
+    articles = ArticlePage.objects.at(index, path, depth).published(private_paths)
     beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
     beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     rows = ArticlePage.objects.filter(beside).order_by()
     rows = rows.values_list(Value(""), Value(0), *SHOWN)
     near = Q()
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here, index)
+        near |= _near(tie, labels, here, path)
     if not near:
         return rows
     alike = articles.filter(near).exclude(pk=here.pk).order_by()
@@ -158,20 +176,20 @@ def _rows(
 
 def _near(
     tie: type[Model],
-    labels: Iterable[Model],
+    labels: Iterable[int],
     here: Mark,
-    index: Model,
+    path: str,
     count: int = NEAREST,
 ) -> Q:
     near = Q()
     # Labels are shared by the languages; posts of others would take all the places.
     below = {
-        "content_object__path__gt": index.path,
-        "content_object__path__lt": index.path + "Z" * 5,
+        "content_object__path__gt": path,
+        "content_object__path__lt": path + "Z" * 5,
         # Nor does a draft take a place: nobody is told of it.
         "content_object__live": True,
     }
-    for label in list(labels)[:MOST_LABELS]:
+    for label in labels:
         tied = tie.objects.filter(tag=label, **below).values("content_object")
         earlier = tied.filter(published_at__lte=here.published_at)
         later = tied.filter(published_at__gt=here.published_at)

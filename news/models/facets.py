@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from news.addresses import SEGMENTS
 from news.choices import Counted, Counts
+from news.compiled import compiled
 from news.filters import ArticleFilter
 
 from .articles import ArticlePage
 
 
 class FacetQuerySet(QuerySet):
-    def of_index(self, index: models.Model) -> Self:
+    def of_index(self, index: models.Model | int) -> Self:
         return self.filter(index=index, posts__gt=0)
 
     def archived_months(self) -> dict[str, int]:
@@ -93,6 +94,23 @@ def counts(index: models.Model, wanted: ArticleFilter) -> Counts:
     posts are counted under all filters, and for the choices of each without itself.
     """
     chosen = dict(_chosen(wanted))
+    rows = _counted(index.pk, *chosen.values(), kinds=tuple(chosen))
+    return _merged(rows, chosen)
+
+
+def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, str]]:
+    """Each kind that is chosen, and how the slugs of its facets are or begin."""
+    for kind in SEGMENTS:
+        if slug := getattr(wanted, kind):
+            yield kind, slug
+    if wanted.year:
+        month = f"{wanted.month:02d}" if wanted.month else ""
+        yield "month", f"{wanted.year}-{month}"
+
+
+@compiled
+def _counted(index: int, *slugs: str, kinds: tuple[str, ...]) -> QuerySet:
+    chosen = dict(zip(kinds, slugs, strict=True))
     stored = (
         Facet.objects.of_index(index)
         .exclude(kind="expired")
@@ -103,30 +121,19 @@ def counts(index: models.Model, wanted: ArticleFilter) -> Counts:
         parts = [_part(index, "all", chosen)]
     if len(chosen) > 1:
         parts += [_part(index, kind, chosen) for kind in chosen]
-    return _merged(stored.union(*parts, all=True), chosen)
+    return stored.union(*parts, all=True)
 
 
-def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each kind that is chosen, and which of its facets."""
-    for kind in SEGMENTS:
-        if slug := getattr(wanted, kind):
-            yield kind, {"facet__slug": slug}
-    if wanted.year:
-        month = f"{wanted.month:02d}" if wanted.month else ""
-        yield "month", {"facet__slug__startswith": f"{wanted.year}-{month}"}
-
-
-def _part(
-    index: models.Model, part: str, chosen: dict[str, dict[str, str]]
-) -> QuerySet:
+def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
     """Posts by facet under all that is chosen, or for one kind under all the rest."""
     posts = FacetedPost.objects.all()
     if part != "all":
         posts = posts.filter(facet__kind=part)
-    for kind, which in chosen.items():
+    for kind, slug in chosen.items():
         if kind != part:
+            named = "facet__slug__startswith" if kind == "month" else "facet__slug"
             having = FacetedPost.objects.filter(
-                facet__index=index, facet__kind=kind, **which
+                facet__index=index, facet__kind=kind, **{named: slug}
             )
             posts = posts.filter(article__in=having.values("article"))
     counted = posts.values("facet").annotate(number=Count("pk"))

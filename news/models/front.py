@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from news import caching
+from news.compiled import compiled
 from news.front import filled
 from news.front_blocks import FrontField, beginning
 
@@ -76,8 +78,7 @@ class NewsFront(ReadOnce, Page):
     def index(self) -> NewsIndexPage | None:
         if not self.path:  # Previewed before it is saved, it has nothing below it.
             return None
-        below = NewsIndexPage.objects.live().descendant_of(self).order_by("path")
-        index = below.first()
+        index = next(iter(_first_below(self.path, self.depth)), None)
         if index is not None and self.is_routed:
             index.restrictions = self.restrictions
         return index
@@ -91,7 +92,18 @@ class NewsFront(ReadOnce, Page):
         # One query where Wagtail asks for the child, and then for what it is.
         if path_components and self.live:
             first, *rest = path_components
-            index = NewsIndexPage.objects.child_of(self).filter(slug=first).first()
-            if index:
-                return index.route(request, rest)
+            found = _child(self.path, self.depth + 1, first)
+            if found:
+                return found[0].route(request, rest)
         return super().route(request, path_components)
+
+
+@compiled
+def _child(path: str, depth: int, slug: str) -> QuerySet:
+    return NewsIndexPage.objects.filter(path__startswith=path, depth=depth, slug=slug)
+
+
+@compiled
+def _first_below(path: str, depth: int) -> QuerySet:
+    below = NewsIndexPage.objects.live().filter(path__startswith=path, depth__gt=depth)
+    return below.order_by("path")[:1]

@@ -4,24 +4,34 @@ Each row travels as JSON: a union can then hold rows of any shape. Columns that 
 cannot hold stay behind; whoever asks for one of them asks the database.
 """
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import (
     BinaryField,
+    CharField,
+    DateTimeField,
     Field,
+    ForeignKey,
     Func,
+    IntegerField,
     JSONField,
     Model,
     QuerySet,
+    TextField,
     Value,
 )
 from django.db.models.functions import JSONObject
 from django.utils.timezone import is_naive
 
+from news.compiled import compiled
+
 UNFIT = (BinaryField, JSONField)
+# What these read from JSON is what JSON holds.
+AS_IT_IS = {one.to_python for one in (Field, CharField, TextField, IntegerField)}
 
 
 class Told(JSONObject):
@@ -40,13 +50,31 @@ class Part:
     naming: tuple[str, ...] = ()
 
 
-def gather(parts: Mapping[str, Part]) -> dict[str, list[Any]]:
-    """The rows of every part, under its name; one query, however many parts."""
-    first, *others = (_row(name, part) for name, part in parts.items())
-    found: dict[str, list[Any]] = {name: [] for name in parts}
-    for name, place, told in first.union(*others, all=True):
-        found[name].append((place or 0, told))
-    return {name: _made_in_order(parts[name], rows) for name, rows in found.items()}
+def gathering(
+    make: Callable[..., Mapping[str, Part]],
+) -> Callable[..., dict[str, list[Any]]]:
+    """A function of the same values, which answers the rows of every part by its name.
+
+    They come in one query, however many parts; `make` is to values as it is where
+    a question is compiled.
+    """
+    parts: dict[str, Part] = {}
+
+    @compiled
+    def told(*values: Any) -> QuerySet:
+        parts.update(make(*values))
+        first, *others = (_row(name, part) for name, part in parts.items())
+        return first.union(*others, all=True)
+
+    @functools.wraps(make)
+    def gather(*values: Any) -> dict[str, list[Any]]:
+        rows = told(*values)
+        found: dict[str, list[Any]] = {name: [] for name in parts}
+        for name, place, row in rows:
+            found[name].append((place or 0, row))
+        return {name: _made_in_order(parts[name], rows) for name, rows in found.items()}
+
+    return gather
 
 
 def _row(name: str, part: Part) -> QuerySet:
@@ -77,9 +105,12 @@ def _made_in_order(part: Part, rows: list[tuple[int, dict]]) -> list[Model]:
 def _made(
     model: type[Model], told: dict, database: str, naming: tuple[str, ...] = ()
 ) -> Model:
-    columns = _columns(model)
-    values = [_value(field, told[name]) for name, field in columns.items()]
-    row = model.from_db(database, list(columns), values)
+    names, readers = _readers(model)
+    values = [
+        told[name] if reader is None else reader(told[name])
+        for name, reader in zip(names, readers, strict=True)
+    ]
+    row = model.from_db(database, names, values)
     for name in naming:
         named = model._meta.get_field(name).related_model
         if told[name][named._meta.pk.attname] is not None:
@@ -87,9 +118,25 @@ def _made(
     return row
 
 
-def _value(field: Field, told: Any) -> Any:
-    value = field.to_python(told)
-    if isinstance(value, datetime) and is_naive(value):
+@functools.cache
+def _readers(model: type[Model]) -> tuple[list[str], list[Callable | None]]:
+    """What each column is called, and how it is read from JSON; None for as it is."""
+    columns = _columns(model)
+    return list(columns), [_reader(field) for field in columns.values()]
+
+
+def _reader(field: Field) -> Callable[[Any], Any] | None:
+    if isinstance(field, ForeignKey):
+        field = field.target_field
+    if type(field).to_python in AS_IT_IS:
+        return None
+    return _moment(field) if isinstance(field, DateTimeField) else field.to_python
+
+
+def _moment(field: Field) -> Callable[[Any], Any]:
+    def read(told: str | None) -> datetime | None:
+        value = field.to_python(told)
         # SQLite keeps moments as text, in UTC.
-        return value.replace(tzinfo=UTC)
-    return value
+        return value.replace(tzinfo=UTC) if value and is_naive(value) else value
+
+    return read

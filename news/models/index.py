@@ -1,6 +1,6 @@
 """Where do posts live? The index, and under it a page for each year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -24,6 +24,7 @@ from news.portraits import Term
 from news.querysets import ArticleQuerySet, IndexQuerySet, MeetingQuerySet
 from news.routes import NewsIndexRoutes
 
+from . import cards
 from .addresses import FormerAddress
 from .articles import READING, ArticlePage
 from .company import Company, company
@@ -33,8 +34,9 @@ from .meetings import Meeting
 from .permissions import ArchivePermissionTester
 from .restricted import ReadOnce
 from .standing import relations, terms_of
+from .stretches import at_address, newest_and, stretch
 from .surroundings import surroundings
-from .taxonomy import Author, Cluster, Organisation, Topic
+from .taxonomy import Author, Cluster, Organisation, Topic, all_clusters
 
 RECENT_DAYS = 90
 SUBJECTS = {model.listing: model for model in (Cluster, Topic, Author, Organisation)}
@@ -99,12 +101,27 @@ class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
     def articles(self) -> ArticleQuerySet:
         return ArticlePage.objects.descendant_of(self).published(self.private_paths)
 
-    def archived(self) -> ArticleQuerySet:
-        return ArticlePage.objects.descendant_of(self).archived(self.private_paths)
+    @property
+    def place(self) -> tuple[int, str, int, list[str]]:
+        """Where its posts are in the tree, and what of it is kept to some readers."""
+        return self.pk, self.path, self.depth, self.private_paths
 
     @property
     def private_paths(self) -> list[str]:
         return [restriction.page.path for restriction in self.restrictions]
+
+    def stretch(self, wanted: ArticleFilter, count: int, **how: bool) -> list:
+        return stretch(self, wanted, count, **how)
+
+    def newest_and(self, named: Collection[int], newest: int) -> list[ArticlePage]:
+        return self.with_cards(newest_and(self, named, newest), "lead", "card")
+
+    def with_cards(self, articles: list[ArticlePage], *uses: str) -> list[ArticlePage]:
+        """The same posts, which know now what their cards show."""
+        cards.complete(articles, uses)
+        for article in articles:
+            article.index = self
+        return articles
 
     def surroundings(self, articles: list[ArticlePage]) -> Surroundings:
         return surroundings(articles)
@@ -114,11 +131,9 @@ class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
     ) -> Company:
         return company(article, self, clusters, topics)
 
-    def articles_at(self, slug: str, url_path: str) -> ArticleQuerySet:
+    def articles_at(self, slug: str, url_path: str) -> list[ArticlePage]:
         """Live, but perhaps kept to some readers: Wagtail asks them who they are."""
-        # The slug is indexed, the path is not; together they name one page.
-        here = ArticlePage.objects.live().filter(slug=slug, url_path=url_path)
-        return here.select_related("organisation")
+        return at_address(slug, url_path)
 
     def expired_at(self, slug: str, url_path: str) -> ArticlePage | None:
         """The post that was public at this address until it expired."""
@@ -135,7 +150,7 @@ class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
     @cached_property
     def known_clusters(self) -> list[Cluster]:
         """Read once for a request: they stand beside every list."""
-        return list(self.clusters())
+        return all_clusters()
 
     def subject(self, kind: str, slug: str) -> models.Model | None:
         """The cluster, topic, author or organisation that has a listing here."""

@@ -3,18 +3,18 @@
 The rows come from what was kept of the post; the tables hold its draft.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from modelcluster.models import model_from_serializable_data
 
-from .gathering import Part
-from .named import Found, Named, gathered, named_by
+from .gathering import Part, gathering
+from .named import Found, Named, in_body, named_by, parts_named, parts_of_terms
 from .rows import Byline, CitedDocument, Participant
 from .tagging import ArticleCluster, ArticleTopic
-from .taxonomy import ClusterMember, ClusterTerm
+from .taxonomy import ClusterTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,6 @@ class Kept:
     def numbers(self) -> set[int]:
         return {getattr(row, self.naming.attname) for row in self.rows} - {None}
 
-    def part(self, *more: int | None) -> Part:
-        register = self.naming.related_model.objects
-        return Part(register.filter(pk__in=self.numbers | {*more} - {None}))
-
     def naming_again(self, things: Mapping[int, models.Model]) -> Iterator[Any]:
         """Without those whose thing has left the register since."""
         for row in self.rows:
@@ -57,9 +53,10 @@ def of_kept(article: models.Model, content: Mapping) -> Named:
         "cited": Kept.of(content, "documents", CitedDocument, "attachment"),
         "participants": Kept.of(content, "participants", Participant, "organisation"),
     }
-    parts = {name: one.part() for name, one in kept.items()}
-    parts["participants"] = kept["participants"].part(article.organisation_id)
-    found = gathered(article, parts | _terms(article, kept["clusters"].numbers))
+    numbers = {name: one.numbers for name, one in kept.items()}
+    # The publishing organisation is one of its register, too.
+    numbers["participants"] |= {article.organisation_id} - {None}
+    found = _of_kept(*numbers.values(), article.term_year, *in_body(article))
     things = {name: {one.pk: one for one in found[name]} for name in kept}
     article.organisation = things["participants"].get(article.organisation_id)
     again: Found = {
@@ -68,10 +65,26 @@ def of_kept(article: models.Model, content: Mapping) -> Named:
     return named_by(article, found | again)
 
 
-def _terms(article: models.Model, clusters: set[int]) -> dict[str, Part]:
-    terms = ClusterTerm.objects.filter(cluster__in=clusters, year=article.term_year)
-    members = ClusterMember.objects.filter(term__in=terms)
-    return {
-        "terms": Part(terms, naming=("cluster", "leader", "deputy")),
-        "members": Part(members, "sort_order", ("organisation",)),
+@gathering
+def _of_kept(
+    clusters: Collection[int],
+    topics: Collection[int],
+    authors: Collection[int],
+    attachments: Collection[int],
+    organisations: Collection[int],
+    year: int,
+    *in_body: Collection[int],
+) -> dict[str, Part]:
+    terms = ClusterTerm.objects.filter(cluster__in=clusters, year=year)
+    registers = {
+        "clusters": (ArticleCluster, "tag", clusters),
+        "topics": (ArticleTopic, "tag", topics),
+        "bylines": (Byline, "author", authors),
+        "cited": (CitedDocument, "attachment", attachments),
+        "participants": (Participant, "organisation", organisations),
     }
+    named = {
+        name: Part(row._meta.get_field(naming).related_model.objects.filter(pk__in=pks))
+        for name, (row, naming, pks) in registers.items()
+    }
+    return named | parts_of_terms(terms) | parts_named(*in_body)

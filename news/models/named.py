@@ -14,10 +14,11 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 
+from news import renditions
 from news.at_hand import Library, at_hand
 from news.blocks import photo_ids
 
-from .gathering import Part, gather
+from .gathering import Part, gathering
 from .links import document_url, linked
 from .rows import Byline, CitedDocument, Participant
 from .tagging import ArticleCluster, ArticleTopic
@@ -75,23 +76,14 @@ class Named:
 
 
 def of_stored(article: models.Model) -> Named:
-    found = gathered(article, _labels(article) | _people(article))
+    found = _of_stored(article.pk, article.term_year, *in_body(article))
     return named_by(article, found)
 
 
-def gathered(article: models.Model, parts: dict[str, Part]) -> Found:
-    """The rows of these parts, and what the body names."""
-    targets, photos = _in_body(article)
-    pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
-    restrictions = Part(PageViewRestriction.objects.all(), naming=("page",))
-    things = _things(pages, files, photos)
-    return gather({"restrictions": restrictions} | parts | things)
-
-
 def named_by(article: models.Model, found: Found) -> Named:
-    targets, photos = _in_body(article)
-    files = {pk for kind, pk in targets if kind == "document"}
-    _give_renditions(found["photos"], found["renditions"])
+    _pages, files, photos = in_body(article)
+    targets = linked(article.body.raw_data)
+    renditions.give(found["photos"], found["renditions"])
     # Its line of citation names them, too.
     article.bylines = found["bylines"]
     library = {
@@ -104,27 +96,49 @@ def named_by(article: models.Model, found: Found) -> Named:
     return Named(article, shown, library, found["restrictions"])
 
 
-def _in_body(article: models.Model) -> tuple[set[tuple[str, int]], set[int]]:
-    """The targets of its links, and its photos."""
-    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
-    return set(linked(article.body.raw_data)), photos
+def in_body(article: models.Model) -> tuple[set[int], set[int], set[int]]:
+    """The pages and documents its links lead to, and its photos."""
+    targets = set(linked(article.body.raw_data))
+    pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
+    return pages, files, {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
 
 
-def _labels(article: models.Model) -> dict[str, Part]:
-    tied, year = {"content_object": article}, article.term_year
+@gathering
+def _of_stored(
+    article: int,
+    year: int,
+    pages: Collection[int],
+    files: Collection[int],
+    photos: Collection[int],
+) -> dict[str, Part]:
     terms = ClusterTerm.objects.filter(
         cluster__article_clusters__content_object=article, year=year
     )
-    members = ClusterMember.objects.filter(term__in=terms)
+    return (
+        _labels(article)
+        | parts_of_terms(terms)
+        | _people(article)
+        | parts_named(pages, files, photos)
+    )
+
+
+def _labels(article: int) -> dict[str, Part]:
+    tied = {"content_object": article}
     return {
         "clusters": Part(ArticleCluster.objects.filter(**tied), naming=("tag",)),
         "topics": Part(ArticleTopic.objects.filter(**tied), naming=("tag",)),
+    }
+
+
+def parts_of_terms(terms: models.QuerySet) -> dict[str, Part]:
+    members = ClusterMember.objects.filter(term__in=terms)
+    return {
         "terms": Part(terms, naming=("cluster", "leader", "deputy")),
         "members": Part(members, "sort_order", ("organisation",)),
     }
 
 
-def _people(article: models.Model) -> dict[str, Part]:
+def _people(article: int) -> dict[str, Part]:
     by, cited, present = (
         rows.objects.filter(page=article)
         for rows in (Byline, CitedDocument, Participant)
@@ -136,14 +150,16 @@ def _people(article: models.Model) -> dict[str, Part]:
     }
 
 
-def _things(
+def parts_named(
     pages: Collection[int], files: Collection[int], photos: Collection[int]
 ) -> dict[str, Part]:
+    """What a body names, and what is kept to some readers on the whole site."""
     images = get_image_model()
-    renditions = images.get_rendition_model().objects.filter(image__in=photos)
+    made = images.get_rendition_model().objects.filter(image__in=photos)
     return {
+        "restrictions": Part(PageViewRestriction.objects.all(), naming=("page",)),
         "photos": Part(images.objects.filter(pk__in=photos)),
-        "renditions": Part(renditions),
+        "renditions": Part(made),
         "files": Part(get_document_model().objects.filter(pk__in=files)),
         "pages": Part(Page.objects.filter(pk__in=pages)),
     }
@@ -184,18 +200,3 @@ def _by_number(
     asked: Collection[int], rows: Iterable[models.Model]
 ) -> dict[int, models.Model | None]:
     return dict.fromkeys(asked) | {row.pk: row for row in rows}
-
-
-def _give_renditions(
-    photos: Iterable[models.Model], renditions: Iterable[models.Model]
-) -> None:
-    """As `prefetch_related` would, had it asked."""
-    made = defaultdict(list)
-    for rendition in renditions:
-        made[rendition.image_id].append(rendition)
-    for photo in photos:
-        for rendition in made[photo.pk]:
-            rendition.image = photo
-        rows = photo.renditions.all()
-        rows._result_cache = made[photo.pk]
-        photo._prefetched_objects_cache = {"renditions": rows}

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction
+
+from news.compiled import compiled
 
 
 class ReadOnce:
@@ -17,9 +20,14 @@ class ReadOnce:
 
     @cached_property
     def restrictions(self) -> list[PageViewRestriction]:
-        return list(PageViewRestriction.objects.select_related("page"))
+        return _all()
 
     def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
         if not self.is_routed or self.alias_of_id:
             return super().get_view_restrictions()
         return [r for r in self.restrictions if self.path.startswith(r.page.path)]
+
+
+@compiled
+def _all() -> QuerySet:
+    return PageViewRestriction.objects.select_related("page")

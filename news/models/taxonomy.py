@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from news.compiled import compiled
 from news.querysets import OrganisationQuerySet
 from news.search.words import plain
 from news.vietnamese.slugs import slugify
@@ -310,3 +311,8 @@ class ClusterMember(Orderable):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+@compiled
+def all_clusters() -> models.QuerySet:
+    return Cluster.objects.all()

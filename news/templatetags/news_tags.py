@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
@@ -181,7 +180,7 @@ def json_ld(data: Any) -> SafeString:
 def news_body(context: Context, page: Any) -> SafeString:
     """The body, closed with the official end mark."""
     # One query for the renditions of all photos, not one a photo.
-    prefetch_related_objects(list(photos(page.body)), "renditions")
+    renditions.fetch(photos(page.body))
     html = str(page.body.render_as_block(context.flatten()))
     # Vietnamese official texts end with the mark, others do not know it.
     return mark_safe(ended(html) if get_language() == "vi" else html)

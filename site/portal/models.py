@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
+from wagtail.models import Site
 
 from news import languages
+from news.compiled import compiled
 from news.models import NewsFront
 
 # Of the board's identity, what is said in other words on English pages.
@@ -117,6 +119,11 @@ class BoardIdentity(BaseSiteSetting):
     def for_request(cls, request: HttpRequest) -> Self:
         return super().for_request(request).spoken()
 
+    @classmethod
+    def for_site(cls, site: Site) -> Self:
+        # Every page asks; only the first time there may be nothing yet.
+        return next(iter(_identity(site.pk)), None) or super().for_site(site)
+
     def spoken(self) -> Self:
         """As pages in the language of this answer name the board."""
         if languages.spoken() != "en":
@@ -126,6 +133,11 @@ class BoardIdentity(BaseSiteSetting):
             if words := getattr(self, f"english_{name}"):
                 setattr(told, name, words)
         return told
+
+
+@compiled
+def _identity(site: int) -> models.QuerySet:
+    return BoardIdentity.base_queryset().filter(site=site)
 
 
 class DemoAccount(models.Model):

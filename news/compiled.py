@@ -1,0 +1,247 @@
+"""How does a question that every page asks cost no more than its answer?
+
+Django writes the SQL of a query anew each time, which takes ten times as long as the
+database takes for the answer. A compiled question is written once, with marks in the
+places of its values; from then on only the values are put there.
+"""
+
+import copy
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models.sql.compiler import SQLCompiler
+
+Value = str | int | date | datetime | UUID
+Asked = Value | None | Sequence[Value]
+
+
+def compiled(make: Callable[..., QuerySet]) -> Callable[..., list]:
+    """A function of the same values, which answers the rows of that queryset.
+
+    `make` sees marks, once for each shape of the values: which of them are None, and
+    how long lists are (they are filled up by their last member). It may only hand them
+    on to lookups, or, of places in the tree, to the beginning or end of a text. What is
+    to be looked at is given by name and seen as it is.
+    """
+    questions: dict[Any, Question] = {}
+
+    @functools.wraps(make)
+    def ask(*values: Asked, **seen: Any) -> list:
+        filled = [_filled(value) for value in values]
+        shape = (*map(_shape, filled), *seen.items())
+        question = questions.get(shape)
+        if question is None:
+            question = questions[shape] = Question.of(make, filled, seen)
+        return question.answer(list(_flat(filled)))
+
+    return ask
+
+
+class Unfit(Exception):
+    """A value that a compiled question cannot take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    rows: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    # Of the parameters: where, which value, and the mark it has inside of a text.
+    places: list[tuple[int, int, str]]
+    # By column, what makes a value of ours of the database's.
+    converters: dict[int, tuple]
+
+    @classmethod
+    def of(cls, make: Callable[..., QuerySet], asked: list, seen: dict) -> "Question":
+        marked, marks = _marked(asked, 0)
+        rows, compiler, sql, params = _written(make, marked, seen)
+        places = list(_places(params, marks, rows.db))
+        if len({number for _, number, _ in places}) < len(marks):
+            # A part that finds nothing is left out, with its values; or else a value
+            # was looked at, and another would have made another question.
+            others, others_marks = _marked(asked, len(marks))
+            _, _, again, others_params = _written(make, others, seen)
+            found = _put(params, places, others_marks, rows.db)
+            if (sql, found) != (again, list(others_params)):
+                raise Unfit(f"{make.__qualname__} looks at its values.")
+        columns = [column for column, *_ in (compiler.select or ())]
+        columns = columns[: compiler.col_count]
+        converters = compiler.get_converters(columns)
+        return cls(rows, compiler, sql, params, places, converters)
+
+    def answer(self, values: list[Value]) -> list:
+        if not self.sql:
+            return []
+        params = _put(self.params, self.places, values, self.rows.db)
+        rows = list(self.rows._iterable_class(Answered(self, self._fetched(params))))
+        if lookups := self.rows._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
+
+    def _fetched(self, params: list[Any]) -> Iterable[Sequence]:
+        connection = connections[self.rows.db]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if self.compiler.has_extra_select:
+            found = [row[: self.compiler.col_count] for row in found]
+        if not self.converters:
+            return found
+        compiler = copy.copy(self.compiler)
+        # Another thread has another one.
+        compiler.connection = connection
+        return compiler.apply_converters(found, self.converters)
+
+
+class Answered:
+    """What Django makes objects of: queryset, query and compiler in one."""
+
+    def __init__(self, question: Question, found: Iterable[Sequence]) -> None:
+        self.question, self.found, self.query = question, found, self
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> "Answered":
+        return self
+
+    def execute_sql(self, **kwargs: Any) -> None:
+        """Done already."""
+
+    def results_iter(
+        self, results: None = None, tuple_expected: bool = False, **kwargs: Any
+    ) -> Iterable[Sequence]:
+        return map(tuple, self.found) if tuple_expected else self.found
+
+    def __getattr__(self, name: str) -> Any:
+        rows, compiler = self.question.rows, self.question.compiler
+        for one in (rows, compiler, compiler.query):
+            if hasattr(one, name):
+                return getattr(one, name)
+        raise AttributeError(name)
+
+
+def _filled(value: Asked) -> Asked:
+    """A list as long as the next power of two: there are few shapes, then.
+
+    >>> _filled({1: "", 2: ""}), _filled([1, 2, 3]), _filled("text")
+    ([1, 2], [1, 2, 3, 3], 'text')
+    """
+    if value is None or isinstance(value, Value):
+        return value
+    values = list(value)
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))
+
+
+def _shape(value: Asked) -> Any:
+    if isinstance(value, list):
+        return len(value)
+    return None if value is None else type(value)
+
+
+def _flat(values: list[Asked]) -> Iterator[Value]:
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+def _marked(asked: list[Asked], first: int) -> tuple[list[Asked], list[Value]]:
+    """The same with a mark for each value, and all the marks."""
+    marks: list[Value] = []
+
+    def mark(value: Value) -> Value:
+        marks.append(_mark(value, first + len(marks)))
+        return marks[-1]
+
+    marked = [
+        [mark(one) for one in value]
+        if isinstance(value, list)
+        else value
+        if value is None
+        else mark(value)
+        for value in asked
+    ]
+    return marked, marks
+
+
+def _mark(value: Value, number: int) -> Value:
+    """What stands in no query of anybody, and fits any column of its kind."""
+    match value:
+        case str():
+            return f"MARK{number:04d}KRAM"
+        case int():
+            return 2_030_405_060 + number
+        case datetime():
+            return datetime(2930, 4, 5, tzinfo=UTC) + timedelta(seconds=number)
+        case date():
+            return date(2930, 4, 5) + timedelta(days=number)
+        case UUID():
+            return UUID(int=(2_030_405_060 << 64) + number)
+
+
+def _written(
+    make: Callable[..., QuerySet], marked: list[Asked], seen: dict
+) -> tuple[QuerySet, SQLCompiler, str, tuple]:
+    rows = make(*marked, **seen)
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        sql, params = "", ()
+    return rows, compiler, sql, tuple(params)
+
+
+def _places(
+    params: Sequence[Any], marks: list[Value], database: str
+) -> Iterator[tuple[int, int, str]]:
+    sent = [_sent(mark, database) for mark in marks]
+    for place, param in enumerate(params):
+        for number, mark in enumerate(sent):
+            if param == mark:
+                yield place, number, ""
+            elif isinstance(mark, str) and isinstance(param, str) and mark in param:
+                yield place, number, mark
+
+
+def _put(
+    params: Sequence[Any],
+    places: list[tuple[int, int, str]],
+    values: list[Value],
+    database: str,
+) -> list[Any]:
+    """The parameters with these values in the places of the marks."""
+    filled = list(params)
+    for place, number, mark in places:
+        if mark:
+            filled[place] = filled[place].replace(mark, _inside(values[number]))
+        else:
+            filled[place] = _sent(values[number], database)
+    return filled
+
+
+def _sent(value: Value, database: str) -> Any:
+    """As Django's fields hand it to the database."""
+    connection = connections[database]
+    match value:
+        case datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case date():
+            return connection.ops.adapt_datefield_value(value)
+        case UUID():
+            native = connection.features.has_native_uuid_field
+            return value if native else value.hex
+    return value
+
+
+def _inside(value: Value) -> str:
+    # Signs with a meaning in LIKE would have to be written otherwise there.
+    if not isinstance(value, str) or set(value) & set("%_\\"):
+        raise Unfit(f"Only places in the tree stand inside of a text: {value!r}")
+    return value
