@@ -6,6 +6,7 @@ but for the JPEG files of a photo that nobody has prepared: a page with its phot
 worth more than the time they take.
 """
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,8 +40,10 @@ SIZES = {
 COMMON = "format-jpeg|bgcolor-ffffff"
 
 
+@functools.cache
 def filters(use: str, form: str) -> list[Filter]:
-    """
+    """The same ones each time: reading what a specification says takes a while.
+
     >>> filters("whole", "webp")[0].spec
     'max-1920x1920|format-webp'
     """
@@ -63,8 +66,15 @@ def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     """The renditions that there are, by specification; JPEG always.
 
     A format that is there in some widths only is left out: a browser that prefers it
-    would take the wrong size.
+    would take the wrong size. A photo that is asked again knows what was found.
     """
+    known = photo.__dict__.setdefault("_news_found", {})
+    if use not in known:
+        known[use] = _found(photo, use)
+    return known[use]
+
+
+def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     caching.shows(f"photo:{photo.pk}")
     there = photo.find_existing_renditions(*offered(use))
     shown = {}

@@ -37,6 +37,7 @@ from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
 from . import article_panels, edits, kept, named, tagging
+from .addressed import PostAddress
 from .archived import InArchive
 from .permissions import ArticlePermissionTester
 from .photos import first_stored
@@ -49,7 +50,7 @@ EXCERPT_WORDS = 45
 READING = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
 
-class ArticlePage(InArchive, Searchable, Page):
+class ArticlePage(PostAddress, InArchive, Searchable, Page):
     class EventKind(models.TextChoices):
         REVIEW = "review", _("mid-year review")
         SUMMARY = "summary", _("year-end review")

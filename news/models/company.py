@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Model, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -28,7 +29,20 @@ MOST = 5
 NEAREST = MOST + 5
 # More labels than anybody gives a post; a query has to end somewhere.
 MOST_LABELS = 20
-SHOWN = ("pk", "title", "url_path", "published_at")
+
+
+class Near(NamedTuple):
+    """As much of a post as it takes to name it."""
+
+    pk: int
+    title: str
+    url_path: str
+    published_at: datetime
+
+    def shown(self, index: Model) -> ArticlePage:
+        post = ArticlePage(**self._asdict())
+        post.index = index
+        return post
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +50,6 @@ class Related:
     article: ArticlePage
     clusters: list[Cluster]
     topics: list[Topic]
-
-    @property
-    def in_common(self) -> int:
-        return len(self.clusters) + len(self.topics)
 
     @property
     def reasons(self) -> list[str]:
@@ -66,31 +76,33 @@ def company(
         # A post that is previewed before its first saving stands nowhere yet.
         return Company()
     here, posts, labels = mark(article), {}, defaultdict(set)
+    own = {("cluster", cluster.pk) for cluster in clusters}
+    own |= {("topic", topic.pk) for topic in topics}
     found = _rows(
         *(*index.place, here.published_at, here.pk),
         *(_numbers(clusters), _numbers(topics)),
     )
     for kind, label, *row in found:
-        post = ArticlePage(**dict(zip(SHOWN, row, strict=True)))
-        post.index = index
+        post = Near(*row)
         posts[post.pk] = post
-        if kind:
+        if (kind, label) in own:
             labels[post.pk].add((kind, label))
     earlier = max((p for p in posts.values() if mark(p) < here), key=mark, default=None)
     later = min((p for p in posts.values() if mark(p) > here), key=mark, default=None)
+    alike = [pk for pk in labels if posts[pk] not in (earlier, later)]
+    alike.sort(key=lambda pk: _nearness(posts[pk], len(labels[pk]), article))
     related = [
-        Related(posts[pk], *_shared(clusters, topics, labels[pk]))
-        for pk in labels
-        if posts[pk] not in (earlier, later)
+        Related(posts[pk].shown(index), *_shared(clusters, topics, labels[pk]))
+        for pk in alike[:MOST]
     ]
-    related.sort(key=lambda one: _nearness(one, article))
-    shown = [*filter(None, (earlier, later)), *(one.article for one in related[:MOST])]
+    near = [found and found.shown(index) for found in (earlier, later)]
+    shown = [*filter(None, near), *(one.article for one in related)]
     subjects = [f"title:{post.pk}" for post in shown]
     if article.kept:
-        subjects += _watched(earlier, later, [*clusters, *topics])
+        subjects += _watched(*near, [*clusters, *topics])
     else:
         subjects.append(f"company:{article.pk}")
-    return Company(earlier, later, related[:MOST], subjects)
+    return Company(*near, related, subjects)
 
 
 def _watched(
@@ -132,9 +144,8 @@ def _shared(
     )
 
 
-def _nearness(one: Related, article: ArticlePage) -> tuple:
-    apart = abs(one.article.published_at - article.published_at)
-    return -one.in_common, apart, -one.article.pk
+def _nearness(post: Near, in_common: int, article: ArticlePage) -> tuple:
+    return -in_common, abs(post.published_at - article.published_at), -post.pk
 
 
 def _numbers(labels: Iterable[Model]) -> list[int]:
@@ -158,7 +169,7 @@ def _rows(
     beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
     beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     rows = ArticlePage.objects.filter(beside).order_by()
-    rows = rows.values_list(Value(""), Value(0), *SHOWN)
+    rows = rows.values_list(Value(""), Value(0), *Near._fields)
     near = Q()
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
         near |= _near(tie, labels, here, path)
@@ -168,8 +179,8 @@ def _rows(
     # With all their labels: asked for ours alone, a database begins with these, and
     # reads every post they have.
     return rows.union(
-        alike.values_list(Value("cluster"), "article_clusters__tag", *SHOWN),
-        alike.values_list(Value("topic"), "article_topics__tag", *SHOWN),
+        alike.values_list(Value("cluster"), "article_clusters__tag", *Near._fields),
+        alike.values_list(Value("topic"), "article_topics__tag", *Near._fields),
         all=True,
     )
 

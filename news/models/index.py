@@ -25,6 +25,7 @@ from news.querysets import ArticleQuerySet, IndexQuerySet, MeetingQuerySet
 from news.routes import NewsIndexRoutes
 
 from . import cards
+from .addressed import IndexAddress
 from .addresses import FormerAddress
 from .articles import READING, ArticlePage
 from .company import Company, company
@@ -59,7 +60,7 @@ class Archive(Page):
         return super().delete(*args, **kwargs)
 
 
-class NewsIndexPage(NewsIndexRoutes, ReadOnce, Archive):
+class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
     introduction = models.TextField(_("introduction"), blank=True)
 
     objects = PageManager.from_queryset(IndexQuerySet)()

@@ -26,12 +26,13 @@ from news.uploads.photos import UNREADABLE
 
 register = template.Library()
 
-# The end of the last paragraph: a stop or a mark somebody typed, what closes around
-# it, and paragraphs that were left empty.
-ENDING = re.compile(
-    r"(?:\s*(?:\./\.|/\.|\.))?\s*((?:</(?:b|i|a|sub|sup)>)*)\s*"
-    r"(</p>)(?:\s*<p[^>]*>(?:\s|&nbsp;|<br/?>)*</p>)*((?:\s*</div>)*\s*)\Z"
+# After the last paragraph with words: others that were left empty, and what closes.
+AFTER = re.compile(
+    r"</p>(?:\s*<p[^>]*>(?:\s|&nbsp;|<br/?>)*</p>)*((?:\s*</div>)*\s*)\Z"
 )
+# What closes around its last words, and the stop or mark that somebody typed there.
+CLOSING = ("</b>", "</i>", "</a>", "</sub>", "</sup>")
+STOPS = ("./.", "/.", ".")
 DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 END_MARK = '<span class="news-end-mark" aria-hidden="true">./.</span>'
 
@@ -200,4 +201,20 @@ def ended(html: str) -> str:
     >>> ended("<figure></figure>")
     '<figure></figure>'
     """
-    return re.sub(ENDING, rf"\1{END_MARK}\2\3", html, count=1)
+    end, after = None, None
+    while (place := html.rfind("</p>", 0, end)) >= 0:
+        found = AFTER.match(html, place)
+        if not found:
+            break
+        end, after = place, found
+    if after is None:
+        return html
+    words, closing = html[:end].rstrip(), ""
+    while words.endswith(CLOSING):
+        words, tag, rest = words.rpartition("</")
+        closing = f"{tag}{rest}{closing}"
+    words = words.rstrip()
+    stop = next((stop for stop in STOPS if words.endswith(stop)), "")
+    if stop:
+        words = words.removesuffix(stop).rstrip()
+    return f"{words}{closing}{END_MARK}</p>{after[1]}"
