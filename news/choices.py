@@ -79,7 +79,7 @@ class Choice:
     name: str
     label: str
     every: str
-    options: list[Option]
+    options: tuple[Option, ...]
 
 
 def all_of(kind: str, counts: Counts, base: str) -> list[Link]:
@@ -112,7 +112,7 @@ def choices(
         if kind not in scope:
             chosen = Option(getattr(wanted, kind), names.get(kind, ""), 0, True)
             options = _subjects(counts.of(kind), chosen, order)
-            made.append(Choice(SEGMENTS[kind], label, _("All"), options))
+            made.append(Choice(SEGMENTS[kind], label, _("All"), tuple(options)))
     if "year" not in scope:
         made += _dates(counts, wanted)
     return [choice for choice in made if choice.options]
@@ -139,9 +139,10 @@ def _dates(counts: Counts, wanted: ArticleFilter) -> Iterable[Choice]:
         Option(str(year), str(year), posts, year == wanted.year)
         for year, posts in sorted(years.items(), reverse=True)
     ]
-    yield Choice("nam", _("Year"), _("All"), options)
+    yield Choice("nam", _("Year"), _("All"), tuple(options))
     if wanted.year:
-        yield Choice("thang", _("Month"), _("All months"), _months(counts, wanted))
+        months = tuple(_months(counts, wanted))
+        yield Choice("thang", _("Month"), _("All months"), months)
 
 
 def _months(counts: Counts, wanted: ArticleFilter) -> list[Option]:

@@ -78,6 +78,11 @@ class Listing:
         return posts if self.kind in ("year", "month") else ["posts", *posts]
 
     @property
+    def subject_url(self) -> str:
+        """Where the list of its subject is; "" for a list of no subject."""
+        return self.address if self.subject else ""
+
+    @property
     def number(self) -> str:
         return number_format(self.total, force_grouping=True)
 

@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import prefetch_related_objects
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
 from wagtail.models import Page
 
 from news import caching
 from news.blocks import photos
 from news.conf import setting
+from news.parts import parts
 
 # Smallest first. Uses share sizes where they can: a photo is then stored less often.
 USES = {
@@ -110,6 +112,23 @@ def picture(photo: AbstractImage, use: str, **attributes: str | int | bool) -> P
     largest = [one for spec, one in shown.items() if spec.endswith(COMMON)][-1]
     shape = {"width": largest.width, "height": largest.height}
     return Picture(shown, {"sizes": SIZES[use], **shape, **attributes})
+
+
+def markup(
+    photo: AbstractImage, use: str, alt: str = "", first: bool = False
+) -> SafeString:
+    """The same as HTML; `first` is the photo a reader sees at once."""
+    files = tuple(
+        (spec, one.url, one.width, one.height)
+        for spec, one in distinct(found(photo, use)).items()
+    )
+    when = {"fetchpriority": "high"} if first else {"loading": "lazy"}
+
+    def made() -> SafeString:
+        shown = picture(photo, use, alt=alt, decoding="async", **when)
+        return mark_safe(str(shown))
+
+    return parts.of("picture", use, str(alt), first, files, make=made)
 
 
 def distinct(offered: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:

@@ -1,6 +1,6 @@
 """Which address has a post, or a list of posts? Worked out once for a reader's page.
 
-Wagtail resolves an address anew each time it is asked, and a page asks some fifty times.
+Wagtail resolves an address anew each time, and a page asks for some fifty of them.
 """
 
 from typing import Any

@@ -13,13 +13,15 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from wagtail.images.models import AbstractImage, Picture
+from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
 from news import metadata, renditions, structured_data, versions
 from news.blocks import photos
+from news.cards import Card
 from news.languages import spoken
 from news.listings import Link, Listing
+from news.parts import parts
 from news.publisher import publisher
 from news.rich_text import with_addresses
 from news.uploads.photos import UNREADABLE
@@ -54,6 +56,41 @@ def news_url(context: Context, thing: Any, page: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
+def news_part(context: Context, template_name: str, **values: Any) -> SafeString:
+    """A template that is given these values and nothing else: made once for the same.
+
+    `news.parts` says what a value is.
+    """
+    given = {name: _value(value) for name, value in values.items()}
+    engine = context.template.engine
+
+    def made() -> SafeString:
+        return engine.get_template(template_name).render(Context(given))
+
+    return parts.of(template_name, *given.items(), make=made)
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@register.simple_tag(takes_context=True)
+def news_labels(context: Context, things: Iterable[Any]) -> tuple[Link, ...]:
+    """Clusters, topics … as links to the lists of their posts."""
+    index = context["index"]
+    return tuple(Link(str(thing), index.address_of(thing)) for thing in things)
+
+
+@register.simple_tag(takes_context=True)
+def news_card(context: Context, article: Any, use: str, first: bool = False) -> Card:
+    """What a list shows of a post, its photo in the size of its use there."""
+    address = news_url(context, article)
+    labels = news_labels(context, article.clusters.all())
+    photo = mark_safe(news_photo(article.lead_photo, use, first=first))
+    return Card.of(article, address, labels, photo)
+
+
+@register.simple_tag(takes_context=True)
 def news_followed(context: Context, clusters: Iterable[Any]) -> list[Listing]:
     """The lists whose feeds bring a post of these clusters."""
     return context["index"].followed(clusters)
@@ -62,16 +99,15 @@ def news_followed(context: Context, clusters: Iterable[Any]) -> list[Listing]:
 @register.simple_tag
 def news_photo(
     photo: AbstractImage | None, use: str, alt: str = "", first: bool = False
-) -> str | Picture:
+) -> str:
     """A `<picture>` in what its use asks for; nothing where there is no photo.
 
     `first` is the photo a reader sees at once: it is not left for later.
     """
     if photo is None:
         return ""
-    when = {"fetchpriority": "high"} if first else {"loading": "lazy"}
     try:
-        return renditions.picture(photo, use, alt=alt, decoding="async", **when)
+        return renditions.markup(photo, use, alt, first)
     except UNREADABLE:
         # The file is gone or broken: the page is worth more than one photo of it.
         return ""

@@ -5,7 +5,7 @@ same, as in the dictionaries. The keys work with `sorted` on any database.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from .folding import nfc
 
@@ -16,6 +16,8 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 
 
+# The names of a register, which each page of a list sorts again.
+@lru_cache(10_000)
 def name_key(name: str) -> SortKey:
     """From the left, for organisations, clusters and titles.
 

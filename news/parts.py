@@ -1,0 +1,79 @@
+"""Which parts of pages are made once? Those that say the same when they are made again.
+
+A card of a post stands in a dozen lists, the footer on every page. What such a part
+shows is given to it as values: strings, numbers, moments, frozen dataclasses, tuples of
+these. The same values are the same text, so there is nothing to forget when something
+changes: that gives another value.
+"""
+
+import dataclasses
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+PLAIN = (str, int, float, dt.date, dt.timedelta, type(None))
+# Bytes, about: some thousand cards.
+MOST = 16_000_000
+
+
+class Parts:
+    def __init__(self, most: int = MOST) -> None:
+        self.most, self.size = most, 0
+        self.made: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def of(self, *values: Hashable, make: Callable[[], SafeString]) -> SafeString:
+        """What `make` makes of these values in the language that is spoken."""
+        if settings.DEBUG:
+            # Its template may be another one by now.
+            return make()
+        key = (get_language(), *values)
+        known = self.made.get(key)
+        if known is None:
+            for value in values:
+                check(value)
+            known = make()
+            self._keep(key, known)
+        elif self.size > self.most / 2:
+            with self.lock:
+                if key in self.made:
+                    self.made.move_to_end(key)
+        return known
+
+    def _keep(self, key: Hashable, text: SafeString) -> None:
+        with self.lock:
+            if key not in self.made:
+                self.made[key] = text
+                self.size += len(text)
+            while self.size > self.most:
+                _oldest, dropped = self.made.popitem(last=False)
+                self.size -= len(dropped)
+
+    def forget(self, **_kwargs: Any) -> None:
+        with self.lock:
+            self.made.clear()
+            self.size = 0
+
+
+def check(value: Any) -> None:
+    """A row of the database is the same row after a change, so it is no value."""
+    if isinstance(value, tuple):
+        for one in value:
+            check(one)
+    elif dataclasses.is_dataclass(value) and value.__dataclass_params__.frozen:
+        for field in dataclasses.fields(value):
+            check(getattr(value, field.name))
+    elif not isinstance(value, PLAIN):
+        raise TypeError(f"A part is made of values, and this may change: {value!r}")
+
+
+parts = Parts()
+# Tests change what otherwise stays as it is while a process lives.
+setting_changed.connect(parts.forget, dispatch_uid="news.parts")
