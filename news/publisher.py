@@ -13,7 +13,7 @@ from news.renditions import filters
 
 # Photos as they leave the site, made when a post comes out: JPEG, because a feed reader
 # may know nothing newer.
-PHOTO = filters("whole", "jpeg")[0].spec
+PHOTO = filters("whole", "jpeg")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,10 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     return shown
 
 
+def specifications(*uses: str) -> list[str]:
+    return [one.spec for use in uses for one in offered(use)]
+
+
 def give(photos: Iterable[AbstractImage], made: Iterable[AbstractRendition]) -> None:
     """Lets photos know their renditions, under the name that Wagtail looks for."""
     of_photo = defaultdict(list)

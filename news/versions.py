@@ -143,7 +143,7 @@ def _found(
 @compiled
 def _public(keys: list[UUID]) -> QuerySet:
     same = Page.objects.live().filter(translation_key__in=keys)
-    return same.order_by("path")
+    return same.only("path", "depth", "url_path", "translation_key").order_by("path")
 
 
 def _private(index: NewsIndexPage | None) -> list[str]:

@@ -20,9 +20,10 @@ from .taxonomy import Cluster
 def complete(articles: Iterable[Model], uses: Iterable[str]) -> None:
     """Gives posts what their cards will ask them for."""
     photos = [article.lead_photo for article in articles if article.lead_photo]
-    specs = {one.spec for use in uses for one in renditions.offered(use)}
     found = _named_by(
-        [article.pk for article in articles], {photo.pk for photo in photos}, specs
+        [article.pk for article in articles],
+        {photo.pk for photo in photos},
+        renditions.specifications(*uses),
     )
     labels = defaultdict(list)
     for tie in found["clusters"]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Model, Q, QuerySet, Subquery, Value
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from .articles import ArticlePage
 from .tagging import ArticleCluster, ArticleTopic
 from .taxonomy import Cluster, Topic
 
+NAMED = ("pk", "title", "url_path", "published_at")
 MOST = 5
 # Of each label, on either side: those beside the post and withdrawn ones drop out.
 NEAREST = MOST + 5
@@ -32,22 +34,23 @@ MOST_LABELS = 20
 
 
 class Near(NamedTuple):
-    """As much of a post as it takes to name it."""
+    """As much of a post as it takes to name it: a page has seven of them."""
 
     pk: int
     title: str
     url_path: str
     published_at: datetime
+    under: Model
+    listing = "article"
 
-    def shown(self, index: Model) -> ArticlePage:
-        post = ArticlePage(**self._asdict())
-        post.index = index
-        return post
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        address = self.under.get_url(request) or ""
+        return address + self.url_path.removeprefix(self.under.url_path)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    article: ArticlePage
+    article: Near
     clusters: list[Cluster]
     topics: list[Topic]
 
@@ -62,8 +65,8 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    earlier: ArticlePage | None = None
-    later: ArticlePage | None = None
+    earlier: Near | None = None
+    later: Near | None = None
     related: list[Related] = field(default_factory=list)
     # What the page cache has to watch.
     subjects: list[str] = field(default_factory=list)
@@ -83,7 +86,7 @@ def company(
         *(_numbers(clusters), _numbers(topics)),
     )
     for kind, label, *row in found:
-        post = Near(*row)
+        post = Near(*row, index)
         posts[post.pk] = post
         if (kind, label) in own:
             labels[post.pk].add((kind, label))
@@ -92,21 +95,20 @@ def company(
     alike = [pk for pk in labels if posts[pk] not in (earlier, later)]
     alike.sort(key=lambda pk: _nearness(posts[pk], len(labels[pk]), article))
     related = [
-        Related(posts[pk].shown(index), *_shared(clusters, topics, labels[pk]))
+        Related(posts[pk], *_shared(clusters, topics, labels[pk]))
         for pk in alike[:MOST]
     ]
-    near = [found and found.shown(index) for found in (earlier, later)]
-    shown = [*filter(None, near), *(one.article for one in related)]
+    shown = [*filter(None, (earlier, later)), *(one.article for one in related)]
     subjects = [f"title:{post.pk}" for post in shown]
     if article.kept:
-        subjects += _watched(*near, [*clusters, *topics])
+        subjects += _watched(earlier, later, [*clusters, *topics])
     else:
         subjects.append(f"company:{article.pk}")
-    return Company(*near, related, subjects)
+    return Company(earlier, later, related, subjects)
 
 
 def _watched(
-    earlier: ArticlePage | None, later: ArticlePage | None, labels: list[Model]
+    earlier: Near | None, later: Near | None, labels: list[Model]
 ) -> Iterator[str]:
     """What has to stay for the company of an expired post to stay: it is nobody's
     neighbour any more, so that none of them knows it.
@@ -169,7 +171,7 @@ def _rows(
     beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
     beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
     rows = ArticlePage.objects.filter(beside).order_by()
-    rows = rows.values_list(Value(""), Value(0), *Near._fields)
+    rows = rows.values_list(Value(""), Value(0), *NAMED)
     near = Q()
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
         near |= _near(tie, labels, here, path)
@@ -179,8 +181,8 @@ def _rows(
     # With all their labels: asked for ours alone, a database begins with these, and
     # reads every post they have.
     return rows.union(
-        alike.values_list(Value("cluster"), "article_clusters__tag", *Near._fields),
-        alike.values_list(Value("topic"), "article_topics__tag", *Near._fields),
+        alike.values_list(Value("cluster"), "article_clusters__tag", *NAMED),
+        alike.values_list(Value("topic"), "article_topics__tag", *NAMED),
         all=True,
     )
 

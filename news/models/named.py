@@ -26,6 +26,8 @@ from .taxonomy import ClusterMember, ClusterTerm
 
 # The kinds of links that a body may hold.
 LINKED = ("page", "document")
+# What photos are to a post.
+USES = ("article", "gallery", "whole")
 
 Shown = dict[str, Any]
 Found = dict[str, list[Any]]
@@ -76,12 +78,12 @@ class Named:
 
 
 def of_stored(article: models.Model) -> Named:
-    found = _of_stored(article.pk, article.term_year, *in_body(article))
-    return named_by(article, found)
+    named = in_body(article)
+    return named_by(article, _of_stored(article.pk, article.term_year, *named))
 
 
 def named_by(article: models.Model, found: Found) -> Named:
-    _pages, files, photos = in_body(article)
+    _pages, files, photos, _specs = in_body(article)
     targets = linked(article.body.raw_data)
     renditions.give(found["photos"], found["renditions"])
     # Its line of citation names them, too.
@@ -96,20 +98,19 @@ def named_by(article: models.Model, found: Found) -> Named:
     return Named(article, shown, library, found["restrictions"])
 
 
-def in_body(article: models.Model) -> tuple[set[int], set[int], set[int]]:
-    """The pages and documents its links lead to, and its photos."""
+def in_body(article: models.Model) -> tuple[Collection, ...]:
+    """The pages and documents its links lead to, its photos, and of these the sizes."""
     targets = set(linked(article.body.raw_data))
     pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
-    return pages, files, {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
+    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
+    return pages, files, photos, renditions.specifications(*USES)
 
 
 @gathering
 def _of_stored(
     article: int,
     year: int,
-    pages: Collection[int],
-    files: Collection[int],
-    photos: Collection[int],
+    *in_body: Collection,
 ) -> dict[str, Part]:
     terms = ClusterTerm.objects.filter(
         cluster__article_clusters__content_object=article, year=year
@@ -118,7 +119,7 @@ def _of_stored(
         _labels(article)
         | parts_of_terms(terms)
         | _people(article)
-        | parts_named(pages, files, photos)
+        | parts_named(*in_body)
     )
 
 
@@ -151,15 +152,18 @@ def _people(article: int) -> dict[str, Part]:
 
 
 def parts_named(
-    pages: Collection[int], files: Collection[int], photos: Collection[int]
+    pages: Collection[int],
+    files: Collection[int],
+    photos: Collection[int],
+    specs: Collection[str],
 ) -> dict[str, Part]:
     """What a body names, and what is kept to some readers on the whole site."""
     images = get_image_model()
-    made = images.get_rendition_model().objects.filter(image__in=photos)
+    made = images.get_rendition_model().objects
     return {
         "restrictions": Part(PageViewRestriction.objects.all(), naming=("page",)),
         "photos": Part(images.objects.filter(pk__in=photos)),
-        "renditions": Part(made),
+        "renditions": Part(made.filter(image__in=photos, filter_spec__in=specs)),
         "files": Part(get_document_model().objects.filter(pk__in=files)),
         "pages": Part(Page.objects.filter(pk__in=pages)),
     }

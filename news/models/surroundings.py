@@ -108,7 +108,7 @@ def _rows(
     # Wagtail's own model has neither caption nor credit.
     known = {field.name for field in get_image_model()._meta.get_fields()}
     renditions = get_image_model().get_rendition_model().objects
-    made = renditions.filter(image__in=photos, filter_spec=PHOTO)
+    made = renditions.filter(image__in=photos, filter_spec=PHOTO.spec)
     clusters = ArticleCluster.objects.filter(content_object__in=articles)
     topics = ArticleTopic.objects.filter(content_object__in=articles)
     by = Byline.objects.filter(page__in=articles)
