@@ -4,7 +4,7 @@ The blocks of a body ask for theirs, one kind of block after another. Within `at
 they take what is there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
@@ -24,6 +24,14 @@ def at_hand(library: Library) -> Iterator[None]:
         yield
     finally:
         _library.reset(token)
+
+
+def from_hand(model: type[Model], numbers: Collection[int]) -> dict[int, Model]:
+    """Those of them that there are, asked for only where they are not at hand."""
+    known = _library.get({}).get(model, {})
+    if all(number in known for number in numbers):
+        return {number: known[number] for number in numbers if known[number]}
+    return model._default_manager.in_bulk(list(numbers))
 
 
 class FromHand:

@@ -22,12 +22,13 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text import get_text_for_indexing
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from news.comparisons import (
     ComparedDocumentChooserBlock,
     ComparedImageChooserBlock,
 )
+from news.repeats import repeated
 from news.rich_text import clean
 from news.vietnamese.credits import bare_credit
 
@@ -189,8 +190,18 @@ class AttachmentBlock(StructBlock):
         value_class = AttachmentValue
 
 
+class ParagraphBlock(RichTextBlock):
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        return [plain_text(value.source)]
+
+
+@repeated
+def plain_text(html: str) -> str:
+    return get_text_for_indexing(html)
+
+
 class Body(StreamBlock):
-    paragraph = RichTextBlock(
+    paragraph = ParagraphBlock(
         features=PARAGRAPH_FEATURES,
         label=_("Paragraph"),
         icon="pilcrow",

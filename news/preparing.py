@@ -1,5 +1,6 @@
 """What is made when a post comes out, so that no reader has to wait for it?"""
 
+import functools
 import logging
 from collections.abc import Iterable
 
@@ -23,7 +24,14 @@ def photos_of(article: ArticlePage) -> None:
 
 def again(photo: AbstractImage) -> None:
     """The same for a photo that was given another file or focal point."""
-    transaction.on_commit(lambda: prepare_photo.enqueue(photo.pk), robust=True)
+    each([photo.pk])
+
+
+def each(photos: Iterable[int]) -> None:
+    """The same for the photos with these keys."""
+    for pk in photos:
+        told = functools.partial(prepare_photo.enqueue, pk)
+        transaction.on_commit(told, robust=True)
 
 
 @task()

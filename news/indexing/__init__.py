@@ -12,13 +12,23 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from news.models import ArticlePage, FacetedPost, SearchEntry
-from news.search.keys import key
 
 from . import facets, outdated
-from .entries import Post, read
+from .counting import wrong as miscounted
+from .entries import entry, read
+from .fresh import Fresh
 from .spellings import learn, relearn
 
-__all__ = ["look_over", "mend", "rebuild", "refresh", "relearn", "stale"]
+__all__ = [
+    "Fresh",
+    "look_over",
+    "mend",
+    "miscounted",
+    "rebuild",
+    "refresh",
+    "relearn",
+    "stale",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -49,17 +59,6 @@ def refresh(
                 outdated.places(made, placed[1]),
                 indirectly,
             )
-
-
-def entry(post: Post) -> SearchEntry:
-    return SearchEntry(
-        key=key(post.article.published_at, post.article.pk),
-        article=post.article,
-        tokens=post.tokens,
-        text=post.text,
-        clusters=[cluster.slug for cluster in post.article.clusters.all()],
-        looks=post.looks,
-    )
 
 
 def rebuild() -> int:

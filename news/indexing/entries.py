@@ -1,16 +1,22 @@
 """How much does each part of a post weigh, and how is it read for the index?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
+from django.utils import timezone
 from wagtail.images import get_image_model
 
 from news import languages
+from news.at_hand import from_hand
 from news.blocks import raw_photos
-from news.models import ArticlePage
+from news.models import ArticlePage, SearchEntry
 from news.models.searchable import NAMED
 from news.querysets import ArticleQuerySet
+from news.repeats import repeated
 from news.search.bodies import captions_in, said_of, texts_in
+from news.search.keys import key
 from news.search.words import ANYWHERE, CAPTIONS, HEAD, TITLE, tokens
 
 from .looks import Looks, looks
@@ -54,10 +60,31 @@ class Post:
     @property
     def text(self) -> str:
         """One text a line: the title, what excerpts are best cut from, the names."""
+        return "\n".join(map(in_a_line, chain.from_iterable(self.parts)))
+
+    @property
+    def parts(self) -> list[tuple[str, ...]]:
         lead, *named = self.texts[HEAD]
-        lines = [self.article.title, lead, *self.texts[ANYWHERE]]
-        lines += [*self.texts[CAPTIONS], *named]
-        return "\n".join(" ".join(line.split()) for line in lines)
+        body = tuple(self.texts[ANYWHERE])
+        return [(self.article.title,), (lead,), body, (*self.texts[CAPTIONS], *named)]
+
+
+@repeated
+def in_a_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def entry(post: Post) -> SearchEntry:
+    article = post.article
+    return SearchEntry(
+        key=key(article.published_at, article.pk),
+        article=article,
+        tokens=post.tokens,
+        text=post.text,
+        clusters=[cluster.slug for cluster in article.clusters.all()],
+        looks=post.looks,
+        indexed_at=timezone.now(),
+    )
 
 
 def read(articles: ArticleQuerySet) -> list[Post]:
@@ -65,8 +92,13 @@ def read(articles: ArticleQuerySet) -> list[Post]:
 
     From the database, never from an instance at hand: that may hold a draft.
     """
-    stored = list(articles.select_related("locale").prefetch_related(*NAMED))
+    return in_memory(articles.select_related("locale").prefetch_related(*NAMED))
+
+
+def in_memory(articles: Iterable[ArticlePage]) -> list[Post]:
+    """The same of posts that are in memory as they are stored."""
+    stored = list(articles)
     used = {use.get("photo") for article in stored for use in raw_photos(article.body)}
-    found = get_image_model().objects.in_bulk(list(used - {None}))
+    found = from_hand(get_image_model(), used - {None})
     photos = {pk: said_of(photo) for pk, photo in found.items()}
     return [Post(article, photos) for article in stored]

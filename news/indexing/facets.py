@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import Page
 
-from news import caching
+from news import caching, inserting
 from news.models import ArticlePage, Facet, FacetedPost, NewsIndexPage
 
 # Index, kind and slug: what makes a facet.
@@ -52,11 +52,8 @@ def place(
     before = set(placed.values_list("article", "facet"))
     changed = {article for article, _ in before ^ after}
     placed.filter(article__in=changed).delete()
-    FacetedPost.objects.bulk_create(
-        FacetedPost(article_id=article, facet_id=facet)
-        for article, facet in sorted(after)
-        if article in changed
-    )
+    rows = [(facet, article) for article, facet in sorted(after) if article in changed]
+    inserting.insert(FacetedPost, ["facet", "article"], rows)
     changes = Counter(facet for _, facet in after)
     changes.subtract(facet for _, facet in before)
     change(changes)

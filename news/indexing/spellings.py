@@ -1,47 +1,82 @@
 """How are the words of the public posts spelled, and how common are they?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from news.models import SearchEntry, SearchWord
+from news.repeats import repeated
 from news.search.vocabulary import mark
 from news.search.words import LONGEST, numbers, placed
 
 BATCH = 500
 # The text of an entry, and the language this is in.
 Said = tuple[str, str]
+# A word, and how it is written.
+Spelling = tuple[str, str]
 
 
 def learn(before: Iterable[Said], after: Iterable[Said]) -> None:
     """Count the words of entries that came, and no longer those of entries that went.
 
-    A new word is spelled as it was first met, until `relearn` sees how most spell it.
+    A new word is spelled as most of these spell it, until `relearn` asks all.
     """
-    spellings: dict[str, str] = {}
+    count(tally(after), tally(before))
+
+
+def tally(texts: Iterable[Said]) -> Counter[Spelling]:
+    """How many of the texts have each word in each spelling."""
+    found: Counter[Spelling] = Counter()
+    for said in texts:
+        found.update(marked(*said).items())
+    return found
+
+
+def count(came: Counter[Spelling], went: Counter[Spelling] | None = None) -> None:
     changes: Counter[str] = Counter()
-    for said in before:
-        changes.subtract(dict(marked(*said)).keys())
-    for said in after:
-        found = dict(marked(*said))
-        changes.update(found.keys())
-        spellings |= found
-    # In one order, whoever else is counting the same words now.
-    new = [SearchWord(word=w, spelled=spellings[w], posts=0) for w in sorted(spellings)]
-    SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
-    for change in sorted(set(changes.values()) - {0}):
-        words = sorted(word for word, by in changes.items() if by == change)
+    for (word, _spelling), number in came.items():
+        changes[word] += number
+    for (word, _spelling), number in (went or {}).items():
+        changes[word] -= number
+    fewer = {word: -by for word, by in changes.items() if by < 0}
+    if fewer:
+        # In one order, whoever else is counting the same words now.
+        locked = SearchWord.objects.select_for_update().filter(word__in=list(changes))
+        list(locked.order_by("word").values_list("word"))
+    # Of several spellings the commonest is the last to be written down.
+    spelled = dict(sorted(came, key=lambda one: (came[one], one)))
+    add({word: by for word, by in changes.items() if by > 0}, spelled)
+    take_away(fewer)
+
+
+def add(numbers: Mapping[str, int], spellings: Mapping[str, str]) -> None:
+    """So many posts more for each word; Django adds nothing to what is there."""
+    table = SearchWord._meta.db_table
+    words = sorted(numbers)
+    for start in range(0, len(words), BATCH):
+        batch = words[start : start + BATCH]
+        places = ", ".join(["(%s, %s, %s)"] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} AS known (word, spelled, posts) VALUES {places}"
+                " ON CONFLICT (word)"
+                " DO UPDATE SET posts = known.posts + excluded.posts",
+                [value for w in batch for value in (w, spellings[w], numbers[w])],
+            )
+
+
+def take_away(numbers: Mapping[str, int]) -> None:
+    for number in sorted(set(numbers.values())):
+        words = sorted(word for word, by in numbers.items() if by == number)
         for start in range(0, len(words), BATCH):
             counted = SearchWord.objects.filter(word__in=words[start : start + BATCH])
             # No posts below none: the column is unsigned.
-            counted.update(posts=Greatest(F("posts") + change, 0))
-    SearchWord.objects.filter(
-        word__in=[w for w in changes if changes[w] < 0], posts=0
-    ).delete()
+            counted.update(posts=Greatest(F("posts") - number, 0))
+    SearchWord.objects.filter(word__in=list(numbers), posts=0).delete()
 
 
 @transaction.atomic
@@ -49,7 +84,7 @@ def relearn() -> None:
     """Count everything anew; words that no public post holds any more are gone."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in SearchEntry.objects.with_language().iterator():
-        for word, spelling in set(marked(entry.text, entry.language)):
+        for word, spelling in marked(entry.text, entry.language).items():
             counts[word][spelling] += 1
     SearchWord.objects.all().delete()
     SearchWord.objects.bulk_create(
@@ -67,17 +102,41 @@ def most_common(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
-def marked(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Words are counted apart in each language, or one would be offered in another."""
-    begins = mark(language)
-    return ((begins + word, spelling) for word, spelling in spelled(text))
-
-
-def spelled(text: str) -> Iterator[tuple[str, str]]:
+def marked(text: str, language: str) -> dict[str, str]:
     """Each word of an entry's text, and each two that follow in its title."""
-    title, _, _ = text.partition("\n")
-    yield from ((number, number) for number in numbers(text))
-    yield from single(text)
+    return in_parts([(line,) for line in text.split("\n")], language)
+
+
+def in_parts(parts: Sequence[tuple[str, ...]], language: str) -> dict[str, str]:
+    """The same of a post whose texts are known, the title first.
+
+    Words are counted apart in each language, or one would be offered in another.
+    """
+    found: dict[str, str] = {}
+    for texts in parts:
+        found.update(in_texts(texts))
+    (title,) = parts[0]
+    found.update(in_pairs(title))
+    begins = mark(language)
+    return {begins + word: said for word, said in found.items()} if begins else found
+
+
+@repeated
+def in_texts(texts: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        found.update(spelled(text))
+    return found
+
+
+@repeated
+def spelled(text: str) -> dict[str, str]:
+    found = {number: number for number in numbers(text)}
+    found.update(single(text))
+    return found
+
+
+def in_pairs(title: str) -> Iterator[tuple[str, str]]:
     for (a, b), (c, d) in pairwise(single(title)):
         yield f"{a} {c}", f"{b} {d}"
 

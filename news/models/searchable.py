@@ -1,6 +1,6 @@
 """What of a post can be found, for readers' search and for Wagtail's own index?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from django.db import models
@@ -8,9 +8,16 @@ from django.db.models import QuerySet
 from wagtail.images import get_image_model
 from wagtail.search import index
 
+from news.at_hand import from_hand
 from news.blocks import raw_photos
+from news.repeats import once
 from news.search.bodies import captions_in, said_of, texts_in
 from news.search.words import facet, plain
+
+
+def folded(texts: Iterable[str]) -> str:
+    return " ".join(filter(None, map(plain, texts)))
+
 
 # What `names` and `facets` read beside the post itself.
 NAMED = (
@@ -59,25 +66,45 @@ class Searchable(models.Model):
 
     @property
     def folded_head(self) -> str:
-        return plain("\n".join([self.lead, *self.names()]))
+        return folded([self.lead, *self.names()])
 
     @property
     def folded_captions(self) -> str:
         used = {use.get("photo") for use in raw_photos(self.body)} - {None}
-        photos = get_image_model().objects.in_bulk(list(used)) if used else {}
+        photos = from_hand(get_image_model(), used) if used else {}
         said = {pk: said_of(photo) for pk, photo in photos.items()}
-        return plain("\n".join(captions_in(self.body, said)))
+        return folded(captions_in(self.body, said))
 
     @property
     def folded_text(self) -> str:
-        return plain("\n".join([self.title, self.lead, *texts_in(self.body)]))
+        return folded([self.title, self.lead, *texts_in(self.body)])
 
     @property
     def facet_words(self) -> str:
         return " ".join(facet(kind, slug) for kind, slug in self.facets())
 
-    def names(self) -> Iterator[str]:
+    @once
+    def names(self) -> list[str]:
         """People, organisations, clusters, topics, documents."""
+        return list(self._names())
+
+    @once
+    def subjects(self) -> list[models.Model]:
+        """What it is about, who wrote it, who takes part."""
+        own = [self.organisation] if self.organisation else []
+        return [
+            *self.clusters.all(),
+            *self.topics.all(),
+            *(byline.author for byline in self.bylines.all()),
+            *own,
+            *(participant.organisation for participant in self.participants.all()),
+        ]
+
+    def facets(self) -> list[tuple[str, str]]:
+        """What `ArticleFilter` can ask for, but for the date."""
+        return [(subject.listing, subject.slug) for subject in self.subjects()]
+
+    def _names(self) -> Iterator[str]:
         if self.organisation:
             yield from self.organisation.names
         for byline in self.bylines.all():
@@ -91,16 +118,3 @@ class Searchable(models.Model):
         for document in self.documents.all():
             yield f"{document.number} {document.issuer} {document.summary}"
             yield getattr(document.attachment, "title", "")
-
-    def facets(self) -> Iterator[tuple[str, str]]:
-        """What `ArticleFilter` can ask for, but for the date."""
-        yield from ((subject.listing, subject.slug) for subject in self.subjects())
-
-    def subjects(self) -> Iterator[models.Model]:
-        """What it is about, who wrote it, who takes part."""
-        yield from self.clusters.all()
-        yield from self.topics.all()
-        yield from (byline.author for byline in self.bylines.all())
-        if self.organisation:
-            yield self.organisation
-        yield from (participant.organisation for participant in self.participants.all())

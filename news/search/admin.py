@@ -5,9 +5,11 @@ are asked for the words as typed or folded; on SQLite one statement ranks; and s
 post no longer reads the whole index for the average length of titles.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 from wagtail.search.query import (
     And,
     MatchAll,
@@ -79,7 +81,14 @@ class Folding:
 
 
 class Lazy:
-    """An index that measures titles only when it is built anew (`update_index`)."""
+    """An index that measures titles only when it is built anew (`update_index`).
+
+    What it takes in of things is read before it is stored: `read` asks no database.
+    """
+
+    def add_items(self, model: type[Model], objs: Sequence[Model]) -> None:
+        if objs and model.get_search_fields():
+            self.take_in(model, self.read(objs))
 
     def _refresh_title_norms(self, full: bool = False) -> None:
         if full:

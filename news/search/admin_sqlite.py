@@ -1,6 +1,6 @@
 """Wagtail's search on SQLite, folded, and ranked by one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet, TextField
@@ -13,19 +13,23 @@ from modelsearch.backends.database.sqlite.query import (
     normalize,
 )
 from modelsearch.backends.database.sqlite.sqlite import (
+    IndexEntry,
+    ObjectIndexer,
     SQLiteAutocompleteQueryCompiler,
     SQLiteIndex,
     SQLiteSearchBackend,
     SQLiteSearchQueryCompiler,
     SQLiteSearchResults,
 )
-from modelsearch.utils import get_descendants_content_types_pks
+from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 from wagtail.search.query import And, Or, Phrase, PlainText
 
 from .admin import Folding, Lazy
+from .admin_texts import AUTOCOMPLETE, BODY, TITLE, Said
 
 # Nobody pages further in the admin; what is counted ends here, too.
 MOST = 1000
+COLUMNS = [TITLE, AUTOCOMPLETE, BODY]
 
 
 class Rank(BM25):
@@ -106,7 +110,24 @@ class Results(SQLiteSearchResults):
 
 
 class Index(Lazy, SQLiteIndex):
-    pass
+    def read(self, objs: Sequence[Model]) -> list[IndexEntry]:
+        return [entry(Said(ObjectIndexer(obj, self.backend))) for obj in objs]
+
+    def take_in(self, model: type[Model], entries: list[IndexEntry]) -> None:
+        kind = get_content_type_pk(model)
+        for one in entries:
+            one.content_type_id = kind
+        self.entries.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id"],
+            update_fields=COLUMNS,
+        )
+
+
+def entry(said: Said) -> IndexEntry:
+    texts = {column: " ".join(said.column(column)) for column in COLUMNS}
+    return IndexEntry(object_id=said.key, **texts)
 
 
 class Backend(SQLiteSearchBackend):

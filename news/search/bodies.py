@@ -7,6 +7,7 @@ from html import unescape
 from wagtail.blocks import StreamValue
 
 from news.blocks import raw_photos
+from news.repeats import repeated
 
 _BREAK = re.compile(r"</(?:p|li|h\d|blockquote|td|th|div)>|<br\s*/?>")
 _TAG = re.compile(r"<[^>]*>")
@@ -28,6 +29,7 @@ def texts_in(body: StreamValue) -> Iterator[str]:
                 yield title
 
 
+@repeated
 def plain(html: str) -> list[str]:
     """
     >>> plain("<p>Thi đua &amp; <b>khen</b> thưởng</p><ul><li>Một</li></ul>")

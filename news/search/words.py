@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from news.repeats import repeated
 from news.vietnamese.folding import fold, nfc
 
 LONGEST = 60  # characters of a word; what is longer is no word anybody types
@@ -74,8 +75,8 @@ def words(text: str) -> list[Word]:
     return [word(found) for found in _WORD.findall(nfc(text))]
 
 
-# Wagtail's indexer asks for a field up to five times.
-@lru_cache(maxsize=32)
+# The index of posts, the admin's and the vocabulary ask for the same texts.
+@repeated
 def plain(text: str) -> str:
     """The folded words alone, for Wagtail's index: no parser joins or splits them.
 
@@ -133,21 +134,32 @@ def tokens(
     texts: Mapping[str, Iterable[str]], facets: Iterable[tuple[str, str]]
 ) -> str:
     """What the index keeps of a post whose `texts` are given for each depth."""
-    once: dict[str, None] = {}
-    inner: list[str] = list(DEPTHS)
-    for depth in DEPTHS:
+    once = dict(_of_all(tuple(texts.get(ANYWHERE, ()))))
+    for at, depth in enumerate((TITLE, HEAD, CAPTIONS)):
         for text in texts.get(depth, ()):
-            once.update(dict.fromkeys(_of_text(text, inner)))
-        inner.remove(depth)
+            once.update(_of_text(text, DEPTHS[at:]))
     once.update(dict.fromkeys(facet(kind, slug) for kind, slug in facets))
-    return " ".join(once)
+    # PostgreSQL sorts them, which is quickly done where it is done already.
+    return " ".join(sorted(once))
 
 
-def _of_text(text: str, depths: list[str]) -> Iterator[str]:
+@repeated
+def _of_all(texts: tuple[str, ...]) -> dict[str, None]:
+    """Of a whole body: the longest part, in which most words come again."""
+    once: dict[str, None] = {}
+    for text in texts:
+        once.update(_of_text(text, ANYWHERE))
+    return dict.fromkeys(sorted(once))
+
+
+@repeated
+def _of_text(text: str, depths: str) -> dict[str, None]:
     found = words(text)
     folded = [*(word.folded for word in found), *pairs(found), *numbers(text)]
     exact = [word.exact for word in found if word.has_accents]
+    once: dict[str, None] = {}
     for depth in depths:
-        yield from (depth + said for said in folded)
-        yield from (EXACT[depth] + said for said in exact)
-    yield from (ANYWHERE + three for three in triples(found))
+        once.update(dict.fromkeys(depth + said for said in folded))
+        once.update(dict.fromkeys(EXACT[depth] + said for said in exact))
+    once.update(dict.fromkeys(ANYWHERE + three for three in triples(found)))
+    return dict.fromkeys(sorted(once))

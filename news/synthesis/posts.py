@@ -1,20 +1,11 @@
-"""How do a hundred thousand posts get into the tree in minutes?
+"""What does the synthetic post of a number look like? The same for the same seed."""
 
-By inserting rows in bulk under computed paths. No gate, no revision and no signal sees
-them: they are for measuring, never for readers.
-"""
-
-import json
-import uuid
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from itertools import islice
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import F
-from wagtail.models import Page
 
 from news.models import (
     ArticleCluster,
@@ -22,166 +13,136 @@ from news.models import (
     ArticleTopic,
     Author,
     Byline,
+    CitedDocument,
     Cluster,
-    NewsIndexPage,
-    NewsYearPage,
     Organisation,
-    Topic,
+    Participant,
 )
-from news.querysets import span
-from news.vietnamese.slugs import slugify
+from news.querysets import beginning
 
 from . import words
+from .occasions import OFTEN, Occasion
+from .prose import Body, key
+from .registers import Registers
 
-BATCH = 500
-FIRST_YEAR, LAST_YEAR = 2010, 2025
-PREFIX = "bai-thu"
-
-
-@transaction.atomic
-def insert(index: NewsIndexPage, count: int, seed: int, clusters: int) -> list[int]:
-    """Answers the posts made; another run adds others, under numbers that follow."""
-    random = Random(seed)  # noqa: S311 - the same posts each time, no secret
-    made = Maker(index, random, clusters)
-    pks = [pk for batch in made.batches(count) for pk in made.store(batch)]
-    made.count_children()
-    check(index)
-    return pks
+YEARS = range(2006, 2026)
+# So are synthetic posts told from real ones.
+PREFIX = "bai-thu-"
+PARTS = {"morning": "Sáng", "afternoon": "Chiều", "evening": "Tối"}
+CONTRIBUTIONS = (*("text",) * 5, *("both",) * 3)
 
 
-class Maker:
-    def __init__(self, index: NewsIndexPage, random: Random, clusters: int) -> None:
-        self.index, self.random = index, random
-        self.clusters = [cluster(number) for number in range(1, clusters + 1)]
-        self.topics = [
-            Topic.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
-            for name in words.TOPICS
-        ]
-        self.organisations = [
-            Organisation.objects.get_or_create(name=name)[0] for name in words.BODIES
-        ]
-        self.authors = [
-            Author.objects.get_or_create(name=f"{surname} {given}")[0]
-            for surname, given in zip(words.SURNAMES, words.GIVEN, strict=False)
-        ]
-        self.years = {
-            year: index.year_for(span(year)[0])
-            for year in range(FIRST_YEAR, LAST_YEAR + 1)
-        }
-        self.added = dict.fromkeys(self.years, 0)
-        self.steps = {year: last_step(page) for year, page in self.years.items()}
-        self.first = ArticlePage.objects.filter(slug__startswith=PREFIX).count() + 1
-        self.type = ContentType.objects.get_for_model(ArticlePage)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every post is written from."""
 
-    def batches(self, count: int) -> Iterator[list[ArticlePage]]:
-        articles = (self.article(self.first + number) for number in range(count))
-        while batch := list(islice(articles, BATCH)):
-            yield batch
+    seed: int
+    registers: Registers
+    bodies: list[Body]
+    kind: ContentType
 
-    def article(self, number: int) -> ArticlePage:
-        random = self.random
-        year = random.randint(FIRST_YEAR, LAST_YEAR)
-        moment = day_in(random, year)
-        parent, slug = self.years[year], f"{PREFIX}-{number}"
-        title = words.title(random, number, year)
-        paragraphs = [words.paragraph(random) for _ in range(random.randint(4, 8))]
-        self.steps[year] += 1
-        self.added[year] += 1
-        return ArticlePage(
-            path=Page._get_path(parent.path, parent.depth + 1, self.steps[year]),
-            depth=parent.depth + 1,
-            title=title,
-            draft_title=title,
-            slug=slug,
-            url_path=f"{parent.url_path}{slug}/",
-            content_type=self.type,
-            locale_id=parent.locale_id,
-            translation_key=uuid.UUID(int=random.getrandbits(128)),
-            live=True,
-            published_at=moment,
-            first_published_at=moment,
-            last_published_at=moment,
-            lead=words.sentence(random),
-            excerpt=paragraphs[0],
-            organisation=random.choice(self.organisations),
-            body=json.dumps(
-                [
-                    {"type": "paragraph", "value": f"<p>{text}</p>"}
-                    for text in paragraphs
-                ]
-            ),
-        )
-
-    def store(self, articles: list[ArticlePage]) -> list[int]:
-        shared = [field.attname for field in Page._meta.concrete_fields]
-        pages = Page.objects.bulk_create(
-            Page(**{name: getattr(article, name) for name in shared if name != "id"})
-            for article in articles
-        )
-        for article, page in zip(articles, pages, strict=True):
-            article.pk = article.page_ptr_id = article.id = page.pk
-        # Django inserts no rows of an inherited table in bulk, but this half of it.
-        ArticlePage.objects.all()._batched_insert(
-            articles, ArticlePage._meta.local_concrete_fields, BATCH
-        )
-        self.label(articles)
-        return [page.pk for page in pages]
-
-    def label(self, articles: list[ArticlePage]) -> None:
-        pick, pks = self.random.choice, [article.pk for article in articles]
-        ties = [(ArticleCluster, self.clusters), (ArticleTopic, self.topics)]
-        for tie, tags in ties:
-            if tags:
-                tie.objects.bulk_create(
-                    tie(
-                        content_object_id=article.pk,
-                        published_at=article.published_at,
-                        tag=pick(tags),
-                    )
-                    for article in articles
-                )
-        chosen = [(pk, pick(self.authors)) for pk in pks]
-        Byline.objects.bulk_create(
-            Byline(page_id=pk, author=author, name=author.name, sort_order=0)
-            for pk, author in chosen
-        )
-
-    def count_children(self) -> None:
-        for year, added in self.added.items():
-            here = Page.objects.filter(pk=self.years[year].pk)
-            here.update(numchild=F("numchild") + added)
+    def posts(self, numbers: range) -> list[ArticlePage]:
+        return [written(self, number) for number in numbers]
 
 
-def cluster(number: int) -> Cluster:
-    name = f"Đơn vị thi đua số {number}"
-    return Cluster.objects.get_or_create(kind="cụm", number=str(number), name=name)[0]
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a post is about; who asks twice is told the same."""
+
+    occasion: Occasion
+    published_at: datetime
+    day: date
+    part: str
+    place: str
+    body: Organisation
+    clusters: list[Cluster]
+    words: dict[str, str]
 
 
-def day_in(random: Random, year: int) -> datetime:
-    start, _ = span(year)
-    return start + timedelta(minutes=random.randrange(364 * 24 * 60))
+def written(desk: Desk, number: int) -> ArticlePage:
+    # A post depends on its number alone, so that a thousand posts begin a million.
+    random = Random(f"{desk.seed} {number}")  # noqa: S311 - the same posts, no secret
+    facts = facts_of(desk.registers, random)
+    body = random.choice(desk.bodies)
+    occasion = facts.occasion
+    article = ArticlePage(
+        title=occasion.title.format(**facts.words),
+        slug=f"{PREFIX}{number}",
+        lead=occasion.lead.format(**facts.words),
+        excerpt=body.excerpt,
+        body=body.raw,
+        lead_photo=body.first_photo,
+        organisation=facts.body,
+        published_at=facts.published_at,
+        latest_revision_created_at=facts.published_at,
+        translation_key=key(random),
+        live=True,
+        content_type=desk.kind,
+        **meeting(random, facts),
+    )
+    name(article, random, desk.registers, facts)
+    return article
 
 
-def last_step(year: NewsYearPage) -> int:
-    last = year.get_last_child()
-    return Page._str2int(last.path[-Page.steplen :]) if last else 0
+def facts_of(registers: Registers, random: Random) -> Facts:
+    occasion = random.choice(OFTEN)
+    year = random.choices(YEARS, range(4, 4 + len(YEARS)))[0]
+    first = date(year, random.choice(occasion.months), 1)
+    day = first + timedelta(days=random.randrange(28))
+    minutes = timedelta(days=random.randrange(3), minutes=random.randrange(450, 1050))
+    body, place = random.choice(registers.organisations), words.place(random)
+    wanted = 2 if random.random() < 0.1 else 1
+    clusters = random.sample(registers.clusters, min(wanted, len(registers.clusters)))
+    part = random.choice(list(PARTS))
+    told = {
+        "cluster": clusters[0].label if clusters else body.name,
+        "body": body.name,
+        "place": place,
+        "topic": random.choice(words.TOPICS),
+        "year": str(year),
+        "day": f"{day:%d/%m/%Y}",
+        "part": PARTS[part],
+        "count": str(random.randint(12, 90)),
+    }
+    moment = beginning(day) + minutes
+    return Facts(occasion, moment, day, part, place, body, clusters, told)
 
 
-class BrokenTree(Exception):
-    """What was inserted does not hang together; nothing of it is kept."""
+def meeting(random: Random, facts: Facts) -> dict[str, Any]:
+    if not facts.occasion.kind:
+        return {}
+    return {
+        "event_kind": facts.occasion.kind,
+        "event_date": facts.day,
+        "event_part_of_day": facts.part,
+        "event_place": facts.place,
+        "event_chair": words.person(random),
+    }
 
 
-def check(index: NewsIndexPage) -> None:
-    """Every year has the children it counts, and each of them its own address."""
-    for year in NewsYearPage.objects.child_of(index):
-        below = Page.objects.filter(path__startswith=year.path).exclude(pk=year.pk)
-        rows = below.values_list("path", "depth", "slug", "url_path")
-        places = {
-            slug
-            for path, depth, slug, url_path in rows
-            if depth == year.depth + 1
-            and len(path) == len(year.path) + Page.steplen
-            and url_path == f"{year.url_path}{slug}/"
-        }
-        if not len(places) == len(rows) == year.numchild:
-            raise BrokenTree(str(year))
+def name(
+    article: ArticlePage, random: Random, registers: Registers, facts: Facts
+) -> None:
+    """Give it what other tables hold: labels, people, bodies, documents."""
+    topics = random.sample(registers.topics, random.choice((0, 1, 1, 2)))
+    present = random.sample(registers.organisations, random.choice((0, 2, 3, 5)))
+    cited = [f"{random.randint(1, 2999)}/QĐ-UBND"] if random.random() < 0.4 else []
+    article.article_clusters = [
+        tie(ArticleCluster, facts, one) for one in facts.clusters
+    ]
+    article.article_topics = [tie(ArticleTopic, facts, topic) for topic in topics]
+    article.bylines = [byline(random, random.choice(registers.authors))]
+    article.participants = [Participant(organisation=body) for body in present]
+    article.documents = [CitedDocument(number=number) for number in cited]
+
+
+def tie(
+    kind: type[ArticleCluster | ArticleTopic], facts: Facts, tag: Any
+) -> ArticleCluster | ArticleTopic:
+    return kind(tag=tag, published_at=facts.published_at)
+
+
+def byline(random: Random, author: Author) -> Byline:
+    made = Byline(author=author, contribution=random.choice(CONTRIBUTIONS))
+    made.record()
+    return made

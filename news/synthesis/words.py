@@ -1,75 +1,61 @@
-"""What do synthetic posts say? Plausible sentences, the same for the same seed."""
+"""Which names do synthetic posts use? Plausible ones, and rare ones of syllables."""
 
 from random import Random
 
-MEETINGS = (
-    "Hội nghị sơ kết công tác thi đua",
-    "Hội nghị tổng kết phong trào thi đua yêu nước",
-    "Lễ ký giao ước thi đua",
-    "Chương trình về nguồn",
-    "Hội nghị bình xét danh hiệu thi đua",
-    "Buổi tập huấn nghiệp vụ khen thưởng",
-    "Lễ trao tặng Bằng khen",
-    "Chuyến thăm mô hình điển hình tiên tiến",
+# Kind, number and name, as a board's register has them.
+CLUSTERS = (
+    ("cụm", "I", "Các doanh nghiệp Trung ương"),
+    ("khối", "1", "Các cơ quan Đảng"),
+    ("cụm", "II", "Các tổ chức tín dụng"),
+    ("khối", "2", "Các cơ quan tham mưu tổng hợp"),
+    ("cụm", "III", "Các huyện, thành phố phía Nam"),
+    ("khối", "3", "Các cơ quan kinh tế"),
+    ("cụm", "IV", "Các huyện biên giới"),
+    ("khối", "4", "Các cơ quan văn hóa, xã hội"),
+    ("cụm", "V", "Các doanh nghiệp địa phương"),
+    ("khối", "5", "Các cơ quan nội chính"),
+    ("cụm", "VI", "Các trường chuyên nghiệp"),
+    ("khối", "6", "Các đoàn thể chính trị - xã hội"),
 )
 BODIES = (
     *("Sở Nội vụ", "Sở Tài chính", "Công an tỉnh", "Cục Thuế tỉnh", "Báo tỉnh"),
     *("Hội Nông dân tỉnh", "Tỉnh đoàn", "Liên đoàn Lao động tỉnh", "Hội Chữ thập đỏ"),
     *("Bưu điện tỉnh", "Viễn thông tỉnh", "Công ty Điện lực", "Ngân hàng Chính sách"),
     *("Trường Cao đẳng Y tế", "Bệnh viện Đa khoa", "Ban Quản lý cửa khẩu"),
-)
-SENTENCES = (
-    "{day}, tại {place}, {body} chủ trì {meeting} với sự có mặt của {body2}.",
-    "Phát biểu khai mạc, đồng chí {person} nhấn mạnh vai trò của công tác thi đua.",
-    "Theo Quyết định số {number}/QĐ-UBND, {body} đã hoàn thành {percent}% kế hoạch.",
-    "Các đơn vị thảo luận về {topic}, nêu khó khăn và đề xuất giải pháp.",
-    "Đồng chí {person}, đại diện {body2}, chia sẻ kinh nghiệm về {topic}.",
-    "Phong trào {topic} được nhân rộng tới thôn {place}, huyện {place2}.",
-    "Nhân dịp này, {percent} tập thể và cá nhân được tặng Giấy khen.",
-    "Hội nghị thống nhất phương hướng nhiệm vụ sáu tháng cuối năm.",
-    "Bà con thôn {place} đã hiến đất làm đường, trồng thêm {percent} ha hồi và quế.",
-    "Kết luận, đồng chí {person} đề nghị {body} tiếp tục đổi mới công tác khen thưởng.",
+    *("Sở Xây dựng", "Sở Công Thương", "Sở Y tế", "Sở Tư pháp", "Thanh tra tỉnh"),
+    *("Sở Nông nghiệp và Môi trường", "Sở Giáo dục và Đào tạo", "Chi cục Kiểm lâm"),
+    *(
+        "Bộ đội Biên phòng tỉnh",
+        "Chi cục Hải quan",
+        "Kho bạc Nhà nước",
+        "Văn phòng tỉnh",
+    ),
+    *("Hội Cựu chiến binh tỉnh", "Hội Liên hiệp Phụ nữ tỉnh", "Đài Phát thanh tỉnh"),
+    *("Công ty Xăng dầu", "Công ty Cấp thoát nước", "Thư viện tỉnh", "Bảo tàng tỉnh"),
 )
 TOPICS = (
     *("xây dựng nông thôn mới", "chuyển đổi số", "cải cách hành chính"),
     *("bảo vệ biên giới", "trồng rừng", "học tập suốt đời", "an toàn giao thông"),
-    *("khuyến học", "hiến máu nhân đạo", "thực hành tiết kiệm"),
+    *("khuyến học", "hiến máu nhân đạo", "thực hành tiết kiệm", "giảm nghèo bền vững"),
+    *("người tốt, việc tốt", "dân vận khéo", "xây dựng gia đình văn hóa"),
+    *("phòng cháy, chữa cháy", "đền ơn đáp nghĩa", "sáng kiến, sáng tạo"),
+    *("văn hóa công sở", "thu ngân sách", "chăm sóc sức khỏe cộng đồng"),
 )
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Hoàng", "Nông", "Lý", "Vi", "Đặng", "Bế", "Lương")
 GIVEN = (
     *("An", "Bình", "Chiến", "Dũng", "Đức", "Giang", "Hà", "Khánh", "Lâm", "Minh"),
     *("Ngọc", "Oanh", "Phúc", "Quyết", "Sơn", "Thịnh", "Uyên", "Vượng", "Xuân", "Yến"),
 )
+OFFICES = (
+    *("Phó trưởng Ban Thi đua - Khen thưởng", "Giám đốc", "Phó Giám đốc"),
+    *("Chánh Văn phòng", "Trưởng phòng Tổ chức", "Chủ tịch Công đoàn"),
+)
+CROPS = ("hồi", "quế", "keo", "chè", "na", "thạch đen", "hồng không hạt", "mắc ca")
 ONSETS = ("B", "Ch", "Đ", "G", "Kh", "L", "M", "N", "Ph", "Qu", "Th", "Tr", "V", "X")
 RHYMES = (
     *("ạng", "ảo", "âm", "ân", "èo", "ếch", "iêng", "im", "ịnh", "oan", "óc", "ôi"),
     *("ơm", "ùa", "uân", "uyên", "ưng", "ược", "a", "ang", "ấu", "em", "inh", "ong"),
 )
-PARTS = ("Sáng", "Chiều", "Tối")
-
-
-def title(random: Random, number: int, year: int) -> str:
-    return f"{random.choice(MEETINGS)} lần thứ {number % 400 + 1} năm {year}"
-
-
-def sentence(random: Random) -> str:
-    body, body2 = random.sample(BODIES, 2)
-    return random.choice(SENTENCES).format(
-        day=f"{random.choice(PARTS)} {random.randint(1, 28)}/{random.randint(1, 12)}",
-        place=place(random),
-        place2=place(random),
-        body=body,
-        body2=body2,
-        meeting=random.choice(MEETINGS).lower(),
-        person=person(random),
-        number=random.randint(1, 2999),
-        percent=random.randint(5, 99),
-        topic=random.choice(TOPICS),
-    )
-
-
-def paragraph(random: Random) -> str:
-    return " ".join(sentence(random) for _ in range(random.randint(2, 4)))
 
 
 def person(random: Random) -> str:

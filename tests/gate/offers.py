@@ -63,7 +63,7 @@ COMMANDS: dict[str, Collection[str]] = {
     # What it puts back has passed the gate, or a person, before.
     "restore": NONE,
     "load_demo": NONE,
-    # Its posts are of the program's own words; tests/search shows that they pass.
+    # Its posts are of the program's own words; tests/bulk shows that they pass.
     "make_posts": NONE,
     "forget_pages": NONE,
     "thin_out_revisions": NONE,

@@ -23,7 +23,7 @@ from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 
-INDEXING = {"sqlite": 12, "postgresql": 11}
+INDEXING = {"sqlite": 11, "postgresql": 11}
 
 
 def search(query, things=None, **options):
