@@ -56,7 +56,8 @@ def insert(
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     turned = _turned(fields, rows)
-    with connection.cursor() as cursor:
+    # Copying is no statement of Django's, and its errors are the driver's.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql" and hasattr(cursor, "copy"):
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in turned:
