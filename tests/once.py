@@ -63,4 +63,6 @@ def once(build: Callable[[NewsIndexPage], Any]) -> Any:
 
 def stands_in_a_house(item: pytest.Item) -> bool:
     names = getattr(item, "fixturenames", ())
-    return any(getattr(item.module, name, None) in HOUSES for name in names)
+    # A doctest has none.
+    module = getattr(item, "module", None)
+    return any(getattr(module, name, None) in HOUSES for name in names)
