@@ -20,6 +20,7 @@ from wagtail.hooks import search_for_hooks
 
 ROOT = Path(__file__).parent.parent
 READY, FAILED = "ready", "failed"
+PATIENCE = 900
 
 
 def begun(folder: Path) -> subprocess.Popen:
@@ -35,16 +36,13 @@ def begun(folder: Path) -> subprocess.Popen:
 
 def ended(process: subprocess.Popen) -> None:
     process.stdin.close()
-    process.wait(60)
+    process.wait()
 
 
 @contextmanager
 def copied(folder: Path, worker: str) -> Iterator[None]:
     """The connection leads to a copy of the first one."""
-    while not (folder / READY).exists():
-        if (folder / FAILED).exists():
-            raise RuntimeError((folder / FAILED).read_text())
-        time.sleep(0.1)
+    await_ready(folder)
     # Wagtail learns of the registers with its hooks, as in a server or a command.
     search_for_hooks()
     creation = connection.creation
@@ -54,6 +52,16 @@ def copied(folder: Path, worker: str) -> Iterator[None]:
     creation.setup_worker_connection(worker)
     yield
     creation.destroy_test_db(verbosity=0)
+
+
+def await_ready(folder: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while not (folder / READY).exists():
+        if (folder / FAILED).exists():
+            raise RuntimeError((folder / FAILED).read_text())
+        if time.monotonic() > until:
+            raise RuntimeError(f"No database to copy after {PATIENCE} seconds.")
+        time.sleep(0.1)
 
 
 def keep_one(folder: Path) -> None:

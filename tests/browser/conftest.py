@@ -1,5 +1,6 @@
 """A real Chromium before the real server, with the demo content in it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.portal import QUIET, Portal, running
+from tests.browser.portal import PAGES, QUIET, Portal, prepared, running
 
 # A machine that does much else answers late; a wrong page stays wrong.
 expect.set_options(timeout=20_000)
@@ -26,9 +27,12 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory, request) -> Path:
     """Where the portal under test keeps its database and its uploads."""
-    return tmp_path_factory.mktemp("portal")
+    own = tmp_path_factory.getbasetemp()
+    several = hasattr(request.config, "workerinput")
+    first = prepared(own.parent if several else own)
+    return Path(shutil.copytree(first, own / "portal"))
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +53,6 @@ def base_url(portal: Portal) -> str:
 
 
 @pytest.fixture(scope="session")
-def pages(portal: Portal) -> dict[str, str]:
+def pages(portal: Portal, folder: Path) -> dict[str, str]:
     """One address of each kind of page that readers have, by its name."""
-    return portal.staged("readers.pages()")
+    return json.loads((folder / PAGES).read_text())

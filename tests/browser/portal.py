@@ -1,7 +1,13 @@
-"""The portal as `make run` starts it, on a database of its own."""
+"""The portal as `make run` starts it, on a database of its own.
 
+The first start makes the demo's posts and photos. It is made once; every worker of the
+tests goes on from a copy, as whoever starts the portal a second time.
+"""
+
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +20,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent.parent
+# One address of each kind of page that readers have, by its name.
+PAGES = "pages.json"
 PASSWORD = "mat-khau-thu"
 # How a Chromium keeps to itself.
 QUIET = [
@@ -49,6 +57,22 @@ class Portal:
         rooms = "from tests.browser import readers, stage"
         code = f"import json; {rooms}; print(json.dumps({stage}))"
         return json.loads(self.manage("shell", "--no-imports", "-c", code))
+
+
+def prepared(shared: Path) -> Path:
+    """A portal's folder after the first start, when nothing is left to do."""
+    first = shared / "first-portal"
+    with (shared / "first-portal.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (first / PAGES).exists():
+            shutil.rmtree(first, ignore_errors=True)
+            first.mkdir()
+            with running(first) as portal:
+                pages = portal.staged("readers.pages()")
+                # Beside the portal's own worker: the others are waiting.
+                portal.manage("db_worker", "--batch", "--no-reload", "-v", "0")
+            (first / PAGES).write_text(json.dumps(pages))
+    return first
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """A reader on a phone finds the conference article and reads all of it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser import axe
 
 pytestmark = pytest.mark.browser
 
@@ -54,9 +55,8 @@ def test_axe_finds_nothing_on_the_pages_of_readers(page, width, pages):
         page.emulate_media(color_scheme="light")
         page.goto(address)
         found += violations(page)
-        # The same page in the dark: nothing but its colours is another.
         page.emulate_media(color_scheme="dark")
-        found += violations(page, {"runOnly": ["color-contrast"]})
+        found += violations(page, axe.COLOURS)
 
     assert not found, "\n".join(found)
 
@@ -72,12 +72,11 @@ def test_axe_finds_nothing_for_who_needs_stronger_colours(page, pages, kept):
     assert not found, "\n".join(found)
 
 
-def violations(page: Page, options: dict | None = None) -> list[str]:
+def violations(page: Page, only: dict | None = None) -> list[str]:
     # Asked while the page is still coming, axe may look at the one that is leaving.
     page.wait_for_load_state("load")
     expect(page.locator("h1")).to_be_attached()
-    result = Axe().run(page, options=options)
-    return [f"{page.url}: {result.generate_report()}"] * bool(result.violations_count)
+    return [f"{page.url}: {report}" for report in axe.found(page, only=only)]
 
 
 def test_nothing_needs_a_script(browser, base_url):
