@@ -177,7 +177,8 @@ def _mark(value: Value, number: int) -> Value:
         case str():
             return f"MARK{number:04d}KRAM"
         case int():
-            return 2_030_405_060 + number
+            # What a small column cannot hold, Django knows that it does not find.
+            return 31_000 + number
         case datetime():
             return datetime(2930, 4, 5, tzinfo=UTC) + timedelta(seconds=number)
         case date():

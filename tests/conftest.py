@@ -23,7 +23,19 @@ SEED = Path(__file__).parent.parent / "site/portal/demo/posts/conference-article
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     files = {item.path: None for item in items}
     order = {path: at for at, path in enumerate(files)}
-    items.sort(key=lambda item: (order[item.path], stands_in_a_house(item)))
+    # What empties the database goes last, in files of its own.
+    emptying = {item.path for item in items if is_emptying(item)}
+    items.sort(
+        key=lambda item: (
+            *(item.path in emptying, order[item.path]),
+            stands_in_a_house(item),
+        )
+    )
+
+
+def is_emptying(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    return bool(marked and marked.kwargs.get("transaction"))
 
 
 def pytest_collection_finish() -> None:

@@ -234,7 +234,8 @@ def test_earlier_and_later_lie_beside_a_post(client, index):
 
     context = client.get(here.url).context
 
-    assert (context["earlier"], context["later"]) == (before, after)
+    beside = context["earlier"], context["later"]
+    assert [post.pk for post in beside] == [before.pk, after.pk]
 
 
 def test_the_admin_asks_who_is_there(client, db):

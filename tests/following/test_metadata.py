@@ -1,5 +1,6 @@
 """Other sites and machines are told what a page is, and nothing breaks on the way."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -122,7 +123,7 @@ def test_a_meeting_is_an_event(client, post):
 
 
 @pytest.mark.parametrize(
-    "known", [{"event_place": "Hội trường"}, {"event_date": "2020-07-08"}]
+    "known", [{"event_place": "Hội trường"}, {"event_date": dt.date(2020, 7, 8)}]
 )
 def test_without_a_date_and_a_place_there_is_no_event(client, index, known):
     (data,) = head(client, build.article(index, **known).url).data
