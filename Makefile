@@ -33,7 +33,7 @@ test: $(READY_DEV)
 
 # Each worker has a portal and a browser of its own; needs Chromium, Java and npm.
 test-browser: $(READY_DEV) $(CHECKERS)
-	$(PYTEST) -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 # The same tests on PostgreSQL, with Redis as the cache; both addresses may be set. The
 # wheel knows neither.
