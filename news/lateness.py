@@ -50,7 +50,7 @@ def lights() -> list[Light]:
             "tasks",
             _("Background tasks"),
             tasks_are_late(),
-            _("The desk's own search and its lists of uses lag behind."),
+            _("New photos lack sizes, and the desk's own search lags behind."),
         ),
     ]
 

@@ -44,7 +44,7 @@ class LightsPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         found = lights()
-        if not parent_context["request"].user.is_superuser:
+        if not parent_context["request"].user.has_perm("auth.change_user"):
             found = [light for light in found if light.is_late]
         return {"lights": found}
 
