@@ -120,14 +120,12 @@ def test_a_bit_that_turned_is_found(file, where):
 def rewritten(file, change, end: str = "") -> None:
     """The same members, as `change` would have them; `end` instead of their own."""
     kept = [(name, content.read()) for name, content in restoring.opened(file)]
-    with file.open("wb") as out, pytest.MonkeyPatch.context() as patch:
-        writer = Writer(out)
+    with file.open("wb") as out, Writer(out) as writer:
         for own, was in kept:
             for name, text in change(own, was):
                 writer.add(name, io.BytesIO(text), len(text))
         add = writer.add_text
-        patch.setattr(writer, "add_text", lambda name, text: add(name, end or text))
-        writer.close()
+        writer.add_text = lambda name, text: add(name, end or text)
 
 
 def forged(file, change) -> None:

@@ -13,6 +13,7 @@ import json
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -31,7 +32,7 @@ class Writer:
     def __init__(self, file: IO[bytes]) -> None:
         # Without a time in it, the same content is the same file.
         self.pressed = gzip.GzipFile("", "wb", LEVEL, file, mtime=0)
-        self.tar = tarfile.open(  # noqa: SIM115 - `close` ends it
+        self.tar = tarfile.open(  # noqa: SIM115 - `__exit__` ends it
             mode="w|", fileobj=self.pressed, format=tarfile.PAX_FORMAT
         )
         self.chain, self.members = "", 0
@@ -48,8 +49,22 @@ class Writer:
         content = text.encode()
         self.add(name, io.BytesIO(content), len(content))
 
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *args: object) -> None:
+        if kind is None:
+            self.add_text(
+                END, json.dumps({"members": self.members, "chain": self.chain})
+            )
+            self.close()
+        else:
+            # Without its last member it is known for a broken one. What stopped it, a
+            # full disk say, may stop this, too.
+            with suppress(OSError):
+                self.close()
+
     def close(self) -> None:
-        self.add_text(END, json.dumps({"members": self.members, "chain": self.chain}))
         self.tar.close()
         self.pressed.close()
 

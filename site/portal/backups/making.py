@@ -39,8 +39,7 @@ class Made:
 
 def make(target: str) -> Made:
     made = Made()
-    with output(target) as file, snapshot() as connection:
-        writer = Writer(file)
+    with output(target) as file, snapshot() as connection, Writer(file) as writer:
         writer.add_text(HEADER, json.dumps(header(connection), indent=1))
         for table in tables():
             with tempfile.TemporaryFile() as lines:
@@ -53,7 +52,6 @@ def make(target: str) -> Made:
                 made.files += 1
             except FileNotFoundError:
                 made.gone.append(name)
-        writer.close()
     return made
 
 
