@@ -1,7 +1,7 @@
 """Where do a backup's uploads wait until it is certain that they are wanted?
 
 Beside the others, in a folder of their own: whatever goes wrong before, a full disk
-say, the uploads in use are as they were. Putting these in their place then needs no room.
+say, the uploads in use are as they were. To put these in their place needs no room.
 """
 
 import hashlib
