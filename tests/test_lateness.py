@@ -162,8 +162,20 @@ def test_the_lights_cost_the_same_however_many_posts(
     for _ in range(3):
         build.article(index)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         lateness.lights()
+
+
+def test_an_old_post_published_anew_is_looked_at_though_many_are_newer(well, index):
+    old = build.article(index, published_at=build.moment(2009, 1, 1))
+    for _ in range(3):
+        build.article(index)
+    old.save_revision().publish()
+    SearchEntry.objects.filter(article=old).update(indexed_at=ago(days=1))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lateness, "NEWEST", 3)
+        assert late() == ["index"]
 
 
 def test_being_late_is_told_where_monitoring_asks_and_readers_stay(client, well):

@@ -1,4 +1,4 @@
-"""What looks like a letterhead, a damaged photo or the same paper takes no text along."""
+"""What looks like a letterhead, a damaged photo, the same paper: no text is lost."""
 
 import pytest
 
