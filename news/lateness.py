@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,9 @@ from news.querysets import ArticleQuerySet
 # The scheduler does each of its rounds every second, and says so every ten.
 BEAT = timedelta(seconds=10)
 SILENT = timedelta(minutes=2)
+# These look at all that there is, and say nothing meanwhile.
+LONG_ROUNDS = {"look_over", "thin_out_at_night"}
+LONG = timedelta(hours=2)
 # A worker asks for tasks every second.
 WAITED = timedelta(minutes=1)
 # What did not reach the index is seen on the newest, where readers see it too.
@@ -87,8 +90,9 @@ def latest_by_hand() -> list[int]:
 
 def scheduler_is_late() -> bool:
     """Whether one of its rounds has not been done well lately, or never."""
-    last = Heartbeat.objects.aggregate(last=Min("at"))["last"]
-    return last is None or last < timezone.now() - SILENT
+    now, last = timezone.now(), dict(Heartbeat.objects.values_list("name", "at"))
+    patience = {name: LONG if name in LONG_ROUNDS else SILENT for name in last}
+    return not last or any(at < now - patience[name] for name, at in last.items())
 
 
 def tasks_are_late() -> bool:

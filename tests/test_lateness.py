@@ -57,6 +57,17 @@ def test_one_round_that_was_not_done_lately_is_enough(well):
     assert late() == ["scheduler"]
 
 
+@pytest.mark.parametrize("name", lateness.LONG_ROUNDS)
+def test_a_round_that_looks_at_everything_may_take_its_time(well, name):
+    its_beat = Heartbeat.objects.filter(name=name)
+    its_beat.update(at=ago(minutes=90))
+    assert late() == []
+
+    its_beat.update(at=ago(hours=3))
+
+    assert late() == ["scheduler"]
+
+
 def test_a_round_that_fails_does_not_say_that_it_is_well(db, monkeypatch):
     def broken():
         raise ValueError("broken")
