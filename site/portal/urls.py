@@ -26,8 +26,9 @@ urlpatterns = [
     *i18n_patterns(
         path("lien-he/", contact.show, name="portal-contact"),
         path("", include(news_urls.in_each_language)),
+        # Wagtail's login and its check of a password, before all that may be a page.
+        *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
