@@ -70,4 +70,6 @@ def test_whom_a_post_is_kept_to_touches_its_aliases(index):
     alias = post.create_alias(update_slug="ban-sao", parent=post.get_parent())
     kept = PageViewRestriction(page=post, restriction_type="login")
 
-    assert set(touched.subjects_of(kept)) == {f"page:{post.pk}", f"page:{alias.pk}"}
+    parts, pks = ("page", "card", "title"), (post.pk, alias.pk)
+    told = {f"{part}:{pk}" for part in parts for pk in pks}
+    assert set(touched.subjects_of(kept)) == told | {"edits"}
