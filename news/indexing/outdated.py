@@ -88,6 +88,11 @@ def shown(
 ) -> Iterator[str]:
     for pk in pks:
         was, now = (there.get(pk, Place()).looks for there in (before, after))
+        if pk in before and pk in after and not (was or now):
+            # How a post in the archive looked is written down nowhere.
+            yield from of_post(pk)
+            yield "edits"
+            continue
         if indirectly and was and was.get("page") == now.get("page"):
             continue
         yield "edits"
