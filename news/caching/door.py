@@ -21,8 +21,7 @@ from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
 from .forgetting import common, generations
-from .generations import Generations
-from .shared import Away
+from .generations import Away, Generations
 from .stored import Common, Page, Pages, tag_of
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from .generations import COUNTED, Generations, Known, line
+from .generations import COUNTED, Away, Generations, Known, line
 from .stored import UNREADABLE, Page, name_of
 
 PREFIX = "bantin:"
@@ -26,10 +26,6 @@ PAUSE, PATIENCE = 1.0, 0.25
 SPARE = 3600
 
 Answer = TypeVar("Answer")
-
-
-class Away(OSError):
-    """The shared store cannot be reached."""
 
 
 class Store:
