@@ -41,6 +41,8 @@ class Known:
 
     word: int = 0
     offset: int = 0
+    # The last line that was read, where lines may be lost.
+    end: bytes = b""
     last: dict[str, int] = field(default_factory=dict)
     # Of those, changes after which the old text must not be read by anybody.
     withdrawn: dict[str, int] = field(default_factory=dict)

@@ -62,12 +62,17 @@ class SharedGenerations(Generations):
     def now(self) -> int:
         if self.untold:
             self._tell()
-        token = self.known.word >> COUNTED
-        current, length = self.store.ask(lambda redis: self._look(redis, token))
-        if not token or current != token or length != self.known.offset:
+        if not self._is_all_read():
             with self.lock:
-                self._read(current, length)
+                # Another thread may have read on meanwhile: what was asked outside says
+                # how it was before that.
+                if not self._is_all_read():
+                    self._read()
         return self.known.word
+
+    def _is_all_read(self) -> bool:
+        seen, known = self.store.ask(self._look), self.known
+        return seen == (known.word >> COUNTED or -1, known.offset, known.end)
 
     def begin(self, subjects: Collection[str], withdrawn: bool = False) -> None:
         if subjects:
@@ -80,8 +85,9 @@ class SharedGenerations(Generations):
     def _tell(self) -> None:
         while self.untold:
             told = subjects, withdrawn = self.untold[0]
-            # Its number is its place in the list: nobody knows it before.
-            text = line(0, subjects, withdrawn)
+            # Its number is its place in the list: nobody knows it before. What stands
+            # first makes it unlike any other that may come to that place.
+            text = line(secrets.randbits(48), subjects, withdrawn)
             self.store.ask(lambda redis, text=text: self._push(redis, text))
             if told in self.untold:
                 self.untold.remove(told)
@@ -91,29 +97,44 @@ class SharedGenerations(Generations):
         if redis.rpush(journal(token), text) >= LONGEST:
             self._anew(redis)
 
-    @staticmethod
-    def _look(redis: Any, token: int) -> tuple[int, int]:
-        asked = redis.pipeline(transaction=False).get(CURRENT).llen(journal(token))
-        current, length = asked.execute()
-        return int(current or 0), length
+    def _look(self, redis: Any) -> tuple[int, int, bytes]:
+        """Which journal, how many lines it has, and the last of those."""
+        own = journal(self.known.word >> COUNTED)
+        asked = redis.pipeline(transaction=False).get(CURRENT).llen(own).lindex(own, -1)
+        current, length, last = asked.execute()
+        return int(current or 0), length, last or b""
 
-    def _read(self, token: int, length: int) -> None:
+    def _read(self) -> None:
         """From where this process stopped; anew where another journal was begun, or
         this one lost lines with a Redis that forgets.
         """
-        known = self.known
-        if not token or (token == known.word >> COUNTED and length < known.offset):
-            token = self.store.ask(self._anew)
+        current = self.store.ask(lambda redis: redis.get(CURRENT))
+        token = int(current or 0) or self.store.ask(self._anew)
+        known, lines = self.known, []
+        if token == known.word >> COUNTED:
+            # The last one that was read, too: whether it is still the same.
+            start = max(known.offset - 1, 0)
+            lines = self._lines(token, start)
+            if known.offset and lines[:1] != [known.end]:
+                token = self.store.ask(self._anew)
+            lines = lines[bool(known.offset) :]
         if token != known.word >> COUNTED:
             known = Known()
-        start = known.offset
-        lines = self.store.ask(lambda redis: redis.lrange(journal(token), start, -1))
+            lines = self._lines(token, 0)
         for text in lines:
-            known.offset += 1
-            _, withdrawn, subjects = json.loads(text)
-            known.take(known.offset, withdrawn, subjects)
+            try:
+                _, withdrawn, subjects = json.loads(text)
+                known.take(known.offset + 1, withdrawn, subjects)
+            except (ValueError, TypeError):
+                # Nobody knows what has changed there.
+                self.store.ask(self._anew)
+                return self._read()
+            known.offset, known.end = known.offset + 1, text
         known.word = token << COUNTED | known.offset
         self.known = known
+
+    def _lines(self, token: int, start: int) -> list[bytes]:
+        return self.store.ask(lambda redis: redis.lrange(journal(token), start, -1))
 
     @staticmethod
     def _anew(redis: Any) -> int:

@@ -12,6 +12,7 @@ import redis
 
 from news.caching.door import Door
 from news.caching.forgetting import generations
+from news.caching.generations import COUNTED
 from news.caching.shared import (
     CURRENT,
     Away,
@@ -144,6 +145,60 @@ def test_a_journal_that_lost_lines_begins_anew(server):
 
     here.now()
     assert not here.is_current(made, ["page:9"])
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_redis_that_went_back_begins_anew_though_lines_came_again(server, again):
+    here, there = machine(server), machine(server)
+    for number in range(3):
+        here.begin([f"page:{number}"])
+    made = here.now()
+
+    # As a snapshot does, or a copy that takes over.
+    lines = journal(int(server.client.get(CURRENT)))
+    server.client.ltrim(lines, 0, 1)
+    for number in (9, 8)[:again]:
+        there.begin([f"page:{number}"], withdrawn=True)
+
+    here.now()
+    assert not here.is_current(made, ["page:9"])
+    assert here.is_withdrawn(made, ["page:9"])
+
+
+def test_a_thread_that_was_overtaken_throws_nothing_away(server, monkeypatch):
+    here, there = machine(server), machine(server)
+    here.now()
+    before, look = server.client.get(CURRENT), here._look
+    overtaken = []
+
+    def looks_and_is_overtaken(redis):
+        found = look(redis)
+        if not overtaken:
+            overtaken.append(True)
+            there.begin(["page:2"])
+            here.now()
+        return found
+
+    there.begin(["page:1"])
+    monkeypatch.setattr(here, "_look", looks_and_is_overtaken)
+    here.now()
+
+    assert server.client.get(CURRENT) == before
+    assert not here.is_current(before_all(before), ["page:2"])
+
+
+def before_all(token):
+    return int(token) << COUNTED
+
+
+def test_a_line_that_nobody_can_read_begins_anew(server):
+    here = machine(server)
+    here.begin(["page:1"])
+    made = here.now()
+    server.client.rpush(journal(int(server.client.get(CURRENT))), b"\xff")
+
+    here.now()
+    assert here.is_withdrawn(made, ["page:9"])
 
 
 def test_a_journal_does_not_grow_without_an_end(server, monkeypatch):
