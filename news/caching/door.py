@@ -168,7 +168,7 @@ class Door:
         if (
             in_time
             and self._is_of_use(page)
-            and not self.generations.is_untold(page.subjects)
+            and not self.generations.is_untold(page.subjects, page.since)
         ):
             return answer(page, environ, start_response, "hit", FAILED)
         return self.application(environ, start_response)

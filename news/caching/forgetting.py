@@ -25,8 +25,8 @@ def generations_in(folder: Path) -> OwnGenerations:
 
 
 @functools.cache
-def generations_at(url: str) -> SharedGenerations:
-    return SharedGenerations(Store(url))
+def generations_at(url: str, folder: Path) -> SharedGenerations:
+    return SharedGenerations(Store(url), folder)
 
 
 def generations() -> Generations | None:
@@ -34,7 +34,7 @@ def generations() -> Generations | None:
     folder, url = setting("NEWS_PAGE_CACHE"), setting("NEWS_PAGE_CACHE_REDIS")
     if not folder:
         return None
-    return generations_at(url) if url else generations_in(Path(folder))
+    return generations_at(url, Path(folder)) if url else generations_in(Path(folder))
 
 
 def common() -> Common:

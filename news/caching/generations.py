@@ -82,8 +82,8 @@ class Generations:
         same = made >> COUNTED == known.word >> COUNTED
         return not same or any(known.withdrawn.get(one, 0) > number for one in subjects)
 
-    def is_untold(self, subjects: Iterable[str]) -> bool:
-        """Whether one of these has changed, and the others could not be told yet."""
+    def is_untold(self, subjects: Iterable[str], since: float) -> bool:
+        """Whether one of these has changed `since`, and the others do not know yet."""
         return False
 
 

@@ -11,15 +11,19 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 from .generations import COUNTED, Away, Generations, Known, line
 from .stored import UNREADABLE, Page, name_of
+from .untold import Untold
 
 PREFIX = "bantin:"
 CURRENT, PAGE = f"{PREFIX}journal", f"{PREFIX}page:"
-# Lines; a process that starts reads them all.
-LONGEST = 20_000
+# Lines, and bytes; a process that starts reads them all.
+LONGEST, HEAVIEST = 20_000, 4_000_000
+# Subjects in a line: each request asks for the last one.
+AT_ONCE = 100
 # Seconds until one that was away is asked again, and that one exchange may take.
 PAUSE, PATIENCE = 1.0, 0.25
 # How long a page is kept beyond its time, for when nothing else can be had.
@@ -52,12 +56,13 @@ class Store:
 
 
 class SharedGenerations(Generations):
-    def __init__(self, store: Store) -> None:
+    """`folder` is one that all processes of this machine can write."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
         self.store = store
         self.lock = threading.Lock()
         self.known = Known()
-        # What could not be told yet.
-        self.untold: list[tuple[frozenset[str], bool]] = []
+        self.untold = Untold(folder / "untold")
 
     def now(self) -> int:
         if self.untold:
@@ -75,26 +80,37 @@ class SharedGenerations(Generations):
         return seen == (known.word >> COUNTED or -1, known.offset, known.end)
 
     def begin(self, subjects: Collection[str], withdrawn: bool = False) -> None:
-        if subjects:
-            self.untold.append((frozenset(subjects), withdrawn))
-            self._tell()
+        if not subjects:
+            return
+        try:
+            self._push(subjects, withdrawn)
+        except Away:
+            self.untold.add(subjects, withdrawn)
+            raise
 
-    def is_untold(self, subjects: Iterable[str]) -> bool:
-        return any(told.intersection(subjects) for told, _ in self.untold)
+    def is_untold(self, subjects: Iterable[str], since: float) -> bool:
+        return self.untold.touches(subjects, since)
 
     def _tell(self) -> None:
-        while self.untold:
-            told = subjects, withdrawn = self.untold[0]
+        with self.untold.taken() as changes:
+            for withdrawn, subjects in changes.items():
+                if subjects:
+                    self._push(subjects, withdrawn)
+
+    def _push(self, subjects: Collection[str], withdrawn: bool) -> None:
+        told = sorted(subjects)
+        for start in range(0, len(told), AT_ONCE):
             # Its number is its place in the list: nobody knows it before. What stands
             # first makes it unlike any other that may come to that place.
-            text = line(secrets.randbits(48), subjects, withdrawn)
-            self.store.ask(lambda redis, text=text: self._push(redis, text))
-            if told in self.untold:
-                self.untold.remove(told)
+            some = told[start : start + AT_ONCE]
+            text = line(secrets.randbits(48), some, withdrawn)
+            self.store.ask(lambda redis, text=text: self._add(redis, text))
 
-    def _push(self, redis: Any, text: str) -> None:
+    def _add(self, redis: Any, text: str) -> None:
         token = int(redis.get(CURRENT) or 0) or self._anew(redis)
-        if redis.rpush(journal(token), text) >= LONGEST:
+        asked = redis.pipeline().rpush(journal(token), text)
+        lines, size = asked.incrby(weight(token), len(text)).execute()
+        if lines >= LONGEST or size >= HEAVIEST:
             self._anew(redis)
 
     def _look(self, redis: Any) -> tuple[int, int, bytes]:
@@ -142,7 +158,7 @@ class SharedGenerations(Generations):
         token = secrets.randbits(23) or 1
         redis.set(CURRENT, token)
         if old:
-            redis.delete(journal(old))
+            redis.delete(journal(old), weight(old))
         return token
 
 
@@ -174,3 +190,7 @@ class SharedPages:
 
 def journal(token: int) -> str:
     return f"{CURRENT}:{token}"
+
+
+def weight(token: int) -> str:
+    return f"{PREFIX}weight:{token}"

@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import redis
@@ -21,6 +23,7 @@ from news.caching.shared import (
     Store,
     journal,
 )
+from news.caching.untold import LONGEST
 
 from .portal import ask, door
 from .test_door import Site
@@ -79,12 +82,13 @@ def stopped(server):
     server.start()
 
 
-def machine(server) -> SharedGenerations:
-    return SharedGenerations(Store(server.url))
+def machine(server, folder=None) -> SharedGenerations:
+    # Without a folder of its own, one that cannot be written.
+    return SharedGenerations(Store(server.url), folder or Path("/dev/null/none"))
 
 
 def front(site, server, folder, known=None) -> Door:
-    known = known or machine(server)
+    known = known or machine(server, folder)
     return door(site, folder, generations=known, common=SharedPages(known.store))
 
 
@@ -201,8 +205,9 @@ def test_a_line_that_nobody_can_read_begins_anew(server):
     assert here.is_withdrawn(made, ["page:9"])
 
 
-def test_a_journal_does_not_grow_without_an_end(server, monkeypatch):
-    monkeypatch.setattr("news.caching.shared.LONGEST", 3)
+@pytest.mark.parametrize("bound", ["LONGEST", "HEAVIEST"])
+def test_a_journal_does_not_grow_without_an_end(server, monkeypatch, bound):
+    monkeypatch.setattr(f"news.caching.shared.{bound}", 3)
     here = machine(server)
     made = here.now()
     before = server.client.get(CURRENT)
@@ -260,7 +265,7 @@ def test_with_redis_away_the_last_good_page_is_read(server, tmp_path):
 
 
 def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp_path):
-    site, known = Site("page:1"), machine(server)
+    site, known = Site("page:1"), machine(server, tmp_path)
     at_door = front(site, server, tmp_path, known)
     ask(at_door, "/")
     server.stop()
@@ -275,9 +280,73 @@ def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp
     known.now()
 
     assert (meanwhile.how, site.asked) == ("", 2)
-    assert known.untold == []
+    assert not known.untold
     (line,) = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
     assert b"page:1" in line
+
+
+def test_what_one_could_not_tell_another_process_of_its_machine_tells(server, tmp_path):
+    elsewhere = machine(server)
+    made = elsewhere.now()
+    server.stop()
+    try:
+        # A command that withdraws, and ends.
+        with pytest.raises(Away):
+            machine(server, tmp_path).begin(["page:1"], withdrawn=True)
+        beside = machine(server, tmp_path)
+        assert beside.is_untold(["page:1"], since=time.time() - 60)
+        assert not beside.is_untold(["page:2"], since=time.time() - 60)
+    finally:
+        server.start()
+    # What Redis knew of before is lost with it here; the others must learn the rest.
+    made = elsewhere.now()
+
+    beside.now()
+    elsewhere.now()
+
+    assert elsewhere.is_withdrawn(made, ["page:1"])
+    assert elsewhere.is_current(made, ["page:2"])
+    assert not machine(server, tmp_path).untold
+
+
+def test_what_could_not_be_told_is_told_once_by_many_threads(server, tmp_path):
+    here = machine(server, tmp_path)
+    here.now()
+    for number in range(30):
+        here.untold.add([f"page:{number}", "posts"], is_withdrawn=number % 2 == 0)
+
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(lambda _: here.now(), range(40)))
+
+    lines = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
+    assert len(lines) == 2
+    assert not here.untold
+
+
+@pytest.mark.parametrize("left", [b'[["page:1"], tr', b"\0" * 20])
+def test_half_a_line_of_what_could_not_be_told_touches_everything(
+    server, tmp_path, left
+):
+    here = machine(server, tmp_path)
+    made = here.now()
+    (tmp_path / "untold").write_bytes(left)
+    here.untold.add(["page:2"], is_withdrawn=False)
+
+    here.now()
+
+    assert here.is_withdrawn(made, ["site"])
+    assert not here.is_current(made, ["page:2"])
+
+
+def test_what_could_not_be_told_does_not_grow_without_an_end(server, tmp_path):
+    here = machine(server, tmp_path)
+    made = here.now()
+    for number in range(2500):
+        here.untold.add([f"page:{number}"], is_withdrawn=False)
+
+    assert (tmp_path / "untold").stat().st_size <= LONGEST
+    here.now()
+    assert not here.is_current(made, ["site"])
 
 
 def test_one_that_is_away_is_not_asked_by_every_request(stopped):
