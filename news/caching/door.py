@@ -22,7 +22,7 @@ from .collecting import ASKED, Shown
 from .flights import Flights
 from .forgetting import common, generations
 from .generations import Away, Generations
-from .stored import Common, Page, Pages, tag_of
+from .stored import SPARE, Common, Page, Pages, tag_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ CONDITIONS = (
 OURS = {"content-length", "content-encoding", "etag", "date", "vary"}
 # What a 304 has to repeat (RFC 9110, 15.4.5).
 REPEATED = {"cache-control", "content-location", "date", "expires", "vary"}
+# Seconds beyond its time in which an old page is read while another makes it anew.
+MEANWHILE = 30.0
 STALE = ("Warning", '110 - "Response is Stale"')
 FAILED = ("Warning", '111 - "Revalidation Failed"')
 # Addresses of which is remembered that nothing is kept there.
@@ -151,10 +153,15 @@ class Door:
             page.checked = now
         return True
 
-    def _is_of_use(self, page: Page | None) -> bool:
-        """Whether an old page may be shown for want of a new one."""
-        return page is not None and not self.generations.is_withdrawn(
-            page.made, page.subjects
+    def _is_of_use(self, page: Page | None, beyond: float) -> bool:
+        """Whether an old page may be shown for want of a new one, so many seconds
+        beyond its time: a withdrawal that never reached us must not lie about for ever.
+        """
+        return (
+            page is not None
+            and page.until + beyond > time.time()
+            and not self.generations.is_withdrawn(page.made, page.subjects)
+            and not self.generations.is_untold(page.subjects, page.since)
         )
 
     def _away(
@@ -167,7 +174,7 @@ class Door:
         in_time = page is not None and page.until > time.time()
         if (
             in_time
-            and self._is_of_use(page)
+            and self._is_of_use(page, 0)
             and not self.generations.is_untold(page.subjects, page.since)
         ):
             return answer(page, environ, start_response, "hit", FAILED)
@@ -181,7 +188,7 @@ class Door:
         environ: Environ,
         start_response: Start,
     ) -> Iterable[bytes]:
-        of_use = self._is_of_use(old)
+        of_use = self._is_of_use(old, MEANWHILE)
         with self.flights.alone(key, waits=not of_use) as ours:
             if not ours and of_use:
                 return answer(old, environ, start_response, "hit", STALE)
@@ -195,7 +202,7 @@ class Door:
             made = self._make(environ, now)
             if made.page is not None:
                 return answer(made.page, environ, start_response, "miss")
-        if made.has_failed and self._is_of_use(old):
+        if made.has_failed and self._is_of_use(old, SPARE):
             made.close()
             return answer(old, environ, start_response, "hit", FAILED)
         return made.answered(environ, start_response)

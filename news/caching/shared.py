@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .generations import COUNTED, Away, Generations, Known, line
-from .stored import UNREADABLE, Page, name_of
+from .stored import SPARE, UNREADABLE, Page, name_of
 from .untold import Untold
 
 PREFIX = "bantin:"
@@ -26,8 +26,6 @@ LONGEST, HEAVIEST = 20_000, 4_000_000
 AT_ONCE = 100
 # Seconds until one that was away is asked again, and that one exchange may take.
 PAUSE, PATIENCE = 1.0, 0.25
-# How long a page is kept beyond its time, for when nothing else can be had.
-SPARE = 3600
 
 Answer = TypeVar("Answer")
 
@@ -184,7 +182,7 @@ class SharedPages:
 
     def put(self, key: str, page: Page) -> None:
         name, text = f"{PAGE}{name_of(key)}", page.dump()
-        lasts = max(1, math.ceil(page.until - time.time())) + SPARE
+        lasts = max(1, math.ceil(page.until - time.time())) + int(SPARE)
         self.store.ask(lambda redis: redis.set(name, text, ex=lasts))
 
 

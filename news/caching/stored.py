@@ -18,6 +18,8 @@ from .codings import CODINGS, LEAST
 ADMINISTRATION = 1_000
 # Not there, cut off when the disk was full, or of an older release.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError)
+# Seconds a page is kept beyond its time, for when nothing else can be had.
+SPARE = 3600.0
 # Files are counted again after so many were written.
 ROUND = 200
 
