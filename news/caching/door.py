@@ -39,6 +39,8 @@ CONDITIONS = (
 OURS = {"content-length", "content-encoding", "etag", "date", "vary"}
 # What a 304 has to repeat (RFC 9110, 15.4.5).
 REPEATED = {"cache-control", "content-location", "date", "expires", "vary"}
+# Seconds a page is kept in memory that was made while nobody could say what changes.
+AWHILE = 5.0
 # Seconds beyond its time in which an old page is read while another makes it anew.
 MEANWHILE = 30.0
 STALE = ("Warning", '110 - "Response is Stale"')
@@ -167,18 +169,36 @@ class Door:
     def _away(
         self, key: str, environ: Environ, start_response: Start
     ) -> Iterable[bytes]:
-        """Nobody can say what has changed: what was good is read for its time, but for
-        what this process itself could not tell of.
+        """Nobody can say what has changed: what was good when somebody could is read
+        for its time. The rest is made anew every few seconds, by one for all who ask
+        this process, or the whole load would reach the site at once.
         """
+        now = self.generations.known.word
+        if self.unkept.get(environ["PATH_INFO"]) == now:
+            return self.application(environ, start_response)
         page = self.pages.get(key)
-        in_time = page is not None and page.until > time.time()
-        if (
-            in_time
-            and self._is_of_use(page, 0)
+        if not self._is_good_meanwhile(page):
+            old = page
+            with self.flights.alone(key, waits=True):
+                # Whoever made it while we waited has put it into memory.
+                page = self.pages.get(key)
+                if not self._is_good_meanwhile(page):
+                    made = self._make(environ, now, awhile=True)
+                    if made.page is not None:
+                        return answer(made.page, environ, start_response, "miss")
+                    page = old if made.has_failed else None
+                    if not self._is_of_use(page, SPARE):
+                        return made.answered(environ, start_response)
+                    made.close()
+        return answer(page, environ, start_response, "hit", FAILED)
+
+    def _is_good_meanwhile(self, page: Page | None) -> bool:
+        return (
+            page is not None
+            and page.until > time.time()
+            and self.generations.is_current(page.made, page.subjects)
             and not self.generations.is_untold(page.subjects, page.since)
-        ):
-            return answer(page, environ, start_response, "hit", FAILED)
-        return self.application(environ, start_response)
+        )
 
     def _missed(
         self,
@@ -207,7 +227,9 @@ class Door:
             return answer(old, environ, start_response, "hit", FAILED)
         return made.answered(environ, start_response)
 
-    def _make(self, environ: Environ, now: int) -> "Made":
+    def _make(self, environ: Environ, now: int, awhile: bool = False) -> "Made":
+        """`awhile`: nobody can say when it will have changed."""
+        began = time.time()
         path = environ["PATH_INFO"]
         differs = self.differs.get(path, self.parameters)
         query = keys.known(environ.get("QUERY_STRING", ""), differs)
@@ -217,17 +239,21 @@ class Door:
         made = Made(self.application, asked)
         if shown.is_kept:
             key = self._key(environ, shown.parameters)
-            made.page = self._page(key, made, shown, now)
+            made.page = page = self._page(key, made, shown, now, began)
+            if awhile:
+                page.until = min(page.until, began + AWHILE)
             remember(self.differs, path, frozenset(shown.parameters))
             # Made with more than it says it differs by, it is nobody else's.
             if query == keys.known(query, shown.parameters):
-                self.pages.put(key, made.page)
+                (self.pages.memory if awhile else self.pages).put(key, page)
         elif made.is_answer:
             remember(self.unkept, path, now)
         return made
 
-    def _page(self, key: str, made: "Made", shown: Shown, now: int) -> Page:
-        body, since = made.whole(), time.time()
+    def _page(
+        self, key: str, made: "Made", shown: Shown, now: int, since: float
+    ) -> Page:
+        body = made.whole()
         ends = [since + self.longest]
         if shown.until is not None:
             ends.append(shown.until.timestamp())

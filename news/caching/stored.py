@@ -33,7 +33,7 @@ class Page:
     subjects: tuple[str, ...]
     # The generation that was known before it was made.
     made: int
-    # Seconds since 1970: when it was made, and how long it is good at most.
+    # Seconds since 1970: when its making began, and how long it is good at most.
     since: float
     until: float
     # The generation up to which it was found good.

@@ -260,8 +260,68 @@ def test_with_redis_away_the_last_good_page_is_read(server, tmp_path):
 
     assert (kept.status, kept.how) == (200, "hit")
     assert kept.headers["Warning"].startswith("111")
-    assert (new.status, new.how) == (200, "")
+    assert (new.status, new.how) == (200, "miss")
     assert site.asked == 2
+
+
+def test_what_is_known_to_have_changed_is_not_read_with_redis_away(server, tmp_path):
+    site, known = Site("page:1"), machine(server, tmp_path)
+    at_door = front(site, server, tmp_path, known)
+    ask(at_door, "/")
+    machine(server).begin(["page:1"])
+    known.now()
+    server.stop()
+    try:
+        answer = ask(at_door, "/")
+    finally:
+        server.start()
+
+    assert (answer.how, site.asked) == ("miss", 2)
+
+
+def test_with_redis_away_equal_requests_are_made_once(server, tmp_path):
+    site = Site("page:1", pause=0.2)
+    at_door = front(site, server, tmp_path)
+    server.stop()
+    try:
+        with ThreadPoolExecutor(20) as many:
+            answers = list(many.map(lambda _: ask(at_door, "/"), range(20)))
+    finally:
+        server.start()
+
+    assert {one.status for one in answers} == {200}
+    assert site.asked == 1
+    # Nobody knows how long it stays good.
+    assert all(page.until < time.time() + 10 for page in memory(at_door))
+
+
+def memory(at_door):
+    return at_door.pages.memory.pages.values()
+
+
+def test_after_the_time_of_pages_each_is_made_every_few_seconds(
+    server, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("news.caching.door.AWHILE", 0.3)
+    site, known = Site("page:1"), machine(server, tmp_path)
+    at_door = door(
+        site, tmp_path, generations=known, common=SharedPages(known.store), longest=0.4
+    )
+    ask(at_door, "/")
+    time.sleep(0.45)
+    server.stop()
+    try:
+        ways = [ask(at_door, "/").how for _time in range(3)]
+        time.sleep(0.35)
+        ways.append(ask(at_door, "/").how)
+        site.status, site.is_kept = "503 Service Unavailable", False
+        time.sleep(0.35)
+        bridged = ask(at_door, "/")
+    finally:
+        server.start()
+
+    assert (ways, site.asked) == (["miss", "hit", "hit", "miss"], 4)
+    assert (bridged.status, bridged.headers["Warning"][:3]) == (200, "111")
 
 
 def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp_path):
@@ -279,7 +339,7 @@ def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp
 
     known.now()
 
-    assert (meanwhile.how, site.asked) == ("", 2)
+    assert (meanwhile.how, site.asked) == ("miss", 2)
     assert not known.untold
     (line,) = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
     assert b"page:1" in line
