@@ -2,6 +2,8 @@
 
 import functools
 import logging
+import weakref
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from django.db import transaction
@@ -52,14 +54,46 @@ def forget(*subjects: str, withdrawn: bool = False) -> None:
     something else has failed.
     """
     if subjects and setting("NEWS_PAGE_CACHE"):
-        told = functools.partial(tell, frozenset(subjects), withdrawn)
-        transaction.on_commit(told)
+        telling, before = Telling(subjects, withdrawn), last_telling()
+        if before is not None:
+            before.next = weakref.ref(telling)
+        # Robust: whatever fails here, the others who wait for the end are called.
+        transaction.on_commit(telling, robust=True)
 
 
-def tell(subjects: frozenset[str], withdrawn: bool) -> None:
-    try:
-        generations().begin(subjects, withdrawn)
-    except OSError:
-        # What was published is published; the pages end by themselves.
-        logger.exception("The page cache could not be told of a change.")
-    forgotten.send(sender=None, subjects=subjects)
+class Telling:
+    """What one call of `forget` has to tell. Of a transaction's the last tells for all:
+    the cache in front is asked once, and the journal gets one line.
+    """
+
+    def __init__(self, subjects: Collection[str], withdrawn: bool) -> None:
+        self.subjects = {withdrawn: {*subjects}, not withdrawn: set()}
+        # Only Django holds it: what is rolled back to a savepoint is no more.
+        self.next: Callable[[], Telling | None] = lambda: None
+
+    def __call__(self) -> None:
+        later = self.next()
+        if later is None:
+            tell(self.subjects[True], self.subjects[False] - self.subjects[True])
+            return
+        for withdrawn, subjects in self.subjects.items():
+            later.subjects[withdrawn] |= subjects
+
+
+def last_telling() -> Telling | None:
+    """The last that waits for the end of this transaction."""
+    waiting = (
+        func for _, func, *_ in reversed(transaction.get_connection().run_on_commit)
+    )
+    return next((func for func in waiting if isinstance(func, Telling)), None)
+
+
+def tell(withdrawn: Collection[str], changed: Collection[str]) -> None:
+    for subjects, is_withdrawn in ((withdrawn, True), (changed, False)):
+        try:
+            generations().begin(subjects, is_withdrawn)
+        except OSError:
+            # What was published is published; the pages end by themselves.
+            logger.exception("The page cache could not be told of a change.")
+    # Who follows may fail, a queue of tasks that is locked: the log says so.
+    forgotten.send_robust(sender=None, subjects={*withdrawn, *changed})

@@ -13,7 +13,7 @@ import pytest
 import redis
 
 from news.caching.door import Door
-from news.caching.forgetting import generations
+from news.caching.forgetting import generations, tell
 from news.caching.generations import COUNTED
 from news.caching.shared import (
     CURRENT,
@@ -437,3 +437,18 @@ def test_the_settings_choose_it(server, settings, tmp_path):
     assert isinstance(generations(), SharedGenerations)
     assert generations() is generations()
     assert os.listdir(tmp_path) == []
+
+
+def test_with_redis_away_all_of_a_transaction_is_written_down(
+    stopped, settings, tmp_path
+):
+    settings.NEWS_PAGE_CACHE = str(tmp_path)
+    settings.NEWS_PAGE_CACHE_REDIS = stopped.url
+
+    tell({"page:1"}, {"posts"})
+
+    changes = generations().untold.changes()
+    assert {(*one.subjects, one.is_withdrawn) for one in changes} == {
+        ("page:1", True),
+        ("posts", False),
+    }
