@@ -17,10 +17,11 @@ from django.conf import settings
 from news.conf import setting
 
 from . import keys, tags
+from .addresses import UNNOTED, Addresses, life
 from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
-from .forgetting import common, generations
+from .forgetting import addresses, common, generations
 from .generations import Away, Generations
 from .stored import SPARE, Common, Page, Pages, tag_of
 
@@ -67,6 +68,7 @@ def in_front(application: Application, scheme: Scheme) -> Application:
         Path(folder),
         generations=known,
         common=common(),
+        addresses=addresses(),
         scheme=scheme,
         skips=(*setting("NEWS_PAGE_CACHE_SKIPS"), settings.STATIC_URL),
         cookies=(settings.SESSION_COOKIE_NAME,),
@@ -94,6 +96,7 @@ class Door:
         parameters: frozenset[str],
         in_memory: int,
         longest: float,
+        addresses: Addresses | None = None,
         tagged: tuple[str, ...] = (),
     ) -> None:
         self.application = application
@@ -103,6 +106,8 @@ class Door:
         self.scheme, self.skips = scheme, skips
         self.cookies = tuple(f"{name}=" for name in cookies)
         self.parameters, self.longest = parameters, longest
+        # What a cache in front may have.
+        self.addresses = addresses
         # Headers that name the subjects, for a cache in front.
         self.tagged = tagged
         # By path, the parameters that make a difference there.
@@ -242,6 +247,8 @@ class Door:
             made.page = page = self._page(key, made, shown, now, began)
             if awhile:
                 page.until = min(page.until, began + AWHILE)
+            if self.addresses is not None:
+                self._note(page)
             remember(self.differs, path, frozenset(shown.parameters))
             # Made with more than it says it differs by, it is nobody else's.
             if query == keys.known(query, shown.parameters):
@@ -249,6 +256,19 @@ class Door:
         elif made.is_answer:
             remember(self.unkept, path, now)
         return made
+
+    def _note(self, page: Page) -> None:
+        """For who purges the cache in front, or that has it for a moment only."""
+        try:
+            self.addresses.note(page.address, page.subjects, life(page))
+            # What changed meanwhile may have been purged already.
+            self.generations.now()
+            is_known = self.generations.is_current(page.made, page.subjects)
+        except Away:
+            is_known = False
+        if not is_known:
+            kept = [h for h in page.headers if h[0].lower() != "cache-control"]
+            page.headers = [*kept, ("Cache-Control", UNNOTED)]
 
     def _page(
         self, key: str, made: "Made", shown: Shown, now: int, since: float

@@ -6,13 +6,16 @@ import weakref
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 
 from news.conf import setting
 
+from .addresses import Addresses, OwnAddresses, SharedAddresses
 from .generations import Generations, OwnGenerations
-from .shared import SharedGenerations, SharedPages, Store
+from .shared import PREFIX, SharedGenerations, SharedPages, Store
 from .stored import Common, Files
 
 logger = logging.getLogger(__name__)
@@ -45,6 +48,22 @@ def common() -> Common:
     if isinstance(known, SharedGenerations):
         return SharedPages(known.store)
     return Files(folder, setting("NEWS_PAGE_CACHE_FILES"))
+
+
+def addresses() -> Addresses | None:
+    """What a cache in front may have; None where there is none that is purged."""
+    if not (setting("NEWS_PAGE_CACHE") and front_is_purged()):
+        return None
+    known, folder = generations(), Path(setting("NEWS_PAGE_CACHE"))
+    if isinstance(known, SharedGenerations):
+        return SharedAddresses(known.store, PREFIX)
+    return OwnAddresses(folder / "addresses.sqlite3")
+
+
+def front_is_purged() -> bool:
+    """Wagtail's `frontend_cache` is set up."""
+    known = getattr(settings, "WAGTAILFRONTENDCACHE", None)
+    return bool(known) and apps.is_installed("wagtail.contrib.frontend_cache")
 
 
 def forget(*subjects: str, withdrawn: bool = False) -> None:

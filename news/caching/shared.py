@@ -10,7 +10,7 @@ import math
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -167,13 +167,7 @@ class SharedPages:
         self.store = store
 
     def get(self, key: str) -> Page | None:
-        return self._load(f"{PAGE}{name_of(key)}".encode())
-
-    def all(self) -> Iterator[Page]:
-        names = self.store.ask(lambda redis: list(redis.scan_iter(f"{PAGE}*", 1000)))
-        yield from filter(None, map(self._load, names))
-
-    def _load(self, name: bytes) -> Page | None:
+        name = f"{PAGE}{name_of(key)}"
         try:
             text = self.store.ask(lambda redis: redis.get(name))
             return text and Page.load(text)

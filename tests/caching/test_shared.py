@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 import redis
 
+from news.caching.addresses import SharedAddresses
 from news.caching.door import Door
 from news.caching.forgetting import generations, tell
 from news.caching.generations import COUNTED
 from news.caching.shared import (
     CURRENT,
+    PREFIX,
     Away,
     SharedGenerations,
     SharedPages,
@@ -452,3 +454,21 @@ def test_with_redis_away_all_of_a_transaction_is_written_down(
         ("page:1", True),
         ("posts", False),
     }
+
+
+def test_machines_know_together_what_a_cache_in_front_may_have(server):
+    here, there = (SharedAddresses(Store(server.url), PREFIX) for _machine in range(2))
+    here.note("http://localhost/", ["page:1", "posts"], lasts=90_000)
+    here.note("http://localhost/2/", ["posts"], lasts=60)
+
+    assert there.of(["page:1", "page:7"]) == {"http://localhost/"}
+    assert there.of(["posts"]) == {"http://localhost/", "http://localhost/2/"}
+    assert there.of([]) == set()
+    assert server.client.ttl("bantin:shown:posts") > 80_000
+
+
+def test_with_redis_away_nobody_says_that_nothing_has_to_be_purged(stopped):
+    known = SharedAddresses(Store(stopped.url), PREFIX)
+
+    with pytest.raises(Away):
+        known.of(["posts"])
