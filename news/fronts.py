@@ -50,4 +50,4 @@ def throw_away(subjects: list[str]) -> None:
     for backend in get_backends().values():
         # Of backends that know how: Wagtail's own purge addresses alone.
         if forget_tags := getattr(backend, "purge_tags", None):
-            forget_tags([*subjects, tags.MANY])
+            forget_tags([*filter(tags.SAYABLE.fullmatch, subjects), tags.MANY])

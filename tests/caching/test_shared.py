@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from django.core.management import CommandError, call_command
 
 from news.caching.addresses import SharedAddresses
 from news.caching.door import Door
@@ -472,3 +473,22 @@ def test_with_redis_away_nobody_says_that_nothing_has_to_be_purged(stopped):
 
     with pytest.raises(Away):
         known.of(["posts"])
+
+
+def test_the_command_says_that_redis_is_away_and_is_heard_later(
+    server, settings, tmp_path
+):
+    settings.NEWS_PAGE_CACHE = str(tmp_path)
+    settings.NEWS_PAGE_CACHE_REDIS = server.url
+    here = machine(server, tmp_path)
+    server.stop()
+    try:
+        with pytest.raises(CommandError, match="Redis cannot be reached"):
+            call_command("forget_pages")
+    finally:
+        server.start()
+    made = here.now() - 1
+
+    here.now()
+
+    assert not here.is_current(made, ["site"])
