@@ -17,8 +17,8 @@ from typing import Any, Protocol
 from .generations import Away
 from .stored import SPARE, Page
 
-# Where an address could not be noted, or the page was old before it was told: a cache
-# in front may have it for a second, as nobody could purge it.
+# Where an address could not be noted, or the page is old already: a cache in front may
+# have it for a second, as nobody will purge it.
 UNNOTED = "public, max-age=0, s-maxage=1"
 # What a cache may do with an answer, in seconds: of each pair the longer counts.
 PROMISED = (("max-age", "s-maxage"), ("stale-while-revalidate", "stale-if-error"))

@@ -183,8 +183,10 @@ class Door:
             return self.application(environ, start_response)
         page = self.pages.get(key)
         if not self._is_good_meanwhile(page):
-            old = page
-            with self.flights.alone(key, waits=True):
+            old, of_use = page, self._is_of_use(page, MEANWHILE)
+            with self.flights.alone(key, waits=not of_use) as ours:
+                if not ours and of_use:
+                    return answer(old, environ, start_response, "hit", STALE)
                 # Whoever made it while we waited has put it into memory.
                 page = self.pages.get(key)
                 if not self._is_good_meanwhile(page):
@@ -347,6 +349,9 @@ def answer(
     """The page in the coding that was asked for, or that the asker has it already."""
     headers = [*page.headers, ("Cache-Status", f"BanTin; {how}"), *more]
     if more:
+        # What is old may have been purged already from a cache in front.
+        headers = [h for h in headers if h[0].lower() != "cache-control"]
+        headers.append(("Cache-Control", UNNOTED))
         headers.append(("Age", str(max(0, round(time.time() - page.since)))))
     if has_it(page, environ):
         repeated = [h for h in headers if h[0].lower() in REPEATED or h[0] == "ETag"]

@@ -267,7 +267,8 @@ def test_what_was_withdrawn_is_not_read_while_it_is_made_anew(tmp_path, generati
 
 
 def test_when_the_site_fails_the_last_good_page_is_read(tmp_path, generations):
-    site = Site("article:1")
+    control = ("Cache-Control", "public, s-maxage=86400")
+    site = Site("article:1", headers=[control])
     front = door(site, tmp_path)
     ask(front, "/")
     generations.begin({"article:1"})
@@ -278,6 +279,8 @@ def test_when_the_site_fails_the_last_good_page_is_read(tmp_path, generations):
     assert answer.status == 200
     assert answer.headers["Warning"].startswith("111")
     assert int(answer.headers["Age"]) >= 0
+    # A cache in front has been purged of it already: it must not have it back for long.
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
     assert ask(front, "/khac/").status == 500
 
 

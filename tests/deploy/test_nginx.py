@@ -277,7 +277,10 @@ def test_what_the_portal_does_not_call_public_is_not_kept(
 
 @pytest.mark.parametrize(
     "path",
-    ["/admin/", "/documents/3/a.pdf", "/xem-truoc/abc/", "/api/v2/pages/", "/readyz"],
+    [
+        *("/admin/", "/documents/3/a.pdf", "/xem-truoc/abc/", "/api/v2/pages/"),
+        *("/readyz", "/_util/login/", "/en/_util/mat-khau/1/2/"),
+    ],
 )
 def test_the_desk_attachments_and_previews_are_never_kept(ask, portal, path):
     for _ in range(2):
