@@ -39,7 +39,7 @@ from news.models import (
 
 # No reader's page shows anything of these.
 UNSEEN_APPS = {
-    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database"),
+    *("admin", "auth", "axes", "contenttypes", "sessions", "django_tasks_database"),
     *("wagtailusers", "wagtailsearch", "wagtailsearchpromotions"),
 }
 UNSEEN = {
