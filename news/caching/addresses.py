@@ -24,8 +24,9 @@ UNNOTED = "public, max-age=0, s-maxage=1"
 PROMISED = (("max-age", "s-maxage"), ("stale-while-revalidate", "stale-if-error"))
 # Names in one question.
 AT_ONCE = 500
-# So many notes later, what is over is thrown away.
-ROUND = 1_000
+# So many notes later, what is over is thrown away. If there are still more bytes than
+# that (somebody searches for a new word all day), nothing more is noted.
+ROUND, LARGEST = 1_000, 500_000_000
 
 
 class Addresses(Protocol):
@@ -64,20 +65,23 @@ class OwnAddresses:
     """Of one machine: a small database beside the pages."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.noted = path, 0
+        self.path, self.noted, self.is_full = path, 0, False
 
     def note(self, address: str, subjects: Collection[str], lasts: float) -> None:
         until = time.time() + lasts
         rows = [(subject, address, until) for subject in subjects]
-        with self._open() as rows_of:
-            rows_of.executemany(
+        with self._open() as known:
+            if self.noted % ROUND == 0:
+                known.execute("DELETE FROM shown WHERE until < ?", [time.time()])
+                self.is_full = size(known) > LARGEST
+            self.noted += 1
+            if self.is_full:
+                raise Away("There is no place for another address.")
+            known.executemany(
                 "INSERT INTO shown VALUES (?, ?, ?) ON CONFLICT (subject, address)"
                 " DO UPDATE SET until = max(until, excluded.until)",
                 rows,
             )
-            if self.noted % ROUND == 0:
-                rows_of.execute("DELETE FROM shown WHERE until < ?", [time.time()])
-        self.noted += 1
 
     def of(self, subjects: Iterable[str]) -> set[str]:
         found = set()
@@ -104,6 +108,13 @@ class OwnAddresses:
                     yield rows
         except (sqlite3.Error, OSError) as error:
             raise Away(str(error)) from error
+
+
+def size(known: sqlite3.Connection) -> int:
+    """Bytes in use: what was thrown away leaves free pages behind."""
+    of_file = ("page_count", "freelist_count", "page_size")
+    pages, free, each = (known.execute(f"PRAGMA {n}").fetchone()[0] for n in of_file)
+    return (pages - free) * each
 
 
 class SharedAddresses:

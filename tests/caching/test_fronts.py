@@ -134,6 +134,21 @@ def test_an_address_is_known_for_as_long_as_it_may_be_in_front(tmp_path):
     assert many == {"http://localhost/", "http://localhost/2/"}
 
 
+def test_an_index_that_is_full_notes_nothing_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("news.caching.addresses.ROUND", 1)
+    monkeypatch.setattr("news.caching.addresses.LARGEST", 20_000)
+    known = OwnAddresses(tmp_path / "addresses")
+    names = [f"page:{number}" for number in range(1000)]
+    known.note("http://localhost/", names, lasts=-1)
+    # What is over makes place again.
+    known.note("http://localhost/2/", names, lasts=60)
+
+    with pytest.raises(Away):
+        known.note("http://localhost/3/", names, lasts=60)
+
+    assert known.of(["page:1"]) == {"http://localhost/2/"}
+
+
 def test_what_is_promised_counts_from_the_last_who_is_given_the_page(tmp_path):
     control = ("Cache-Control", "public, s-maxage=86400, stale-if-error=3600")
     known = Noted()
