@@ -127,8 +127,8 @@ class ArticleForm(WagtailAdminPageForm):
     def _was_on_its_way(self, latest: Any) -> bool:
         """The form's own autosave, which this very form overtook on a slow line.
 
-        It was the next version after the one that was opened. Should it come from another
-        window after all, it stays in the history.
+        It was the next version after the one that was opened. Should it come from
+        another window after all, it stays in the history.
         """
         age = timezone.now() - latest.created_at
         if latest.user != self.for_user or age > ON_ITS_WAY:
