@@ -30,21 +30,26 @@ def company(post: Post, posts: list[Post]) -> list:
     """What stands beside a post: written down here as the page says it, on its own."""
     others = [one for one in posts if one != post]
     earlier, later = (side[:1] for side in sides(post, others))
-    near = set()
-    for label in post.labels:
-        for side in sides(post, [one for one in others if label in one.labels]):
-            near.update(side[:NEAREST])
-    related = sorted(near - {*earlier, *later}, key=lambda one: one.nearness(post))
+    near = sharing(post, [*others, post], NEAREST) - {post, *earlier, *later}
+    related = sorted(near, key=lambda one: one.nearness(post))
     return [earlier, later, related[:MOST]]
+
+
+def sharing(post: Post, posts: list[Post], places: int) -> set[Post]:
+    """By moments, as the database is asked: among those up to its own is the post."""
+    found = set()
+    for label in post.labels:
+        alike = [one for one in posts if label in one.labels]
+        alike.sort(key=lambda one: one.mark)
+        found.update([one for one in alike if one.moment <= post.moment][-places:])
+        found.update([one for one in alike if one.moment > post.moment][:places])
+    return found
 
 
 def asked(here: Post, posts: list[Post]) -> list[Post]:
     """Those that the database is asked for."""
     found = {one for side in sides(here, posts) for one in side[:2]}
-    for label in here.labels:
-        for side in sides(here, [one for one in posts if label in one.labels]):
-            found.update(side[:ASKED])
-    return list(found)
+    return list(found | sharing(here, posts, ASKED))
 
 
 @settings(max_examples=400, deadline=None)
