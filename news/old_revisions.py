@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
 from news.conf import setting
+from news.models import RunStep
 
 BATCH = 500
 SAVED = ("wagtail.create", "wagtail.edit")
@@ -89,6 +90,9 @@ def decisions() -> Iterator[QuerySet]:
     yield numbers(TaskState, "revision")
     for log in (PageLogEntry, ModelLogEntry):
         yield numbers(log, "revision", ~Q(action__in=SAVED))
+    # An import may be taken back, and is only while nobody has edited since.
+    for name in ("before", "after"):
+        yield numbers(RunStep, name)
 
 
 def numbers(model: type[Model], name: str, *wanted: Q) -> QuerySet:

@@ -20,6 +20,7 @@ from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
+from .runs import BroughtFile, ImportRun, RunStep  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .heartbeats import Heartbeat  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
@@ -36,6 +37,7 @@ __all__ = [
     "ArticleTopic",
     "Attachment",
     "Author",
+    "BroughtFile",
     "Byline",
     "CitedDocument",
     "Cluster",
@@ -48,6 +50,7 @@ __all__ = [
     "FormerAddress",
     "Heartbeat",
     "Holdup",
+    "ImportRun",
     "ImportedPost",
     "Meeting",
     "Message",
@@ -64,6 +67,7 @@ __all__ = [
     "PreviewUse",
     "ReturnReason",
     "RuleException",
+    "RunStep",
     "SearchEntry",
     "SearchWord",
     "Topic",

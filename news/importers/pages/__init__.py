@@ -6,11 +6,18 @@ from django.db import transaction
 
 from news.gate import door
 from news.importers.document import Document, Doubt
-from news.models import ArticlePage, ImportedPost, NewsIndexPage, RuleException
+from news.models import (
+    ArticlePage,
+    ImportedPost,
+    ImportRun,
+    NewsIndexPage,
+    RuleException,
+)
 
 from .fields import Draft, changed_by_editors, digests, write
 from .library import Library
 from .registers import Registers
+from .runs import Before, written_down
 from .stored import checksum
 
 # Data, shown in the report of exceptions as it stands.
@@ -37,16 +44,24 @@ class Importer:
     as_published: bool = False
     dry_run: bool = False
     registers: Registers = field(default_factory=Registers)
+    # Of the posts saved so far; None as long as nothing was changed.
+    run: ImportRun | None = None
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
+        run = self.run
         with Library(keep=not self.dry_run) as files, transaction.atomic():
             imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )
             known = imported.first()
+            before = Before.of(known)
             files.take(document, known.files if known else {})
             arrival = self._arrive(document, known, files)
+            if arrival.status in {"created", "updated"} and not self.dry_run:
+                run = written_down(run, before, arrival.article, files.brought)
+        # Only now: a run that was made in a failed transaction is none.
+        self.run = run
         return Arrival(
             arrival.status,
             arrival.article,

@@ -33,7 +33,8 @@ class Library:
         self.files: dict[str, dict[str, Any]] = {}
         self.image_count = 0
         self._held: dict[Photo | Attachment, Any] = {}
-        self._stored: list[Any] = []
+        # Photos and attachments that were not in the library before.
+        self.brought: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -46,9 +47,9 @@ class Library:
     ) -> None:
         if kind is None:
             return
-        for file in self._stored:
-            if file._committed:
-                file.storage.delete(file.name)
+        for thing in self.brought:
+            if thing.file._committed:
+                thing.file.storage.delete(thing.file.name)
 
     def take(self, document: Document, known: Mapping[str, dict[str, Any]]) -> None:
         """Read every file the document names; what cannot be kept is a doubt.
@@ -100,7 +101,7 @@ class Library:
     def _saved(self, thing: Any) -> Any:
         if thing.pk is None:
             # Before saving: a row that fails leaves its file behind.
-            self._stored.append(thing.file)
+            self.brought.append(thing)
             thing.save()
         return thing
 

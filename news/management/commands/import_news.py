@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
@@ -17,7 +19,8 @@ from news.importers.pages import Importer
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
-from news.models import NewsIndexPage
+from news.importers.pages.undoing import undo
+from news.models import ImportRun, NewsIndexPage
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
         parser.add_argument("--format", choices=["auto", *READERS], default="auto")
         parser.add_argument("--index", metavar="SLUG", help="the index to import under")
         parser.add_argument("--photos", type=Path, metavar="DIR")
@@ -41,8 +44,41 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("--report", type=Path, metavar="FILE", help="JSON Lines")
+        parser.add_argument("--runs", action="store_true", help="list the runs so far")
+        parser.add_argument(
+            "--undo",
+            type=int,
+            metavar="RUN",
+            help="take back what this run did, but for what was edited since",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if sum(map(bool, (options["paths"], options["runs"], options["undo"]))) != 1:
+            raise CommandError("Name PATH…, or --runs, or --undo RUN.", returncode=2)
+        if options["runs"]:
+            self._list_runs()
+        elif options["undo"]:
+            self._undo(options["undo"])
+        else:
+            self._import(options)
+
+    def _list_runs(self) -> None:
+        for run in ImportRun.objects.with_numbers():
+            self.stdout.write(run_told(run))
+
+    def _undo(self, number: int) -> None:
+        run = ImportRun.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"No run {number}: see --runs.", returncode=2)
+        counts: Counter[str] = Counter()
+        for undone in undo(run):
+            counts[undone.status] += 1
+            why = f" ({undone.why})" if undone.why else ""
+            self.stdout.write(f"{undone.status}: {undone.name}{why}")
+        told = ", ".join(f"{number} {status}" for status, number in counts.items())
+        self.stdout.write(told or "nothing left to take back")
+
+    def _import(self, options: dict[str, Any]) -> None:
         if options["as_published"] and not options["publish"]:
             raise CommandError("--as-published goes with --publish.", returncode=2)
         if options["photos"] and not options["photos"].is_dir():
@@ -60,6 +96,10 @@ class Command(BaseCommand):
             for row in batch.rows(files(options["paths"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
                 self._tell(row)
+        if importer.run:
+            self.stdout.write(
+                f"Run {importer.run}: --undo {importer.run} takes it back"
+            )
         self._sum_up(batch)
 
     def _tell(self, row: dict[str, Any]) -> None:
@@ -147,6 +187,15 @@ class Batch:
             body_html=body_html(article.body) if article else "",
             warnings=arrival.doubts,
         )
+
+
+def run_told(run: ImportRun) -> str:
+    """A line of the list; only what is still there to be taken back is counted."""
+    begun = f"{timezone.localtime(run.started_at):%Y-%m-%d %H:%M}"
+    if run.undone_at:
+        day = f"{timezone.localtime(run.undone_at):%Y-%m-%d %H:%M}"
+        return f"{run}: {begun}, taken back {day}"
+    return f"{run}: {begun}, {run.created} created, {run.updated} updated"
 
 
 def index_called(slug: str | None) -> NewsIndexPage:
