@@ -163,6 +163,7 @@ def _page(row: Row, number: int) -> Page:
         header=replace(header, submitter=_said(row, "submitter")),
         pieces=tuple(pieces),
         address=_said(row, "address") or _said(row, "id"),
+        addresses=tuple(filter(None, [_said(row, "address")])),
         lead=_said(row, "lead"),
         tags=tuple(words_in(row.get("tags", ""))),
         categories=tuple(words_in(row.get("categories", ""))),

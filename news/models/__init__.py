@@ -21,6 +21,7 @@ from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 from .runs import BroughtFile, ImportRun, RunStep  # isort: skip
+from .old_addresses import OldAddress  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .heartbeats import Heartbeat  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
@@ -59,6 +60,7 @@ __all__ = [
     "NewsFront",
     "NewsIndexPage",
     "NewsYearPage",
+    "OldAddress",
     "Organisation",
     "Participant",
     "Photo",

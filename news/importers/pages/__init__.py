@@ -14,6 +14,7 @@ from news.models import (
     RuleException,
 )
 
+from . import addresses
 from .fields import Draft, changed_by_editors, digests, write
 from .library import Library
 from .registers import Registers
@@ -60,12 +61,13 @@ class Importer:
             arrival = self._arrive(document, known, files)
             if arrival.status in {"created", "updated"} and not self.dry_run:
                 run = written_down(run, before, arrival.article, files.brought)
+            run, clashes = self._led_here(run, arrival.article, document)
         # Only now: a run that was made in a failed transaction is none.
         self.run = run
         return Arrival(
             arrival.status,
             arrival.article,
-            files.doubts + arrival.doubts,
+            files.doubts + arrival.doubts + clashes,
             files.image_count,
         )
 
@@ -140,6 +142,18 @@ class Importer:
         live = live or (self.publish and waiting and document.was_public)
         held = self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept + held)
+
+    def _led_here(
+        self, run: ImportRun | None, article: ArticlePage | None, document: Document
+    ) -> tuple[ImportRun | None, tuple[Doubt, ...]]:
+        """Let the old addresses lead to the post, those of an unchanged one too."""
+        if article is None or self.dry_run:
+            return run, ()
+        paths = addresses.unknown(article, document.addresses)
+        if paths:
+            run = run or ImportRun.objects.create()
+            addresses.lead_to(article, paths, run)
+        return run, addresses.clashes(article, paths)
 
     def _store(
         self,

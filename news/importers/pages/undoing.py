@@ -31,6 +31,8 @@ def undo(run: ImportRun) -> Iterator[Undone]:
     """
     for step in run.steps.order_by("-pk"):
         yield _take_back(step)
+    # Those of posts that were kept stay with them.
+    run.addresses.exclude(article__imported__steps__run=run).delete()
     yield from _remove_files(run)
     if not run.steps.exists() and not run.undone_at:
         run.undone_at = timezone.now()
