@@ -23,6 +23,8 @@ class ImportRun(models.Model):
     """One call of the import that changed something; its number names it."""
 
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    # None while it goes on, and for ever where it was killed.
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     objects = RunQuerySet.as_manager()
@@ -102,6 +104,8 @@ class BroughtFile(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=16)  # photo | attachment
     row = models.PositiveBigIntegerField(_("row"))
+    # Of the files in the storage, written down before they go.
+    names = models.JSONField(_("file names"), default=list)
 
     class Meta:
         verbose_name = _("file of an import run")

@@ -1,8 +1,10 @@
 """How does a `Document` become a page? One transaction a post, and never twice."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from news.gate import door
 from news.importers.document import Document, Doubt
@@ -47,11 +49,12 @@ class Importer:
     registers: Registers = field(default_factory=Registers)
     # Of the posts saved so far; None as long as nothing was changed.
     run: ImportRun | None = None
+    began: datetime = field(default_factory=timezone.now)
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
         run = self.run
-        with Library(keep=not self.dry_run) as files, transaction.atomic():
+        with Library(self.began, keep=not self.dry_run) as files, transaction.atomic():
             imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,8 +28,8 @@ class Library:
     database forgets its rows by itself, the disk does not.
     """
 
-    def __init__(self, keep: bool = True) -> None:
-        self.keep = keep
+    def __init__(self, began: datetime, keep: bool = True) -> None:
+        self.began, self.keep = began, keep
         self.doubts: tuple[Doubt, ...] = ()
         # Name in the source → SHA-256 and row of the file that was read for it.
         self.files: dict[str, dict[str, Any]] = {}
@@ -101,12 +103,35 @@ class Library:
     def _saved(self, thing: Any) -> Any:
         if thing.pk is None:
             # Before saving: a row that fails leaves its file behind.
+            adopt(thing, self.began)
             self.brought.append(thing)
             thing.save()
         return thing
 
     def _doubt(self, kind: "Kind", code: str, message: str) -> None:
         self.doubts += (Doubt(f"{kind.name}s", f"{code}-{kind.name}", message),)
+
+
+def adopt(thing: Any, began: datetime) -> None:
+    """Take up the file that an import left behind which was killed before its row.
+
+    Only one from before this import: a younger one may be somebody's who is about to
+    write the row.
+    """
+    storage, file = thing.file.storage, thing.file
+    name = file.field.generate_filename(thing, file.name)
+    with suppress(NotImplementedError):  # Not every storage knows the time.
+        if not storage.exists(name) or storage.get_modified_time(name) >= began:
+            return
+        if type(thing).objects.filter(file=name).exists():
+            return
+        with storage.open(name) as left, file.open() as wanted:
+            there, content = left.read(), wanted.read()
+        if there == content:
+            thing.file = name
+        elif content.startswith(there):
+            # It was killed while it wrote.
+            storage.delete(name)
 
 
 @dataclass(frozen=True, slots=True)

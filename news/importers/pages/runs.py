@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from wagtail.images import get_image_model
 
+from news import caching, preparing
 from news.models import ArticlePage, BroughtFile, ImportedPost, ImportRun, RunStep
 
 REMEMBERED = ("checksum", "files", "fields", "was_public")
@@ -57,6 +59,23 @@ def written_down(
         BroughtFile(run=run, kind=kind_of(file), row=file.pk) for file in files
     )
     return run
+
+
+def end(run: ImportRun) -> None:
+    run.ended_at = timezone.now()
+    run.save(update_fields=["ended_at"])
+
+
+def settle() -> None:
+    """Do what runs that were killed had left to do after their last post was stored.
+
+    Photos are made ready and kept pages forgotten only when a post is certain to stay.
+    """
+    for run in ImportRun.objects.filter(ended_at=None):
+        if step := run.steps.order_by("-pk").first():
+            preparing.photos_of(step.imported.article)
+        caching.forget(caching.SITE)
+        end(run)
 
 
 def kind_of(file: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -10,8 +11,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from news import caching
 from news.keeping import given_up
-from news.models import ArticlePage, ImportRun, ModerationState, RunStep
+from news.models import (
+    ArticlePage,
+    BroughtFile,
+    ImportRun,
+    ModerationState,
+    RunStep,
+)
 from news.refusals import Refusal
 
 
@@ -34,6 +42,8 @@ def undo(run: ImportRun) -> Iterator[Undone]:
     # Those of posts that were kept stay with them.
     run.addresses.exclude(article__imported__steps__run=run).delete()
     yield from _remove_files(run)
+    # Who was killed before had no time to say that kept pages are old.
+    caching.forget(caching.SITE)
     if not run.steps.exists() and not run.undone_at:
         run.undone_at = timezone.now()
         run.save(update_fields=["undone_at"])
@@ -124,18 +134,37 @@ def _remove_files(run: ImportRun) -> Iterator[Undone]:
     brought = list(run.files.order_by("pk"))
     newer = _named_since(run) if brought else set()
     for entry in brought:
-        file = _models()[entry.kind].objects.filter(pk=entry.row).first()
+        model = _models()[entry.kind]
+        file = model.objects.filter(pk=entry.row).first()
         if file is None:
-            entry.delete()
+            _finish(entry)
             continue
         used = ReferenceIndex.get_references_to(file).exists()
         if used or (entry.kind, entry.row) in newer:
             continue
         name = f"{entry.kind} “{file}”"
-        with transaction.atomic():
-            file.delete()
-            entry.delete()
+        # The database first, and then the disk: in between it may be killed.
+        entry.names = _names(file)
+        entry.save(update_fields=["names"])
+        file.delete()
+        _finish(entry)
         yield Undone("file-removed", name)
+
+
+def _names(file: Any) -> list[str]:
+    renditions = file.renditions.all() if hasattr(file, "renditions") else ()
+    return [file.file.name, *(one.file.name for one in renditions)]
+
+
+def _finish(entry: BroughtFile) -> None:
+    """The files go with their row, unless that was all there was time for."""
+    model = _models()[entry.kind]
+    storage = model._meta.get_field("file").storage
+    # A later upload may have been given the name.
+    if not model.objects.filter(file__in=entry.names).exists():
+        for name in filter(storage.exists, entry.names):
+            storage.delete(name)
+    entry.delete()
 
 
 def _named_since(run: ImportRun) -> set[tuple[str, int]]:

@@ -19,6 +19,7 @@ from news.importers.pages import Importer
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
+from news.importers.pages.runs import end, settle
 from news.importers.pages.undoing import undo
 from news.models import ImportRun, NewsIndexPage
 
@@ -90,6 +91,8 @@ class Command(BaseCommand):
             as_published=options["as_published"],
             dry_run=options["dry_run"],
         )
+        if not options["dry_run"]:
+            settle()
         with ExitStack() as stack:
             rows = stack.enter_context(open_report(options["report"]))
             batch = Batch(importer, options["format"], options["photos"])
@@ -97,6 +100,7 @@ class Command(BaseCommand):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
                 self._tell(row)
         if importer.run:
+            end(importer.run)
             self.stdout.write(
                 f"Run {importer.run}: --undo {importer.run} takes it back"
             )
