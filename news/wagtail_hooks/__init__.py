@@ -10,6 +10,7 @@ from . import (  # noqa: F401
     overview,
     previews,
     registers,
+    repairing,
     reports,
     timing,
     translating,

@@ -54,7 +54,7 @@ class Importer:
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
         run = self.run
-        with Library(self.began, keep=not self.dry_run) as files, transaction.atomic():
+        with Library(not self.dry_run, self.began) as files, transaction.atomic():
             imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -28,8 +29,10 @@ class Library:
     database forgets its rows by itself, the disk does not.
     """
 
-    def __init__(self, began: datetime, keep: bool = True) -> None:
-        self.began, self.keep = began, keep
+    def __init__(self, keep: bool = True, began: datetime | None = None) -> None:
+        self.keep = keep
+        # What lies in the storage from before then is nobody's who is still at it.
+        self.began = began or timezone.now()
         self.doubts: tuple[Doubt, ...] = ()
         # Name in the source → SHA-256 and row of the file that was read for it.
         self.files: dict[str, dict[str, Any]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -21,6 +21,7 @@ from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
 from news.importers.pages.runs import end, settle
 from news.importers.pages.undoing import undo
+from news.management import reports
 from news.models import ImportRun, NewsIndexPage
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             settle()
         with ExitStack() as stack:
-            rows = stack.enter_context(open_report(options["report"]))
+            rows = stack.enter_context(reports.opened(options["report"]))
             batch = Batch(importer, options["format"], options["photos"])
             for row in batch.rows(files(options["paths"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -228,12 +229,3 @@ def files(paths: list[Path]) -> list[Path]:
         else:
             found.append(path)
     return found
-
-
-def open_report(path: Path | None) -> IO[str]:
-    try:
-        return open(path or "/dev/null", "w", encoding="utf-8", buffering=1)
-    except OSError as error:
-        raise CommandError(
-            f"--report {path}: {error.strerror}", returncode=2
-        ) from error
