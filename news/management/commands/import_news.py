@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
-from news.importers.formats import READERS, is_known, reader_for
+from news.importers.formats import READERS, files, reader_for, source_of
 from news.importers.pages import Importer
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             rows = stack.enter_context(reports.opened(options["report"]))
             batch = Batch(importer, options["format"], options["photos"])
-            for row in batch.rows(files(options["paths"])):
+            for row in batch.rows(files(options["paths"], options["format"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
                 self._tell(row)
         if importer.run:
@@ -150,7 +150,7 @@ class Batch:
     def _rows_of(self, path: Path) -> Iterator[dict[str, Any]]:
         try:
             name, reader = reader_for(path, self.format)
-            self.importer.source = name
+            self.importer.source = source_of(name)
             known = organisation_names()
             for document in reader.read(path, self.photos, known):
                 yield self._saved(path, document)
@@ -211,21 +211,3 @@ def index_called(slug: str | None) -> NewsIndexPage:
     if index is None:
         raise CommandError("No news index: run set_up_news first.")
     return index
-
-
-def files(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named that a reader may know.
-
-    In a folder pages come first: a Word file can be the attachment of one.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            pages = READERS["drupal"].SUFFIXES
-            found += sorted(
-                (p for p in path.rglob("*") if p.is_file() and is_known(p)),
-                key=lambda p: (p.suffix.lower() not in pages, p),
-            )
-        else:
-            found.append(path)
-    return found
