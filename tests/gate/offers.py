@@ -67,6 +67,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "make_posts": NONE,
     # Its versions come out by `revision.publish`; tests/repairing sees them stopped.
     "repair_text": NONE,
+    "check_addresses": NONE,
     "forget_pages": NONE,
     "thin_out_revisions": NONE,
     "index_posts": NONE,

@@ -21,10 +21,10 @@ def of_seven() -> Tables:
             {"nid": 14, "type": "page", "title": "Liên hệ", "status": 1, **node},
         ],
         "field_data_body": [
-            {**body, "entity_id": 12, "body_value": WORDS, "body_summary": "Sapo"},
-            {**body, "entity_id": 13, "body_value": SECOND, "body_summary": None},
             {**body, "entity_id": 12, "body_value": "x", "deleted": 1},
             {**body, "entity_id": 12, "body_value": "x", "entity_type": "comment"},
+            {**body, "entity_id": 12, "body_value": WORDS, "body_summary": "Sapo"},
+            {**body, "entity_id": 13, "body_value": SECOND, "body_summary": None},
         ],
         "file_managed": [
             {"fid": 5, "uri": "public://2020-07/CumI.jpg", "filename": "CumI.jpg"},
