@@ -149,7 +149,7 @@ class Register:
         for row in _rows(path):
             with suppress(KeyError):
                 found = values(row)
-                if found and found[0] is not None:
+                if found and None not in found:
                     self.database.execute(statement, found)
 
     def _take_field(self, owners: str, field: str, path: Path) -> None:

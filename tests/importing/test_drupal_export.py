@@ -200,6 +200,16 @@ def test_a_broken_table_is_one_clear_line(tmp_path, table):
         list(drupal_export.read(export))
 
 
+def test_a_row_whose_numbers_are_none_is_passed_over(tmp_path):
+    found = of_seven()
+    found["taxonomy_index"].append({"nid": 12, "tid": "x"})
+    found["node"].append({"nid": "x", "title": "Tin"})
+
+    posts = list(drupal_export.read(written(tmp_path / "x", found)))
+
+    assert [post.identifier for post in posts] == ["node/12", "node/13"]
+
+
 # The command
 
 

@@ -30,7 +30,7 @@ def test_broken_files(reader, tmp_path):
 
     last = (told.stdout.split() or ["none"])[-1]
     again = f"python -m tests.importing.fuzzing {reader} {last} 1 FOLDER"
-    # Ended by a signal: longer than ten seconds (-14), or killed by the system.
+    # Ended by a signal: longer than ten seconds (-27), or killed by the system.
     assert told.returncode == 0, f"{told.returncode}: {again}\n{told.stderr[-3000:]}"
     assert int(last) == FIRST + FILES - 1
 
