@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from tests.browser.newsroom import READY, SHOWN, decide  # noqa: E402 - the path first
 from tests.browser.portal import PASSWORD, QUIET, running  # noqa: E402
+from tests.browser.waiting import until  # noqa: E402
 
 IMAGES = ROOT / "docs/images"
 SIZE = {"width": 1280, "height": 800}
@@ -39,7 +40,7 @@ def edit(page: Page, post: int) -> None:
     # The panel that was open last would open again.
     page.evaluate("localStorage.clear()")
     page.goto(f"/admin/pages/{post}/edit/")
-    page.wait_for_function(READY)
+    until(page, READY)
 
 
 def beside(page: Page, panel: str) -> None:
@@ -60,7 +61,7 @@ def bang_lam_viec(page: Page, posts: dict) -> None:
 @picture("bien")
 def viet_tin(page: Page, posts: dict) -> None:
     page.goto("/admin/news/write/")
-    page.wait_for_function(READY)
+    until(page, READY)
 
 
 @picture("bien")
@@ -85,11 +86,12 @@ def ket_qua_kiem_tra(page: Page, posts: dict) -> None:
     beside(page, "news-findings")
     page.locator("[data-side-panel=news-findings] button[data-news-go]").first.click()
     # It scrolls there, which takes a moment.
-    page.wait_for_function(
+    until(
+        page,
         """() => {
           const { top, bottom } = document.activeElement.getBoundingClientRect();
           return top > 150 && bottom < innerHeight - 150;
-        }"""
+        }""",
     )
 
 
@@ -126,7 +128,7 @@ def tra_lai(page: Page, posts: dict) -> None:
     form = decide(page, "Ký kết giao ước thi đua năm 2027", "reject")
     form.locator("select").select_option(index=1)
     form.locator("textarea").fill("Ảnh thứ hai thiếu chú thích.")
-    page.wait_for_function(SHOWN)
+    until(page, SHOWN)
 
 
 @picture("minh")

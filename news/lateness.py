@@ -6,17 +6,23 @@ Each is asked for with a query that a million posts do not make longer.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Min, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision
 
 from news import background
 from news.models import ArticlePage, Heartbeat
+from news.querysets import ArticleQuerySet
 
 # The scheduler does each of its rounds every second, and says so every ten.
 BEAT = timedelta(seconds=10)
 SILENT = timedelta(minutes=2)
+# These look at all that there is, and say nothing meanwhile.
+LONG_ROUNDS = {"look_over", "thin_out_at_night"}
+LONG = timedelta(hours=2)
 # A worker asks for tasks every second.
 WAITED = timedelta(minutes=1)
 # What did not reach the index is seen on the newest, where readers see it too.
@@ -56,19 +62,37 @@ def lights() -> list[Light]:
 
 
 def index_is_late() -> bool:
-    """Whether one of the posts that were published last is not in it as it is now."""
-    public = ArticlePage.objects.published().order_by("-last_published_at", "-pk")
-    newest = list(public.values_list("pk", flat=True)[:NEWEST])
+    """Whether one of the newest, or of those saved last, is not in it as it is now."""
+    public = ArticlePage.objects.published()
+    newest = {*latest_by_date(public), *latest_by_hand()}
     missing = Q(search_entry=None) | Q(
         search_entry__indexed_at__lt=F("last_published_at")
     )
-    return ArticlePage.objects.filter(missing, pk__in=newest).exists()
+    return public.filter(missing, pk__in=newest).exists()
+
+
+def latest_by_date(public: ArticleQuerySet) -> list[int]:
+    rows = public.order_by("-published_at", "-pk").values_list("pk", flat=True)
+    return list(rows[:NEWEST])
+
+
+def latest_by_hand() -> list[int]:
+    """What was saved last, and so may have been published last, however old it is.
+
+    No index has the moment of the last publication; versions are numbered.
+    """
+    saved = Revision.objects.order_by("-pk").values_list(
+        "base_content_type", "object_id"
+    )
+    page = ContentType.objects.get_for_model(Page).pk
+    return [int(number) for kind, number in saved[:NEWEST] if kind == page]
 
 
 def scheduler_is_late() -> bool:
     """Whether one of its rounds has not been done well lately, or never."""
-    last = Heartbeat.objects.aggregate(last=Min("at"))["last"]
-    return last is None or last < timezone.now() - SILENT
+    now, last = timezone.now(), dict(Heartbeat.objects.values_list("name", "at"))
+    patience = {name: LONG if name in LONG_ROUNDS else SILENT for name in last}
+    return not last or any(at < now - patience[name] for name, at in last.items())
 
 
 def tasks_are_late() -> bool:

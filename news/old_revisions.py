@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
+from wagtail.models import BaseLogEntry, Revision
 
 from news.conf import setting
-from news.models import RunStep
 
 BATCH = 500
 SAVED = ("wagtail.create", "wagtail.edit")
@@ -71,34 +69,24 @@ def old_revisions(now: dt.datetime) -> Iterator[int]:
 
 def undecided() -> QuerySet[Revision]:
     """Versions that nothing names: those that are neither public nor newest, too."""
-    revisions = Revision.objects.filter(approved_go_live_at=None)
-    for named in (*standing(), *decisions()):
-        revisions = revisions.exclude(pk__in=named)
-    return revisions
+    unnamed = (~Exists(naming) for naming in what_names_a_version())
+    return Revision.objects.filter(*unnamed, approved_go_live_at=None)
 
 
-def standing() -> Iterator[QuerySet]:
-    """The newest and the public version of everything that has versions."""
-    for model in apps.get_models():
-        for name in ("latest_revision", "live_revision"):
-            field = next((f for f in model._meta.local_fields if f.name == name), None)
-            if field is not None and field.related_model is Revision:
-                yield numbers(model, name)
+def what_names_a_version() -> Iterator[QuerySet]:
+    """Rows that lead to the version asked about: they are lost or blind without it.
 
-
-def decisions() -> Iterator[QuerySet]:
-    yield numbers(TaskState, "revision")
-    for log in (PageLogEntry, ModelLogEntry):
-        yield numbers(log, "revision", ~Q(action__in=SAVED))
-    # An import may be taken back, and is only while nobody has edited since.
-    for name in ("before", "after"):
-        yield numbers(RunStep, name)
-
-
-def numbers(model: type[Model], name: str, *wanted: Q) -> QuerySet:
-    # A NULL among them would exclude everything.
-    rows = model._base_manager.filter(*wanted, **{f"{name}__isnull": False})
-    return rows.order_by().values(f"{name}_id")
+    Whatever has a newest or a public version does, decisions of a workflow, comments,
+    and what another app keeps; a log does where it tells more than the mere saving.
+    """
+    for relation in Revision._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model, name = relation.related_model, relation.field.name
+        rows = model._base_manager.filter(**{name: OuterRef("pk")})
+        if issubclass(model, BaseLogEntry):
+            rows = rows.exclude(action__in=SAVED)
+        yield rows.order_by()
 
 
 def thin_out(now: dt.datetime | None = None) -> int:

@@ -34,7 +34,7 @@ class Parts:
         if settings.DEBUG:
             # Its template may be another one by now.
             return make()
-        key = (get_language(), *values)
+        key = (get_language(), kinds(values), *values)
         known = self.made.get(key)
         if known is None:
             for value in values:
@@ -60,6 +60,19 @@ class Parts:
         with self.lock:
             self.made.clear()
             self.size = 0
+
+
+def kinds(value: Any) -> Hashable:
+    """What it is made of: markup equals the same letters as text, and True equals 1.
+
+    >>> kinds(("a", (1, True)))
+    (<class 'str'>, (<class 'int'>, <class 'bool'>))
+    """
+    if isinstance(value, tuple):
+        return tuple(map(kinds, value))
+    if names := getattr(type(value), "__dataclass_fields__", None):
+        return tuple(kinds(getattr(value, name)) for name in names)
+    return type(value)
 
 
 def check(value: Any) -> None:

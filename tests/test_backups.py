@@ -2,19 +2,26 @@
 
 import io
 import json
+import os
 import sys
 import tarfile
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage.memory import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from news.models import NewsIndexPage
-from portal.backups import archive, making, restoring, tables
+from news.models import NewsIndexPage, SearchWord
+from news.roles import EDITORS
+from portal.backups import archive, making, placing, restoring, tables
 from portal.backups.archive import Damaged, Writer
 from tests import build
+
+WORDS = ["tin", "tin tuc", "tinh", "tinh bo", "to"]
 
 
 @pytest.fixture(autouse=True)
@@ -211,6 +218,125 @@ def test_a_site_that_is_there_is_not_overwritten_unasked(file):
         call_command("restore", str(file))
 
     assert content() == before
+
+
+def test_what_is_here_stays_when_the_disk_is_full_in_the_middle(
+    db, tmp_path, monkeypatch
+):
+    for name in "ab":
+        default_storage.save(f"{name}.jpg", ContentFile(b"then"))
+    making.make(str(tmp_path / "b"))
+    for name in "ab":
+        default_storage.delete(f"{name}.jpg")
+        default_storage.save(f"{name}.jpg", ContentFile(b"now"))
+    before = content()
+    monkeypatch.setattr(FileSystemStorage, "_save", full_at("b.jpg"))
+
+    with pytest.raises(CommandError, match=r"Nothing was restored: .*No space"):
+        call_command("restore", str(tmp_path / "b"), replace=True)
+
+    assert content() == before
+    assert not default_storage.exists(placing.WAITING)
+
+
+def full_at(name: str):
+    save = FileSystemStorage._save
+
+    def saved(self, wanted, content):
+        if wanted.endswith(name):
+            raise OSError(28, "No space left on device")
+        return save(self, wanted, content)
+
+    return saved
+
+
+def test_uploads_that_cannot_be_put_in_place_wait(db, tmp_path, monkeypatch, settings):
+    default_storage.save("a.jpg", ContentFile(b"then"))
+    making.make(str(tmp_path / "b"))
+    default_storage.delete("a.jpg")
+    # Somebody made a folder of that name.
+    default_storage.save("a.jpg/b.jpg", ContentFile(b"now"))
+
+    with pytest.raises(
+        CommandError, match=r"is restored, but 1 uploads .* a\.jpg first"
+    ):
+        call_command("restore", str(tmp_path / "b"), replace=True)
+
+    with default_storage.open(f"{placing.WAITING}/a.jpg") as waiting:
+        assert waiting.read() == b"then"
+    default_storage.delete("a.jpg/b.jpg")
+    default_storage.delete("a.jpg")
+    call_command("restore", str(tmp_path / "b"), replace=True)
+    assert list(making.uploads(default_storage)) == ["a.jpg"]
+
+
+class Elsewhere(InMemoryStorage):
+    """As object storage has none."""
+
+    def path(self, name):
+        raise NotImplementedError
+
+    def _relative_path(self, name):
+        return name
+
+
+def test_a_storage_without_a_disk_is_restored_too(db, tmp_path, monkeypatch):
+    memory = Elsewhere()
+    for module in (making, restoring, placing):
+        monkeypatch.setattr(module, "default_storage", memory)
+    memory.save("anh/a.jpg", ContentFile(b"then"))
+    making.make(str(tmp_path / "b"))
+    memory.delete("anh/a.jpg")
+    memory.save("anh/a.jpg", ContentFile(b"now"))
+
+    call_command("restore", str(tmp_path / "b"), replace=True)
+
+    with memory.open("anh/a.jpg") as file:
+        assert file.read() == b"then"
+    assert list(making.uploads(memory)) == ["anh/a.jpg"]
+
+
+@pytest.mark.parametrize("name", [b"a\\b.jpg", b"\xe9t\xe9.jpg"])
+def test_a_name_that_could_not_be_given_back_is_told(db, tmp_path, settings, name):
+    settings.MEDIA_ROOT.mkdir()
+    Path(os.fsdecode(os.fsencode(settings.MEDIA_ROOT) + b"/" + name)).touch()
+    default_storage.save("c.jpg", ContentFile(b"anh"))
+
+    with pytest.raises(CommandError, match="1 uploads are not in it"):
+        call_command("backup", str(tmp_path / "b"))
+
+    assert "media/c.jpg" in [name for name, _ in restoring.opened(tmp_path / "b")]
+
+
+def test_a_file_that_is_not_there_changes_no_database(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        restoring, "call_command", lambda *args, **named: pytest.fail("asked")
+    )
+
+    with pytest.raises(CommandError, match="There is no"):
+        call_command("restore", str(tmp_path / "khong-co"))
+
+
+def test_a_site_of_an_older_release_is_not_updated_unasked(file, monkeypatch):
+    build.person("bien", EDITORS)
+    monkeypatch.setattr(restoring, "is_behind", lambda: True)
+
+    with pytest.raises(CommandError, match="`migrate` it first"):
+        call_command("restore", str(file), replace=True)
+
+
+def test_rows_stand_in_one_order_whatever_language_a_server_sorts_in(db):
+    """Some sort "tinh" before "tin tuc", and a hash is of one order."""
+    SearchWord.objects.all().delete()
+    SearchWord.objects.bulk_create(
+        SearchWord(word=word, spelled=word) for word in WORDS
+    )
+    table = next(t for t in tables.tables() if t.model is SearchWord)
+
+    lines = list(table.lines(connection))[1:]
+
+    assert [json.loads(line)[0] for line in lines] == sorted(WORDS)
+    assert table.key(SimpleNamespace(vendor="postgresql")).endswith('COLLATE "C"')
 
 
 def test_there_is_no_such_file(db, tmp_path):

@@ -57,6 +57,17 @@ def test_one_round_that_was_not_done_lately_is_enough(well):
     assert late() == ["scheduler"]
 
 
+@pytest.mark.parametrize("name", lateness.LONG_ROUNDS)
+def test_a_round_that_looks_at_everything_may_take_its_time(well, name):
+    its_beat = Heartbeat.objects.filter(name=name)
+    its_beat.update(at=ago(minutes=90))
+    assert late() == []
+
+    its_beat.update(at=ago(hours=3))
+
+    assert late() == ["scheduler"]
+
+
 def test_a_round_that_fails_does_not_say_that_it_is_well(db, monkeypatch):
     def broken():
         raise ValueError("broken")
@@ -162,8 +173,20 @@ def test_the_lights_cost_the_same_however_many_posts(
     for _ in range(3):
         build.article(index)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         lateness.lights()
+
+
+def test_an_old_post_published_anew_is_looked_at_though_many_are_newer(well, index):
+    old = build.article(index, published_at=build.moment(2009, 1, 1))
+    for _ in range(3):
+        build.article(index)
+    old.save_revision().publish()
+    SearchEntry.objects.filter(article=old).update(indexed_at=ago(days=1))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lateness, "NEWEST", 3)
+        assert late() == ["index"]
 
 
 def test_being_late_is_told_where_monitoring_asks_and_readers_stay(client, well):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from news.addresses import Link
@@ -31,6 +32,21 @@ def test_the_same_values_are_made_once(made):
     made("card", Link("Cụm I", "/cum-i/"))
     made("card", Link("Cụm I", "/cum-i/"))
     made("card", Link("Cụm II", "/cum-i/"))
+
+    assert len(made.times) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<b>", mark_safe("<b>")),
+        (Link("<b>", "/"), Link(mark_safe("<b>"), "/")),
+        (("a", 1), ("a", True)),
+    ],
+)
+def test_markup_is_never_taken_for_the_same_letters(made, one, other):
+    made("card", one)
+    made("card", other)
 
     assert len(made.times) == 2
 

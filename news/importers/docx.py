@@ -18,7 +18,7 @@ from news.vietnamese.dates import TIME_ZONE
 
 from . import docx_package, docx_text
 from .document import Byline, Document, Doubt, Heading, Unreadable
-from .docx_package import Package
+from .docx_package import BROKEN, Package
 from .docx_styles import Styles
 from .files_beside import with_files
 from .header import Header
@@ -119,7 +119,8 @@ class _Converted:
 def _converted(package: Package, folder: Path) -> _Converted:
     prepared = folder / "prepared.docx"
     doubts, linked = _prepare(package, prepared)
-    pictures = _Pictures(folder, linked)
+    damaged = _add_photos(package, prepared)
+    pictures = _Pictures(folder, linked, damaged)
     try:
         with prepared.open("rb") as file:
             result = mammoth.convert_to_html(
@@ -148,10 +149,7 @@ def _prepare(package: Package, to: Path) -> tuple[tuple[Doubt, ...], list[str]]:
     styles = Styles.of(package.xml("word/styles.xml"))
     doubts: list[Doubt] = []
     linked: list[str] = []
-    with (
-        zipfile.ZipFile(package.path) as source,
-        zipfile.ZipFile(to, "w") as prepared,
-    ):
+    with zipfile.ZipFile(to, "w") as prepared:
         for name, part in package.parts.items():
             if name.startswith(_OF_TEXT) and name.endswith(".xml"):
                 root = package.xml(name)
@@ -162,11 +160,25 @@ def _prepare(package: Package, to: Path) -> tuple[tuple[Doubt, ...], list[str]]:
                 doubts += more
             if name.startswith(_NEEDED):
                 prepared.writestr(name, part)
-        for name in package.media:
-            if name.startswith("word/media/") and not name.endswith("/"):
-                with source.open(name) as packed, prepared.open(name, "w") as copy:
-                    shutil.copyfileobj(packed, copy)
     return tuple(dict.fromkeys(doubts)), linked
+
+
+def _add_photos(package: Package, to: Path) -> list[str]:
+    """The answer has those that cannot be unpacked: the text need not suffer."""
+    damaged = []
+    one = to.with_suffix(".photo")
+    with zipfile.ZipFile(package.path) as source, zipfile.ZipFile(to, "a") as prepared:
+        for name in package.media:
+            if not name.startswith("word/media/") or name.endswith("/"):
+                continue
+            try:
+                with source.open(name) as packed, one.open("wb") as copy:
+                    shutil.copyfileobj(packed, copy)
+                prepared.write(one, name)
+            except BROKEN:
+                damaged.append(name)
+    one.unlink(missing_ok=True)
+    return damaged
 
 
 def _targets(package: Package, name: str) -> dict[str, str]:
@@ -190,6 +202,7 @@ class _Pictures:
 
     folder: Path
     linked: list[str]
+    damaged: list[str]
     count: int = 0
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -200,10 +213,17 @@ class _Pictures:
         try:
             with image.open() as packed, (self.folder / name).open("wb") as file:
                 shutil.copyfileobj(packed, file)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError) as error:
             # It lies outside the file, and nothing outside is opened.
-            name = self._outside(name)
+            lost = next((one for one in self.damaged if one in str(error)), "")
+            name = self._damaged(lost) if lost else self._outside(name)
         return {"src": name}
+
+    def _damaged(self, name: str) -> str:
+        message = f"A photo inside the file is damaged: {base_name(name)}"
+        self.doubts.append(Doubt("photos", "damaged-photo", message))
+        # No file beside the document has this name.
+        return f"damaged-{base_name(name)}"
 
     def _outside(self, name: str) -> str:
         target = base_name(self.linked.pop(0)) if self.linked else ""

@@ -4,6 +4,7 @@ A `.docx` is a zip of XML: both can be made to fill a disk or to read other file
 everything is measured before anything is unpacked.
 """
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -72,16 +73,16 @@ def opened(path: Path) -> Package:
             media = tuple(sorted(name for name in names if name not in parts))
     except OSError as error:
         raise Unreadable(f"{path.name}: {error.strerror or error}") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         message = f"{path.name}: a broken Word file ({one_line(str(error))})"
         raise Unreadable(message) from error
     return Package(path, parts, media)
 
 
 # What zipfile and its decompressors say of files that are cut off or garbled.
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, KeyError, ValueError),
-    *(NotImplementedError, RuntimeError, zlib.error),
+    *(NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError),
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from news.vietnamese.dates import dates_in
@@ -19,6 +20,8 @@ _PLACE_AND_DAY = re.compile(
     re.IGNORECASE,
 )
 _SEARCHED = 8  # pieces from the top and from the bottom
+_TALLEST = 6  # rows of a table that may be a letterhead
+_SHORT = 300  # characters
 
 
 def without_letterhead(
@@ -30,28 +33,47 @@ def without_letterhead(
     gone: list[str] = []
     for at, piece in enumerate(pieces):
         near_an_end = at < _SEARCHED or at >= len(pieces) - _SEARCHED
-        said = list(_texts(piece)) if near_an_end else []
-        found = [day for text in said for day in _day(text)]
-        days += found
-        if any(map(_is_letterhead, said)) or (found and len(said) == 1):
-            gone += said
-        else:
-            kept.append(piece)
+        left, said = _parted(piece) if near_an_end else (piece, [])
+        days += [day for text in said for day in _day(text)]
+        gone += [text for text in said if left is None or text not in _texts(left)]
+        kept += [left] if left is not None else []
     message = f"Left out as the letterhead: {' | '.join(gone)[:300]}"
     doubts = (Doubt("body_text", "letterhead", message),) if gone else ()
     return kept, days[0] if days else None, doubts
 
 
-def _texts(piece: Piece) -> Iterator[str]:
+def _parted(piece: Piece) -> tuple[Piece | None, list[str]]:
+    """What stays of it, and what it says where that may be a letterhead."""
     match piece:
         case Line(text=text):
-            yield text
-        case Table(rows) if len(rows) <= 6:
-            yield from (cell for row in rows for cell in row if cell)
+            goes = _is_state(text) or _RULE.fullmatch(text) or any(_day(text))
+            return None if goes else piece, [text]
+        case Table(rows) if len(rows) <= _TALLEST:
+            said = [cell for row in rows for cell in row if cell]
+            if not any(map(_is_state, said)):
+                return piece, said
+            # A paper that is one table has its text in the rows below.
+            short = sum(map(len, said)) < _SHORT
+            left = () if short else tuple(row for row in rows if not _is_head(row))
+            return replace(piece, rows=left) if left else None, said
+    return piece, []
 
 
-def _is_letterhead(text: str) -> bool:
-    return len(text) < 300 and bool(_STATE.search(fold(text)) or _RULE.fullmatch(text))
+def _texts(piece: Piece) -> set[str]:
+    match piece:
+        case Line(text=text):
+            return {text}
+        case Table(rows):
+            return {cell for row in rows for cell in row}
+    return set()
+
+
+def _is_head(row: Sequence[str]) -> bool:
+    return any(_is_state(cell) or any(_day(cell)) for cell in row)
+
+
+def _is_state(text: str) -> bool:
+    return len(text) < _SHORT and bool(_STATE.search(fold(text)))
 
 
 def _day(text: str) -> Iterator[date]:

@@ -5,7 +5,7 @@ Captions, signature, end mark, lead, lists, clusters: judged once, for every for
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import sha256
 
 from news.vietnamese.dates import dates_in
@@ -36,6 +36,7 @@ from .signature import Signature, parties_in, signed
 
 LONGEST_TITLE = 255
 LONGEST_IDENTIFIER = 255
+_FIRST_TEXTS = 3  # the lead and two paragraphs
 LONGEST_SLUG = 20_000  # whole: two long titles may differ in their last word
 
 
@@ -55,7 +56,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     found = recognise(title, texts, published, known)
     return Document(
         source=name,
-        identifier=_identifier(page, published),
+        identifier=_identifier(page, published, texts),
         title=title,
         published=published,
         submitter=page.header.submitter,
@@ -109,8 +110,12 @@ def _title(written: str) -> tuple[str, tuple[Doubt, ...], str]:
     return cut, (doubt,), title
 
 
-def _identifier(page: Page, published: datetime | None) -> str:
-    """The post's own address, else its title and date: never the file's name."""
+def _identifier(page: Page, published: datetime | None, texts: Sequence[str]) -> str:
+    """The post's own address, else its title and date: never the file's name.
+
+    Two papers of one day are both called "Thông báo": where no time tells them apart,
+    their first words do.
+    """
     if page.address:
         return _fitting(page.address)
     title, _, whole = _title(page.title)
@@ -118,6 +123,9 @@ def _identifier(page: Page, published: datetime | None) -> str:
     if not slug:
         slug = sha256(page.title.encode()).hexdigest()[:12]
     day = published.strftime("%Y-%m-%dT%H:%M") if published else "undated"
+    if not published or published.time() == time():
+        first = "\n".join(texts[:_FIRST_TEXTS])
+        day += f"-{sha256(first.encode()).hexdigest()[:8]}"
     return _fitting(slug, f"@{day}")
 
 

@@ -43,6 +43,8 @@ def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
         usual = csv.field_size_limit(LARGEST_CELL)
         try:
             names = next(found, [])
+            if twice := [one for one in names if one and names.count(one) > 1]:
+                raise ValueError(f"two columns are called {twice[0]!r}")
             for row in found:
                 if len(row) > len(names):
                     message = f"line {found.line_num} has more cells than columns"

@@ -25,6 +25,9 @@ _OPENS = re.compile(rf"<{_BLOCK}(?=[\s>/])[^<>]*>", re.IGNORECASE)
 _CLOSES = re.compile(rf"</{_BLOCK}\s*>", re.IGNORECASE)
 _STARTS_AS_BLOCK = re.compile(rf"</?{_BLOCK}[\s>/]", re.IGNORECASE)
 _LOST_BLOCK = re.compile(r"<!--\s*wp:([\w/-]{1,80})[^<>]{0,2000}?/-->")
+_BLOCK_MARK = re.compile(
+    r"<!--\s*(?P<close>/?)wp:[\w/-]{1,80}[^<>]{0,2000}?(?P<alone>/?)-->"
+)
 _EMPTY_BLOCKS = {"more", "nextpage", "separator", "spacer"}
 _MEDIA = {"audio", "video"}
 _MEDIA_ADDRESSES = ("src", "mp4", "webm", "m4v", "mp3", "m4a", "ogg", "wav")
@@ -59,13 +62,23 @@ def without_codes(text: str, gallery: Callable[[str], str]) -> Written:
 
 
 def with_paragraphs(text: str) -> str:
-    """Empty lines as paragraphs, unless the text is made of blocks.
+    """Empty lines as paragraphs, but within blocks, which have their own.
 
     >>> with_paragraphs("Cụm I\\nhọp.\\n\\n<h2>Hai</h2>Ba")
     '<p>Cụm I<br>họp.</p>\\n<h2>Hai</h2>\\n<p>Ba</p>'
+    >>> with_paragraphs("<!-- wp:quote --><p>Một</p>\\n\\n<!-- /wp:quote -->Hai")
+    '<!-- wp:quote --><p>Một</p>\\n\\n<!-- /wp:quote --><p>Hai</p>'
     """
-    if "<!-- wp:" in text:
-        return text
+    parts, depth, at = [], 0, 0
+    for mark in _BLOCK_MARK.finditer(text):
+        between = text[at : mark.start()]
+        parts += [between if depth else _paragraphs(between), mark[0]]
+        depth = max(0, depth + (-1 if mark["close"] else 0 if mark["alone"] else 1))
+        at = mark.end()
+    return "".join([*parts, text[at:] if depth else _paragraphs(text[at:])])
+
+
+def _paragraphs(text: str) -> str:
     text = _OPENS.sub(lambda tag: f"\n\n{tag[0]}", text)
     text = _CLOSES.sub(lambda tag: f"{tag[0]}\n\n", text)
     parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text))
@@ -113,6 +126,8 @@ class _Walk:
                 address = next(filter(None, found), "")
                 if address and not code["close"]:
                     self.say(_link(address))
+                elif not address and not self.is_code(code):
+                    self.say(code[0])
             case _ if self.is_code(code):
                 self.dropped.append(name)
             case _:

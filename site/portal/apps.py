@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - the checks register themselves
+        from . import checks, deploy_checks  # noqa: F401 - they register themselves
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -12,9 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse
 
 SHEET = "portal/portal.css"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -46,6 +48,10 @@ def digest() -> str:
     return made(sheet().stat().st_mtime_ns)[1]
 
 
+def is_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
 class Policy(CSPMiddleware):
     def get_policy_parts(
         self,
@@ -54,5 +60,10 @@ class Policy(CSPMiddleware):
         report_only: bool = False,
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
+        if report_only:
+            return parts
+        if is_desk(request):
+            parts.config = parts.config or settings.DESK_POLICY
+            return parts
         parts.update = {**(parts.update or {}), "style-src": [digest()]}
         return parts

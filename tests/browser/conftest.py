@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, expect
 
 from tests.browser.portal import PAGES, QUIET, Portal, prepared, running
 
@@ -24,6 +24,20 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {"locale": "vi-VN"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Whatever a test does: no page asks for what its policy refuses."""
+    refused: list[str] = []
+
+    def listen(said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            refused.append(f"{said.page and said.page.url}: {said.text}")
+
+    context.on("console", listen)
+    yield context
+    assert refused == []
 
 
 @pytest.fixture(scope="session")

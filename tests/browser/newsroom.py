@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.waiting import until
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 READY = "window.newsBody && newsBody.stream() && document.querySelector('.news-photos')"
 # While a window fades in, its colours are not its own.
@@ -34,7 +36,7 @@ def choose_when_asked(page: Page, *files: dict) -> None:
 def start_writing(page: Page) -> None:
     page.goto("/admin/")
     page.locator("main").get_by_role("link", name="Viết tin").click()
-    page.wait_for_function(READY)
+    until(page, READY)
 
 
 def more_actions(page: Page) -> Locator:
@@ -56,7 +58,7 @@ def submit(page: Page) -> None:
 def save(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Lưu bản nháp").click()
-    page.wait_for_function(READY)
+    until(page, READY)
 
 
 def row(page: Page, title: str) -> Locator:
@@ -69,7 +71,7 @@ def decide(page: Page, title: str, action: str) -> Locator:
     row(page, title).locator(f"[data-workflow-action-url*='{action}']").click()
     form = page.locator(".modal form")
     expect(form).to_be_visible()
-    page.wait_for_function(SHOWN)
+    until(page, SHOWN)
     return form
 
 

@@ -15,6 +15,7 @@ from tests.browser import axe
 from tests.browser.newsroom import READY, decide
 from tests.browser.newsroom import SHOWN as WINDOW_IS_THERE
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 from tests.desk.test_permission_matrix import ours
 
 pytestmark = pytest.mark.browser
@@ -170,7 +171,7 @@ def test_the_form_and_its_panels(page: Page, base_url, staged):
     for name in ("news-findings", "news-suggestions"):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(edit)
-        page.wait_for_function(READY)
+        until(page, READY)
         page.click(f"[data-side-panel-toggle={name}]")
         panel = f"[data-side-panel={name}]"
         expect(page.locator(f"{panel} li, {panel} [class$=none]").first).to_be_visible()
@@ -224,7 +225,7 @@ def test_why_a_post_came_back(page: Page, base_url, staged):
 def test_a_refusal_of_the_gate(page: Page, base_url, staged):
     sign_in(page, "bien")
     page.goto(reverse("wagtailadmin_pages:edit", args=[staged["stopped"]]))
-    page.wait_for_function(READY)
+    until(page, READY)
     page.locator("footer .actions .w-dropdown__toggle").click()
     page.locator("button[name='action-submit']").click()
     expect(page.locator(".messages .error")).to_contain_text("vẫn là bản nháp")

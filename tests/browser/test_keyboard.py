@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.newsroom import READY, choose_when_asked, jpeg, photo_file
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def test_a_post_is_written_and_handed_in_by_keys_alone(page: Page, base_url: str
     sign_in(page, "bien")
     tab_to(page, "main a[href='/admin/news/write/']")
     page.keyboard.press("Enter")
-    page.wait_for_function(READY)
+    until(page, READY)
 
     type_into(page, "[name=title]", TITLE)
     type_into(page, "[name=lead]", LEAD)
@@ -86,7 +87,7 @@ def test_a_post_is_written_and_handed_in_by_keys_alone(page: Page, base_url: str
 def said_by_the_form(page: Page) -> dict[str, str]:
     """What was stored: read off, not part of the writing."""
     page.get_by_role("link", name=TITLE).first.click()
-    page.wait_for_function(READY)
+    until(page, READY)
     names = ["lead", "event_kind", "event_date", "event_place"]
     names += [f"body-0-value-{name}" for name in PHOTO]
     return {name: page.locator(f"[name={name}]").input_value() for name in names}

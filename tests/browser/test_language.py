@@ -13,6 +13,7 @@ from tests.browser.addresses import admin_addresses
 from tests.browser.portal import PASSWORD, ROOT
 from tests.browser.said import asked, shown, wrong
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -175,7 +176,7 @@ EACH_BLOCK = """() => Object.entries(newsBody.stream().blockDef.initialChildStat
 def test_blocks_left_empty_are_refused_in_vietnamese(page: Page, base_url: str):
     sign_in(page, "bien")
     page.goto("/admin/news/write/")
-    page.wait_for_function("window.newsBody && newsBody.stream()")
+    until(page, "window.newsBody && newsBody.stream()")
     page.evaluate(EACH_BLOCK)
     embed = page.locator("input[type=url][name^=body-]")
     embed.last.evaluate("input => { input.type = 'text'; input.value = '31/02/2020'; }")

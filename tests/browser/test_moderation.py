@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def test_axe_finds_nothing_in_the_queue_and_its_window(page, base_url, scheme):
     expect(page.locator(".modal select[name=reason]")).to_be_visible()
     # While the window fades in, its colours are not its own.
     shown = "getComputedStyle(document.querySelector('.modal')).opacity === '1'"
-    page.wait_for_function(shown)
+    until(page, shown)
     window = Axe().run(page, {"include": [[".modal form"]]})
 
     assert queue.violations_count == 0, queue.generate_report()

@@ -18,6 +18,7 @@ from tests.browser.newsroom import (
     whole_minute,
 )
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -64,5 +65,5 @@ def schedule(page: Page) -> datetime:
     with page.expect_navigation():
         # By key: the field's calendar lies over the button.
         window.get_by_role("button", name="Lưu").press("Enter")
-    page.wait_for_function(READY)
+    until(page, READY)
     return due

@@ -42,7 +42,7 @@ def test_all_but_photos_and_type_is_small(page: Page, pages, name):
 
     weights = {one.url: one.sizes()["responseBodySize"] for one in asked if light(one)}
 
-    assert len(weights) >= 3, "page, script and mark at least"
+    assert len(weights) >= 2, "page and script at least"
     assert sum(weights.values()) <= ALL_BUT_PHOTOS_AND_TYPE, weights
 
 
@@ -60,5 +60,5 @@ def test_all_scripts_together_are_small(page: Page, base_url, pages):
 
     plain = [len(ask(base_url + address).body) for address in scripts]
 
-    assert len(plain) >= 2
+    assert plain
     assert sum(plain) <= SCRIPTS

@@ -17,6 +17,7 @@ from tests.browser.newsroom import (
     submit,
 )
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def test_from_the_first_word_to_the_reader(page: Page, base_url: str):
     stopped = page.locator(".messages .error")
     expect(stopped).to_contain_text("Viết chú thích")
     expect(stopped).to_contain_text("vẫn là bản nháp")
-    page.wait_for_function(READY)
+    until(page, READY)
     slug = page.locator("[name=slug]").input_value()
     mend_beside_the_findings(page)
     submit(page)
@@ -114,7 +115,7 @@ def test_from_the_first_word_to_the_reader(page: Page, base_url: str):
     row(page, TITLE).get_by_role("button", name="Nhận").click()
     expect(row(page, TITLE)).to_contain_text("Minh")
     row(page, TITLE).get_by_role("link", name=TITLE).click()
-    page.wait_for_function(READY)
+    until(page, READY)
     comment_on(page, "lead", COMMENT)
     save(page)
     back = decide(page, TITLE, "reject")
@@ -126,7 +127,7 @@ def test_from_the_first_word_to_the_reader(page: Page, base_url: str):
 
     sign_in(page, "bien")
     page.locator("main").get_by_role("link", name=TITLE).first.click()
-    page.wait_for_function(READY)
+    until(page, READY)
     told = page.locator(".messages")
     expect(told).to_contain_text(f"{chosen}: {REASON}")
     expect(told).to_contain_text("Minh")

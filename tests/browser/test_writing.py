@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 
 TITLE = "Cụm I – Các doanh nghiệp Trung ương tổ chức Hội nghị sơ kết 6 tháng năm 2020"
@@ -39,7 +41,7 @@ def form(page: Page, base_url: str) -> Page:
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
     page.goto("/admin/news/write/")
-    page.wait_for_function("window.newsBody && newsBody.stream()")
+    until(page, "window.newsBody && newsBody.stream()")
     return page
 
 
@@ -79,7 +81,7 @@ def test_word_and_photos_become_blocks(form: Page):
     form.evaluate(PARAGRAPH)
     form.wait_for_selector("#body-root .public-DraftEditor-content")
     form.evaluate(PASTE, [WORD])
-    form.wait_for_function(f"{KINDS}.length === 2")
+    until(form, f"{KINDS}.length === 2")
     assert form.evaluate(KINDS) == ["paragraph", "table"]
     content = json.loads(form.locator("[name=body-1-value]").input_value())
     kinds = [block["type"] for block in content["blocks"]]
@@ -89,7 +91,7 @@ def test_word_and_photos_become_blocks(form: Page):
     form.set_input_files(
         "[data-news-photos-files]", [*files, photo("b.jpg", jpeg("#080"))]
     )
-    form.wait_for_function(f"{KINDS}.length === 4")
+    until(form, f"{KINDS}.length === 4")
 
     assert form.evaluate(KINDS).count("photo") == 2
     expect(form.locator(".news-photos__failed")).to_contain_text("hong.jpg")

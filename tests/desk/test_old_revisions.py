@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Comment, Revision
 
 from news import old_revisions
 from news.old_revisions import Version, superfluous, thin_out
@@ -126,6 +126,27 @@ def test_what_is_scheduled_or_was_submitted_is_kept(post, bien):
     thin_out()
 
     assert {scheduled.content["title"], submitted.content["title"]} <= {*titles(post)}
+
+
+def test_what_somebody_remarked_on_is_kept_with_the_remark(post, minh):
+    third = Revision.objects.for_instance(post).order_by("created_at")[3]
+    remark = Comment.objects.create(
+        page=post, user=minh, text="Xem lại số liệu", contentpath="title"
+    )
+    Comment.objects.filter(pk=remark.pk).update(revision_created=third)
+
+    thin_out()
+
+    assert Comment.objects.filter(pk=remark.pk).exists()
+    assert third.content["title"] in titles(post)
+
+
+def test_each_version_is_looked_up_once_however_many_there_are(db):
+    """PostgreSQL asks a long list anew for each row; what exists it looks up."""
+    told = str(old_revisions.undecided().query)
+
+    assert "IN (SELECT" not in told
+    assert told.count("EXISTS") > 5
 
 
 def test_looking_first_deletes_nothing(post, capsys):

@@ -284,7 +284,8 @@ def test_the_post_is_known_by_itself_and_not_by_its_file(tmp_path):
         [post] = docx.read(word_file(tmp_path / name, title(), para(TEXT)))
         found.add(post.identifier)
 
-    assert found == {"cum-i-to-chuc-hoi-nghi-so-ket@undated"}
+    [identifier] = found
+    assert identifier.startswith("cum-i-to-chuc-hoi-nghi-so-ket@undated")
 
 
 def test_a_word_file_is_known_by_its_ending(tmp_path):

@@ -197,6 +197,7 @@ def test_tables_are_known_by_their_columns(tmp_path):
     [
         ("x.csv", b"title\nA", "no column “body”"),
         ("x.csv", b'title,body\n"A,b', "broken table"),
+        ("x.csv", b"title,body,body\nA,b,c", "two columns are called 'body'"),
         ("x.csv", b"title,body\nA,b,c", "more cells than columns"),
         ("x.csv", b'title,body\nA,"' + b"x" * 5_000_000 + b'"', "field larger"),
         ("x.csv", b"title,body\n\xff\xfe,b", "not UTF-8"),

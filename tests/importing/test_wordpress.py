@@ -64,6 +64,22 @@ def codes(document):
 # --- fields -------------------------------------------------------------------------
 
 
+def test_a_word_in_brackets_stays_a_word_though_a_shortcode_has_its_name(come):
+    [told] = come(post("[Video] Toàn cảnh hội nghị, [audio] nghe lại tại đây."))
+
+    assert told.blocks == (
+        Paragraph("[Video] Toàn cảnh hội nghị, [audio] nghe lại tại đây."),
+    )
+
+
+def test_text_between_blocks_has_its_paragraphs(come):
+    block = "<!-- wp:paragraph --><p>Đoạn một.</p><!-- /wp:paragraph -->"
+
+    [told] = come(post(f"{block}\n\nĐoạn hai.\n\nĐoạn ba."))
+
+    assert [b.html for b in told.blocks] == ["Đoạn một.", "Đoạn hai.", "Đoạn ba."]
+
+
 def test_every_field_of_a_post_is_read(come):
     terms = term("category", "Tin hoạt động") + term("post_tag", "khen thưởng")
     none = term("category", "Uncategorized", "uncategorized")

@@ -107,12 +107,18 @@ def members(file: IO[bytes]) -> Iterator[tuple[str, "Hashed"]]:
 
 
 def is_safe(name: str) -> bool:
-    """
+    r"""Is it text, and does it stay where it belongs, on every system?
+
     >>> is_safe("media/anh/a.jpg"), is_safe("/etc/passwd"), is_safe("media/../../a")
     (True, False, False)
+    >>> is_safe("media/a\\b.jpg"), is_safe("media/a\udce9.jpg")
+    (False, False)
     """
     path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    is_within = not path.is_absolute() and ".." not in path.parts
+    # What is no UTF-8 on the disk comes as lone surrogates.
+    is_text = not any("\ud800" <= letter <= "\udfff" for letter in name)
+    return is_within and is_text and "\\" not in name
 
 
 def chained(chain: str, name: str, digest: str) -> str:

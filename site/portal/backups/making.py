@@ -21,7 +21,8 @@ from django.core.files.storage import Storage, default_storage
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-from .archive import Writer
+from .archive import Writer, is_safe
+from .placing import WAITING
 from .tables import snapshot, tables
 
 FORMAT = 1
@@ -35,6 +36,8 @@ class Made:
     files: int = 0
     # Uploads that were deleted while they were being copied.
     gone: list[str] = field(default_factory=list)
+    # Those whose names no storage would give back as they are.
+    odd: list[str] = field(default_factory=list)
 
 
 def make(target: str) -> Made:
@@ -46,6 +49,9 @@ def make(target: str) -> Made:
                 made.rows += copied(table.lines(connection), lines) - 1
                 writer.add(f"{DATA}{table.label}.jsonl", lines, size_of(lines))
         for name in uploads(default_storage):
+            if not is_safe(name):
+                made.odd.append(name)
+                continue
             try:
                 with default_storage.open(name) as content:
                     writer.add(f"{MEDIA}{name}", content, content.size)
@@ -101,7 +107,8 @@ def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
         if not name.startswith("."):
             yield f"{folder}{name}"
     for name in sorted(folders):
-        yield from uploads(storage, f"{folder}{name}/")
+        if name != WAITING:
+            yield from uploads(storage, f"{folder}{name}/")
 
 
 def copied(lines: Iterator[bytes], file: IO[bytes]) -> int:

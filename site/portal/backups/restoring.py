@@ -1,7 +1,8 @@
 """A backup becomes a site again: all of it, or nothing is touched.
 
 It is read twice: once to the end, to know that it is whole, and once to restore it.
-Then what stands in the database and among the uploads is hashed again and compared.
+Then what stands in the database and among the uploads is hashed again and compared; the
+uploads are put in place when the database is certain.
 """
 
 import hashlib
@@ -13,14 +14,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.files import File
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page, Site
 
 from . import tables
 from .archive import Damaged, Hashed, members
 from .making import DATA, FORMAT, HEADER, MEDIA, migrations, uploads
+from .placing import Waiting
 
 # A site that was just set up has its root, and a page that welcomes.
 PAGES_OF_AN_EMPTY_SITE = 2
@@ -69,24 +72,52 @@ def opened(path: Path) -> Iterator[tuple[str, Hashed]]:
 
 def restore(path: Path, replace: bool = False) -> Restored:
     told = check(path)
+    make_ready(replace)
     refuse_other_release(told)
-    if not replace:
-        refuse_to_overwrite()
-    restored, written = Restored(), []
+    restored, waiting = Restored(), Waiting()
     try:
         with transaction.atomic():
-            fill(path, restored, written)
+            fill(path, restored, waiting)
             connection.check_constraints()
             tables.count_on(connection)
     except BaseException:
-        for name in written:
-            default_storage.delete(name)
+        waiting.drop()
         # PostgreSQL takes everything back but how far it has counted.
         tables.count_on(connection)
         raise
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
+    waiting.place()
     return restored
+
+
+def make_ready(replace: bool) -> None:
+    """An empty database gets its tables; one in use is never changed unasked."""
+    if not has_site():
+        refuse_uploads(replace)
+        call_command("migrate", verbosity=0, interactive=False)
+    elif not replace:
+        raise Refused("There is a site here already; --replace puts this in its place.")
+    elif is_behind():
+        raise Refused("The database here is of an older release: `migrate` it first.")
+
+
+def has_site() -> bool:
+    people = get_user_model()
+    there = set(connection.introspection.table_names())
+    if not {people._meta.db_table, Page._meta.db_table} <= there:
+        return False
+    return people.objects.exists() or Page.objects.count() > PAGES_OF_AN_EMPTY_SITE
+
+
+def is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def refuse_uploads(replace: bool) -> None:
+    if not replace and next(uploads(default_storage), None) is not None:
+        raise Refused("There are uploads here already; --replace adds to them.")
 
 
 def refuse_other_release(told: dict[str, Any]) -> None:
@@ -101,15 +132,7 @@ def refuse_other_release(told: dict[str, Any]) -> None:
     )
 
 
-def refuse_to_overwrite() -> None:
-    people = get_user_model().objects.exists()
-    if people or Page.objects.count() > PAGES_OF_AN_EMPTY_SITE:
-        raise Refused("There is a site here already; --replace puts this in its place.")
-    if next(uploads(default_storage), None) is not None:
-        raise Refused("There are uploads here already; --replace adds to them.")
-
-
-def fill(path: Path, restored: Restored, written: list[str]) -> None:
+def fill(path: Path, restored: Restored, waiting: Waiting) -> None:
     tables.empty(connection)
     by_name = {f"{DATA}{table.label}.jsonl": table for table in tables.tables()}
     filled = {}
@@ -118,26 +141,13 @@ def fill(path: Path, restored: Restored, written: list[str]) -> None:
             restored.rows += table.fill(connection, content)
             filled[table.label] = table, content
         elif name.startswith(MEDIA):
-            put(name.removeprefix(MEDIA), content, written)
+            waiting.add(name.removeprefix(MEDIA), content)
             restored.files += 1
         elif name != HEADER:
             raise Damaged(f"No table here is called {name!r}.")
     for table, content in filled.values():
         if digest(table.lines(connection)) != content.digest:
             raise Damaged(f"{table.label} is not what the backup says, once restored.")
-
-
-def put(name: str, content: Hashed, written: list[str]) -> None:
-    is_new = not default_storage.exists(name)
-    if not is_new:
-        default_storage.delete(name)
-    stored = default_storage.save(name, File(content))
-    if is_new:
-        written.append(stored)
-    with default_storage.open(stored) as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if (stored, found) != (name, content.digest):
-        raise Damaged(f"{name} is not what the backup says, once restored.")
 
 
 def digest(lines: Iterator[bytes]) -> str:

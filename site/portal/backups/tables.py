@@ -12,15 +12,16 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
+from django.db.models import CharField, Model, TextField
 
 from .archive import CHUNK, Hashed
 from .columns import Column
 
 BATCH = 500
+TEXTS = (CharField, TextField)
 # What means nothing on another day, or is made from the rest.
 LEFT_OUT = {"sessions.Session", "wagtailadmin.EditingSession", "news.Heartbeat"}
-LEFT_OUT_APPS = {"wagtailsearch", "django_tasks_database"}
+LEFT_OUT_APPS = {"axes", "wagtailsearch", "django_tasks_database"}
 # The moment of a backup is that of its first read, and nobody waits for it.
 BEGIN = {
     "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -49,8 +50,7 @@ class Table:
 
     def lines(self, connection: BaseDatabaseWrapper) -> Iterator[bytes]:
         """First the names of its columns, then its rows, by their keys."""
-        table, names = self.quoted
-        key = f'"{self.model._meta.pk.column}"'
+        (table, names), key = self.quoted, self.key(connection)
         readers = [column.reader(connection) for column in self.columns]
         yield line([column.name for column in self.columns])
         with connection.chunked_cursor() as cursor:
@@ -59,6 +59,12 @@ class Table:
                 for row in rows:
                     pairs = zip(readers, row, strict=True)
                     yield line([read(value) for read, value in pairs])
+
+    def key(self, connection: BaseDatabaseWrapper) -> str:
+        """Rows stand in one order on every server, whatever language it sorts in."""
+        key = self.model._meta.pk
+        as_bytes = connection.vendor == "postgresql" and isinstance(key, TEXTS)
+        return f'"{key.column}"' + (' COLLATE "C"' if as_bytes else "")
 
     def fill(self, connection: BaseDatabaseWrapper, content: Hashed) -> int:
         """Answers how many rows there were."""

@@ -16,3 +16,14 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = False  # The web server in front does it.
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+
+# What Django asks of whoever serves https itself, and its answers here.
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # HSTS goes with https, and that is asked for by portal.W001.
+    "security.W005",  # Other names of the domain are other people's to decide on,
+    "security.W021",  # and so is a list that is built into browsers.
+    "security.W008",  # nginx leads to https; a request never arrives in the clear.
+    "security.W012",  # As W004: cookies are secure where SITE_URL is https,
+    "security.W016",  # those against forged forms, too.
+    "security.W019",  # Wagtail's preview shows our own pages in a frame.
+]

@@ -25,4 +25,10 @@ class Command(BaseCommand):
         told = self.stderr if file == STDOUT else self.stdout
         for name in made.gone:
             self.stderr.write(f"{name} was deleted meanwhile.")
+        for name in made.odd:
+            self.stderr.write(f"Left out, its name cannot be kept: {name!a}")
         told.write(f"{made.rows} rows and {made.files} files are in {file}.")
+        if made.odd:
+            raise CommandError(
+                f"{len(made.odd)} uploads are not in it: rename them, and make another."
+            )

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from portal.backups.archive import Damaged
+from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Refused, restore
 
 
@@ -24,7 +25,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
         try:
             restored = restore(file, replace)
         except FileNotFoundError as error:
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
         except Damaged as damage:
             raise CommandError(f"{file} is damaged. {damage}") from damage
+        except NotPlaced as left:
+            raise CommandError(str(left)) from left
         except (OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         # What is made from the rest, and what showed the site that was here.

@@ -1,0 +1,53 @@
+"""What would go wrong in public? Asked by `check --deploy`, which says what to set."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.http.request import validate_host
+
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+
+
+@register(Tags.security, deploy=True)
+def ready_for_the_public(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    return [*about_the_address(), *about_mail()]
+
+
+def about_the_address() -> Iterator[CheckMessage]:
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if address.scheme != "https":
+        yield Warning(
+            "SITE_URL does not begin with https: passwords travel in the clear.",
+            hint="Get a certificate, and set SITE_URL=https://…",
+            id="portal.W001",
+        )
+    if not validate_host(address.hostname or "", settings.ALLOWED_HOSTS):
+        yield Warning(
+            f"ALLOWED_HOSTS does not have the host of SITE_URL ({address.hostname}).",
+            hint=f"ALLOWED_HOSTS={address.hostname}",
+            id="portal.W002",
+        )
+    if not settings.TRUSTED_PROXIES:
+        yield Warning(
+            "TRUSTED_PROXIES is empty: behind a web server all people seem to have its "
+            "address, and wrong passwords of one shut out everybody.",
+            hint="The web server's address as the portal sees it, 127.0.0.1 mostly.",
+            id="portal.W003",
+        )
+
+
+def about_mail() -> Iterator[CheckMessage]:
+    if settings.EMAIL_BACKEND == CONSOLE:
+        yield Warning(
+            "EMAIL_URL is not set: no mail leaves, not even a new password.",
+            hint="EMAIL_URL=smtp+tls://USER:PASSWORD@HOST:587",
+            id="portal.W004",
+        )
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        yield Warning(
+            "DEFAULT_FROM_EMAIL is not set: mail from @localhost is refused.",
+            hint="An address of this site that somebody reads.",
+            id="portal.W005",
+        )

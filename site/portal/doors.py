@@ -1,0 +1,54 @@
+"""Who has tried so many passwords that the door stays shut for a while?
+
+django-axes counts what failed by account and address. One person's slips shut out that
+person at that address. Later, an address that tries one account after the other and an
+account that is tried from everywhere are shut out as well. Accounts that do not exist
+are counted as if they did: nobody learns from the door which there are.
+"""
+
+from typing import Any
+
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.helpers import get_client_username
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Of one account at one address it is AXES_FAILURE_LIMIT. A whole office may have one
+# address, and a guesser many.
+OF_AN_ADDRESS = 50
+OF_AN_ACCOUNT = 100
+
+
+class Doors(AxesDatabaseHandler):
+    def is_locked(
+        self, request: HttpRequest, credentials: dict[str, Any] | None = None
+    ) -> bool:
+        if super().is_locked(request, credentials):
+            return True
+        lately = AccessAttempt.objects.filter(
+            attempt_time__gte=get_cool_off_threshold(request)
+        )
+        account = get_client_username(request, credentials)
+        limits = [
+            (lately.filter(ip_address=request.axes_ip_address), OF_AN_ADDRESS),
+            (lately.filter(username=account), OF_AN_ACCOUNT),
+        ]
+        return any(failures(attempts) >= most for attempts, most in limits)
+
+
+def failures(attempts: QuerySet[AccessAttempt]) -> int:
+    return attempts.aggregate(all=Sum("failures_since_start"))["all"] or 0
+
+
+def shut(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    answer = render(request, "429.html", {"minutes": seconds // 60}, status=429)
+    answer["Retry-After"] = seconds
+    answer["Cache-Control"] = "no-store"
+    return answer
