@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
@@ -46,7 +47,6 @@ def standing_in_the_way(article: ArticlePage) -> str:
     return ""
 
 
-@transaction.atomic
 def repair_post(
     article: ArticlePage,
     only: Collection[str] | None = None,
@@ -58,6 +58,20 @@ def repair_post(
 
     With `publish`, what readers see is put right too, where it passes the gate.
     """
+    try:
+        return _repaired(article, only, user, publish)
+    except ValidationError as error:
+        # A fault from before a rule of the form: the texts are not what is wrong.
+        return Outcome("kept", found_in_draft(article), " ".join(error.messages))
+
+
+@transaction.atomic
+def _repaired(
+    article: ArticlePage,
+    only: Collection[str] | None,
+    user: AbstractBaseUser | None,
+    publish: bool,
+) -> Outcome:
     # Nobody may save a draft between our reading of it and our writing.
     Page.objects.select_for_update().get(pk=article.pk)
     article = ArticlePage.objects.get(pk=article.pk)

@@ -213,6 +213,19 @@ def test_runs_are_taken_back_from_the_last_one(come):
     assert [status for status, _ in told(first)] == ["kept"]
 
 
+def test_a_version_that_the_form_would_refuse_now_is_told_and_left(come):
+    come(POST)
+    run = come(CHANGED)
+    before = RunStep.objects.get(run=run).before
+    before.content = before.content | {"source_url": "https://x.example/"}
+    before.save()
+
+    [(status, why)] = told(run)
+
+    assert (status, bool(why)) == ("kept", True)
+    assert ArticlePage.objects.get().lead == "Sapo mới"
+
+
 def test_to_take_back_twice_changes_nothing(come):
     run = come(POST, another(2))
     article = ArticlePage.objects.get(title="Tin 2")

@@ -180,6 +180,18 @@ def test_what_somebody_holds_is_left_alone(index, what):
     assert draft_of(article).title == TITLE
 
 
+def test_what_the_form_would_refuse_is_told_and_left(index):
+    article = post(index)
+    content = article.latest_revision.content | {"source_url": "https://x.example/"}
+    article.revisions.update(content=content)
+
+    outcome = repair_post(article)
+
+    assert (outcome.status, len(outcome.found)) == ("kept", 3)
+    assert outcome.why
+    assert draft_of(article).title == TITLE
+
+
 def test_a_draft_shows_what_it_says_in_lists_of_drafts(index):
     article = post(index, live=False)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -63,8 +64,8 @@ def _take_back(step: RunStep) -> Undone:
                 return Undone("removed", name)
             _put_back(step)
             step.delete()
-    except Refusal as refusal:
-        return Undone("kept", name, _one_line(refusal))
+    except (Refusal, ValidationError) as error:
+        return Undone("kept", name, _one_line(error))
     return Undone("put-back", name)
 
 
@@ -122,8 +123,9 @@ def _put_back(step: RunStep) -> None:
     imported.save()
 
 
-def _one_line(refusal: Refusal) -> str:
-    return " ".join(str(refusal.message).split())
+def _one_line(error: Refusal | ValidationError) -> str:
+    said = getattr(error, "messages", None) or [error.message]
+    return " ".join(" ".join(map(str, said)).split())
 
 
 # --- files ---------------------------------------------------------------------------
