@@ -1,6 +1,7 @@
 """What is refused while a post is in the form, with the text kept on the screen?"""
 
 import json
+from datetime import timedelta
 from functools import cached_property
 from itertools import chain, count
 from typing import Any
@@ -16,6 +17,8 @@ from news.changes import same_blocks
 from news.conf import setting
 from news.vietnamese.slugs import slugify
 
+# How long a form may be under way behind its own autosave.
+ON_ITS_WAY = timedelta(seconds=30)
 # When a post goes out, and who is told of comments, is not what it says.
 BESIDE_THE_TEXT = {"go_live_at", "expire_at", "comment_notifications"}
 
@@ -90,6 +93,8 @@ class ArticleForm(WagtailAdminPageForm):
         latest = self.instance.pk and self.instance.latest_revision
         if not latest or not self._is_out_of_date(latest):
             return
+        if self._was_on_its_way(latest):
+            return
         self.add_error(
             None,
             ValidationError(
@@ -118,6 +123,21 @@ class ArticleForm(WagtailAdminPageForm):
             return False
         since = self.data.get("loaded_revision_created_at", "")
         return (loaded, since) != (str(latest.pk), latest.created_at.isoformat())
+
+    def _was_on_its_way(self, latest: Any) -> bool:
+        """The form's own autosave, which this very form overtook on a slow line.
+
+        It was the next version after the one that was opened. Should it come from
+        another window after all, it stays in the history.
+        """
+        age = timezone.now() - latest.created_at
+        if latest.user != self.for_user or age > ON_ITS_WAY:
+            return False
+        before = self.instance.revisions.exclude(pk=latest.pk).order_by("-pk").first()
+        known = self.data.get("overwrite_revision_id") or self.data.get(
+            "loaded_revision_id"
+        )
+        return before is not None and known == str(before.pk)
 
     def _keep_approval_apart_from_writing(self) -> None:
         if not setting("NEWS_TWO_PERSONS"):

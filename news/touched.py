@@ -22,6 +22,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from news.caching import SITE, forget
+from news.indexing import outdated
 from news.models import (
     ArticlePage,
     Author,
@@ -38,7 +39,7 @@ from news.models import (
 
 # No reader's page shows anything of these.
 UNSEEN_APPS = {
-    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database"),
+    *("admin", "auth", "axes", "contenttypes", "sessions", "django_tasks_database"),
     *("wagtailusers", "wagtailsearch", "wagtailsearchpromotions"),
 }
 UNSEEN = {
@@ -159,10 +160,11 @@ def subjects_of(instance: Model) -> Iterator[str]:
                 for of_cluster in terms_naming(instance):
                     yield from terms(*of_cluster)
         case PageViewRestriction() if is_of_post(instance):
-            yield f"page:{instance.page_id}"
             # An alias is kept to whom its source is kept to.
             aliases = Page.objects.filter(alias_of=instance.page_id)
-            yield from (f"page:{pk}" for pk in aliases.values_list("pk", flat=True))
+            for pk in (instance.page_id, *aliases.values_list("pk", flat=True)):
+                yield from outdated.of_post(pk)
+            yield "edits"
         case _ if is_unseen(instance):
             return
         case _:

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from . import calendars, contents, finding, signposts, sitemaps
 from .languages import serve
 from .listings import FEEDS
+from .passwords import ask
 from .previews import show
 from .sharing import show as show_card
 
@@ -42,6 +43,12 @@ in_each_language = [
     path("tim-kiem/", finding.results, name="news-search"),
     re_path(rf"^tim-kiem/(?P<name>{NAMES})$", finding.feed, name="news-search-feed"),
     path("tim-kiem/goi-y/", finding.suggestions, name="news-search-suggestions"),
+    # Beside Wagtail's own address that the form is sent to; nothing is kept there.
+    re_path(
+        r"^_util/mat-khau/(?P<restriction>[0-9]{1,15})/(?P<page>[0-9]{1,15})/$",
+        ask,
+        name="news-password",
+    ),
     # Wagtail's own pattern takes no dot in a path.
     re_path(r"^((?:[\w\-]+/)+lich\.ics)$", serve, name="news-calendar-of-cluster"),
     re_path(r"^((?:[\w\-]+/)+ma-qr\.svg)$", serve, name="news-qr-code"),

@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from portal import doors
+from tests import build
 
 pytestmark = pytest.mark.usefixtures("bien", "minh")
 # The cast's passwords are their names.
@@ -105,6 +107,25 @@ def test_nobody_gets_another_address_by_saying_so():
     answer = sign_in(password=PASSWORD, headers={"X-Forwarded-For": "198.51.100.9"})
 
     assert answer.status_code == 429
+
+
+def test_the_password_of_a_page_is_guessed_no_more_easily(index):
+    post = build.article(index)
+    restriction = PageViewRestriction.objects.create(
+        page=post, restriction_type="password", password="nội bộ"
+    )
+    address = reverse(
+        "wagtailcore_authenticate_with_password", args=[restriction.pk, post.pk]
+    )
+
+    def tried(word: str, address_of_reader: str = "203.0.113.7") -> int:
+        client = Client(REMOTE_ADDR=address_of_reader)
+        return client.post(address, {"password": word, "return_url": "/"}).status_code
+
+    assert [tried("sai") for _ in range(5)] == [200, 200, 200, 200, 429]
+    assert tried("nội bộ") == 429
+    assert tried("nội bộ", "198.51.100.2") == 302
+    assert sign_in(password=PASSWORD).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["", "a\0b", "x" * 10_000, "😀" * 200, "' OR 1=1 --"])

@@ -17,13 +17,13 @@ from django.conf import settings
 from news.conf import setting
 
 from . import keys, tags
+from .addresses import UNNOTED, Addresses, life
 from .codings import chosen
 from .collecting import ASKED, Shown
 from .flights import Flights
-from .forgetting import common, generations
-from .generations import Generations
-from .shared import Away
-from .stored import Common, Page, Pages, tag_of
+from .forgetting import addresses, common, generations
+from .generations import Away, Generations
+from .stored import SPARE, Common, Page, Pages, tag_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,10 @@ CONDITIONS = (
 OURS = {"content-length", "content-encoding", "etag", "date", "vary"}
 # What a 304 has to repeat (RFC 9110, 15.4.5).
 REPEATED = {"cache-control", "content-location", "date", "expires", "vary"}
+# Seconds a page is kept in memory that was made while nobody could say what changes.
+AWHILE = 5.0
+# Seconds beyond its time in which an old page is read while another makes it anew.
+MEANWHILE = 30.0
 STALE = ("Warning", '110 - "Response is Stale"')
 FAILED = ("Warning", '111 - "Revalidation Failed"')
 # Addresses of which is remembered that nothing is kept there.
@@ -64,6 +68,7 @@ def in_front(application: Application, scheme: Scheme) -> Application:
         Path(folder),
         generations=known,
         common=common(),
+        addresses=addresses(),
         scheme=scheme,
         skips=(*setting("NEWS_PAGE_CACHE_SKIPS"), settings.STATIC_URL),
         cookies=(settings.SESSION_COOKIE_NAME,),
@@ -91,6 +96,7 @@ class Door:
         parameters: frozenset[str],
         in_memory: int,
         longest: float,
+        addresses: Addresses | None = None,
         tagged: tuple[str, ...] = (),
     ) -> None:
         self.application = application
@@ -100,6 +106,8 @@ class Door:
         self.scheme, self.skips = scheme, skips
         self.cookies = tuple(f"{name}=" for name in cookies)
         self.parameters, self.longest = parameters, longest
+        # What a cache in front may have.
+        self.addresses = addresses
         # Headers that name the subjects, for a cache in front.
         self.tagged = tagged
         # By path, the parameters that make a difference there.
@@ -152,27 +160,52 @@ class Door:
             page.checked = now
         return True
 
-    def _is_of_use(self, page: Page | None) -> bool:
-        """Whether an old page may be shown for want of a new one."""
-        return page is not None and not self.generations.is_withdrawn(
-            page.made, page.subjects
+    def _is_of_use(self, page: Page | None, beyond: float) -> bool:
+        """Whether an old page may be shown for want of a new one, so many seconds
+        beyond its time: a withdrawal that never reached us must not lie about for ever.
+        """
+        return (
+            page is not None
+            and page.until + beyond > time.time()
+            and not self.generations.is_withdrawn(page.made, page.subjects)
+            and not self.generations.is_untold(page.subjects, page.since)
         )
 
     def _away(
         self, key: str, environ: Environ, start_response: Start
     ) -> Iterable[bytes]:
-        """Nobody can say what has changed: what was good is read for its time, but for
-        what this process itself could not tell of.
+        """Nobody can say what has changed: what was good when somebody could is read
+        for its time. The rest is made anew every few seconds, by one for all who ask
+        this process, or the whole load would reach the site at once.
         """
+        now = self.generations.known.word
+        if self.unkept.get(environ["PATH_INFO"]) == now:
+            return self.application(environ, start_response)
         page = self.pages.get(key)
-        in_time = page is not None and page.until > time.time()
-        if (
-            in_time
-            and self._is_of_use(page)
-            and not self.generations.is_untold(page.subjects)
-        ):
-            return answer(page, environ, start_response, "hit", FAILED)
-        return self.application(environ, start_response)
+        if not self._is_good_meanwhile(page):
+            old, of_use = page, self._is_of_use(page, MEANWHILE)
+            with self.flights.alone(key, waits=not of_use) as ours:
+                if not ours and of_use:
+                    return answer(old, environ, start_response, "hit", STALE)
+                # Whoever made it while we waited has put it into memory.
+                page = self.pages.get(key)
+                if not self._is_good_meanwhile(page):
+                    made = self._make(environ, now, awhile=True)
+                    if made.page is not None:
+                        return answer(made.page, environ, start_response, "miss")
+                    page = old if made.has_failed else None
+                    if not self._is_of_use(page, SPARE):
+                        return made.answered(environ, start_response)
+                    made.close()
+        return answer(page, environ, start_response, "hit", FAILED)
+
+    def _is_good_meanwhile(self, page: Page | None) -> bool:
+        return (
+            page is not None
+            and page.until > time.time()
+            and self.generations.is_current(page.made, page.subjects)
+            and not self.generations.is_untold(page.subjects, page.since)
+        )
 
     def _missed(
         self,
@@ -182,7 +215,7 @@ class Door:
         environ: Environ,
         start_response: Start,
     ) -> Iterable[bytes]:
-        of_use = self._is_of_use(old)
+        of_use = self._is_of_use(old, MEANWHILE)
         with self.flights.alone(key, waits=not of_use) as ours:
             if not ours and of_use:
                 return answer(old, environ, start_response, "hit", STALE)
@@ -196,12 +229,14 @@ class Door:
             made = self._make(environ, now)
             if made.page is not None:
                 return answer(made.page, environ, start_response, "miss")
-        if made.has_failed and self._is_of_use(old):
+        if made.has_failed and self._is_of_use(old, SPARE):
             made.close()
             return answer(old, environ, start_response, "hit", FAILED)
         return made.answered(environ, start_response)
 
-    def _make(self, environ: Environ, now: int) -> "Made":
+    def _make(self, environ: Environ, now: int, awhile: bool = False) -> "Made":
+        """`awhile`: nobody can say when it will have changed."""
+        began = time.time()
         path = environ["PATH_INFO"]
         differs = self.differs.get(path, self.parameters)
         query = keys.known(environ.get("QUERY_STRING", ""), differs)
@@ -211,17 +246,36 @@ class Door:
         made = Made(self.application, asked)
         if shown.is_kept:
             key = self._key(environ, shown.parameters)
-            made.page = self._page(key, made, shown, now)
+            made.page = page = self._page(key, made, shown, now, began)
+            if awhile:
+                page.until = min(page.until, began + AWHILE)
+            if self.addresses is not None:
+                self._note(page)
             remember(self.differs, path, frozenset(shown.parameters))
             # Made with more than it says it differs by, it is nobody else's.
             if query == keys.known(query, shown.parameters):
-                self.pages.put(key, made.page)
+                (self.pages.memory if awhile else self.pages).put(key, page)
         elif made.is_answer:
             remember(self.unkept, path, now)
         return made
 
-    def _page(self, key: str, made: "Made", shown: Shown, now: int) -> Page:
-        body, since = made.whole(), time.time()
+    def _note(self, page: Page) -> None:
+        """For who purges the cache in front, or that has it for a moment only."""
+        try:
+            self.addresses.note(page.address, page.subjects, life(page))
+            # What changed meanwhile may have been purged already.
+            self.generations.now()
+            is_known = self.generations.is_current(page.made, page.subjects)
+        except Away:
+            is_known = False
+        if not is_known:
+            kept = [h for h in page.headers if h[0].lower() != "cache-control"]
+            page.headers = [*kept, ("Cache-Control", UNNOTED)]
+
+    def _page(
+        self, key: str, made: "Made", shown: Shown, now: int, since: float
+    ) -> Page:
+        body = made.whole()
         ends = [since + self.longest]
         if shown.until is not None:
             ends.append(shown.until.timestamp())
@@ -295,6 +349,9 @@ def answer(
     """The page in the coding that was asked for, or that the asker has it already."""
     headers = [*page.headers, ("Cache-Status", f"BanTin; {how}"), *more]
     if more:
+        # What is old may have been purged already from a cache in front.
+        headers = [h for h in headers if h[0].lower() != "cache-control"]
+        headers.append(("Cache-Control", UNNOTED))
         headers.append(("Age", str(max(0, round(time.time() - page.since)))))
     if has_it(page, environ):
         repeated = [h for h in headers if h[0].lower() in REPEATED or h[0] == "ETag"]

@@ -7,7 +7,6 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
@@ -18,6 +17,8 @@ from .codings import CODINGS, LEAST
 ADMINISTRATION = 1_000
 # Not there, cut off when the disk was full, or of an older release.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError)
+# Seconds a page is kept beyond its time, for when nothing else can be had.
+SPARE = 3600.0
 # Files are counted again after so many were written.
 ROUND = 200
 
@@ -31,7 +32,7 @@ class Page:
     subjects: tuple[str, ...]
     # The generation that was known before it was made.
     made: int
-    # Seconds since 1970: when it was made, and how long it is good at most.
+    # Seconds since 1970: when its making began, and how long it is good at most.
     since: float
     until: float
     # The generation up to which it was found good.
@@ -52,10 +53,6 @@ class Page:
     @property
     def size(self) -> int:
         return ADMINISTRATION + sum(map(len, self.bodies.values()))
-
-    def is_touched(self, subjects: Collection[str], since: float) -> bool:
-        """Whether it shows any of these, or did so until it was made anew `since`."""
-        return self.since >= since or not {*subjects}.isdisjoint(self.subjects)
 
     def dump(self) -> bytes:
         told = {name: getattr(self, name) for name in TOLD}
@@ -136,11 +133,6 @@ class Files:
         if self.written % ROUND == 1:
             self.tidy()
 
-    def all(self) -> Iterator[Page]:
-        for _, _, path in self._found():
-            with contextlib.suppress(*UNREADABLE):
-                yield Page.load(path.read_bytes())
-
     def tidy(self) -> None:
         """The oldest go until a tenth is free again."""
         found = sorted(self._found())
@@ -176,8 +168,6 @@ class Common(Protocol):
     def get(self, key: str) -> Page | None: ...
 
     def put(self, key: str, page: Page) -> None: ...
-
-    def all(self) -> Iterator[Page]: ...
 
 
 class Pages:

@@ -67,8 +67,12 @@ def follow_saving(
 ) -> None:
     if update_fields is not None and not SEEN & set(update_fields):
         return
-    # A draft that never was public has nothing to take back.
-    if instance.live or SearchEntry.objects.filter(article=instance.pk).exists():
+    # A draft that never was public has nothing to take back; the archive goes on
+    # showing one that is over, as the tables have it now.
+    known = (SearchEntry, ExpiredPost)
+    if instance.live or any(
+        model.objects.filter(article=instance.pk).exists() for model in known
+    ):
         index_again([instance.pk])
 
 

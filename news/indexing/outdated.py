@@ -58,8 +58,7 @@ def forget(before: Places, after: Places, indirectly: bool = False) -> None:
     """`indirectly`: not the posts were changed, but what they name."""
     known = before.keys() | after.keys()
     caching.forget(*shown(known, before, after, indirectly))
-    gone = before.keys() - after.keys()
-    caching.forget(*(f"page:{pk}" for pk in gone), withdrawn=True)
+    caching.forget(*withdrawn(before, after), withdrawn=True)
     moved = {pk for pk in known if stands(before.get(pk)) != stands(after.get(pk))}
     if not moved:
         return
@@ -89,6 +88,11 @@ def shown(
 ) -> Iterator[str]:
     for pk in pks:
         was, now = (there.get(pk, Place()).looks for there in (before, after))
+        if pk in before and pk in after and not (was or now):
+            # How a post in the archive looked is written down nowhere.
+            yield from of_post(pk)
+            yield "edits"
+            continue
         if indirectly and was and was.get("page") == now.get("page"):
             continue
         yield "edits"
@@ -98,6 +102,22 @@ def shown(
         )
         if differs(was, now, "event"):
             yield "events"
+
+
+def withdrawn(before: Places, after: Places) -> Iterator[str]:
+    """Whatever named a post that is not public any more: its page, and lists."""
+    for pk in before.keys() - after.keys():
+        # Home, search and sitemaps do not say which posts they show.
+        yield "edits"
+        yield from of_post(pk)
+        # What an older release kept has not said whether it was in the calendar.
+        if before[pk].looks.get("event", "?"):
+            yield "events"
+
+
+def of_post(pk: int) -> Iterator[str]:
+    """What shows this post, much or little of it."""
+    yield from (f"{part}:{pk}" for part in ("page", "card", "title"))
 
 
 def differs(was: Looks, now: Looks, part: str) -> bool:

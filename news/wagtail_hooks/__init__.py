@@ -8,6 +8,7 @@ from . import (  # noqa: F401
     keeping,
     moderation,
     overview,
+    passwords,
     previews,
     registers,
     repairing,

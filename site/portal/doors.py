@@ -6,13 +6,16 @@ account that is tried from everywhere are shut out as well. Accounts that do not
 are counted as if they did: nobody learns from the door which there are.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,8 +47,30 @@ def failures(attempts: QuerySet[AccessAttempt]) -> int:
     return attempts.aggregate(all=Sum("failures_since_start"))["all"] or 0
 
 
+def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The password of a page is guessed no more easily than that of an account."""
+
+    def guard(
+        request: HttpRequest, page_view_restriction_id: int, page_id: int
+    ) -> HttpResponse:
+        # No account has a colon in its name.
+        credentials = {"username": f"page:{page_view_restriction_id}"}
+        is_try = request.method == "POST"
+        if is_try and not AxesProxyHandler.is_allowed(request, credentials):
+            return shut(request, None, credentials)
+        response = view(request, page_view_restriction_id, page_id)
+        if is_try and response.status_code == 200:
+            # The form again: it was the wrong one.
+            user_login_failed.send(__name__, credentials=credentials, request=request)
+        return response
+
+    return guard
+
+
 def shut(
-    request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None
+    request: HttpRequest,
+    response: HttpResponse | None,
+    credentials: dict[str, Any] | None,
 ) -> HttpResponse:
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     answer = render(request, "429.html", {"minutes": seconds // 60}, status=429)

@@ -6,12 +6,13 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from news import urls as news_urls
 from news.api import router
 from news.languages import serve
 
-from . import contact, health, media
+from . import contact, doors, health, media
 
 handler400 = "news.too_big.bad_request"
 handler404 = "news.finding.page_not_found"
@@ -26,8 +27,14 @@ urlpatterns = [
     *i18n_patterns(
         path("lien-he/", contact.show, name="portal-contact"),
         path("", include(news_urls.in_each_language)),
+        path(
+            "_util/authenticate_with_password/"
+            "<int:page_view_restriction_id>/<int:page_id>/",
+            doors.guarded(authenticate_with_password),
+        ),
+        # Wagtail's login and its check of a password, before all that may be a page.
+        *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]

@@ -267,7 +267,8 @@ def test_what_was_withdrawn_is_not_read_while_it_is_made_anew(tmp_path, generati
 
 
 def test_when_the_site_fails_the_last_good_page_is_read(tmp_path, generations):
-    site = Site("article:1")
+    control = ("Cache-Control", "public, s-maxage=86400")
+    site = Site("article:1", headers=[control])
     front = door(site, tmp_path)
     ask(front, "/")
     generations.begin({"article:1"})
@@ -278,7 +279,46 @@ def test_when_the_site_fails_the_last_good_page_is_read(tmp_path, generations):
     assert answer.status == 200
     assert answer.headers["Warning"].startswith("111")
     assert int(answer.headers["Age"]) >= 0
+    # A cache in front has been purged of it already: it must not have it back for long.
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
     assert ask(front, "/khac/").status == 500
+
+
+def broken(site):
+    site.status, site.is_kept = "500 Internal Server Error", False
+
+
+def test_an_old_page_bridges_a_failure_for_an_hour_beyond_its_time(
+    tmp_path, monkeypatch
+):
+    site = Site("article:1")
+    front = door(site, tmp_path, longest=0.01)
+    ask(front, "/")
+    broken(site)
+    time.sleep(0.02)
+    assert ask(front, "/").status == 200
+
+    # A withdrawal that was lost must not come to light much later.
+    monkeypatch.setattr("news.caching.door.SPARE", 0.01)
+
+    assert ask(front, "/").status == 500
+
+
+def test_while_one_makes_it_the_others_read_nothing_long_over(tmp_path, monkeypatch):
+    monkeypatch.setattr("news.caching.door.MEANWHILE", 0.01)
+    site = Site("article:1")
+    front = door(site, tmp_path, longest=0.5)
+    ask(front, "/")
+    time.sleep(0.52)
+    site.text, site.pause = "Tin mới", 0.3
+    maker = threading.Thread(target=ask, args=(front, "/"))
+    maker.start()
+    time.sleep(0.1)
+
+    answer = ask(front, "/")
+    maker.join()
+
+    assert answer.body.decode() == "Tin mới"
 
 
 def test_a_page_cut_off_on_the_disk_is_made_anew(tmp_path):

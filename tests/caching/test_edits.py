@@ -2,9 +2,11 @@
 
 import random
 
+from axes.models import AccessAttempt
 from wagtail.models import PageViewRestriction
 
 from news import touched
+from news.caching.forgetting import generations
 from tests import build
 
 from .edits import HAPPENING, Newsroom, addresses
@@ -65,9 +67,25 @@ def test_what_nobody_tells_is_found(
     assert looks(ask(front, post.url)) != looks(ask(fresh, post.url))
 
 
+def test_a_wrong_password_makes_no_page_anew(
+    client, folder, index, django_capture_on_commit_callbacks
+):
+    journal = generations()
+    made = journal.now()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        wrong = {"username": "minh", "password": "sai"}
+        client.post("/admin/login/", wrong)
+
+    assert AccessAttempt.objects.count() == 1
+    assert journal.now() == made
+
+
 def test_whom_a_post_is_kept_to_touches_its_aliases(index):
     post = build.article(index)
     alias = post.create_alias(update_slug="ban-sao", parent=post.get_parent())
     kept = PageViewRestriction(page=post, restriction_type="login")
 
-    assert set(touched.subjects_of(kept)) == {f"page:{post.pk}", f"page:{alias.pk}"}
+    parts, pks = ("page", "card", "title"), (post.pk, alias.pk)
+    told = {f"{part}:{pk}" for part in parts for pk in pks}
+    assert set(touched.subjects_of(kept)) == told | {"edits"}

@@ -1,9 +1,16 @@
 """A cache in front of the site learns what it has to throw away."""
 
+import shutil
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
-from news.caching.forgetting import common, forget, generations_in
+from news import fronts
+from news.caching.addresses import OwnAddresses
+from news.caching.forgetting import addresses, forget, generations_in
+from news.caching.generations import Away
 
 from .portal import ask, door
 from .test_door import Site
@@ -40,7 +47,8 @@ def in_front(settings):
 
 def read(folder, *pages):
     for address, subject in pages:
-        front = door(Site(subject, parameters=("nam",)), folder)
+        site = Site(subject, parameters=("nam",))
+        front = door(site, folder, addresses=addresses())
         assert ask(front, address).how == "miss"
 
 
@@ -94,13 +102,120 @@ def test_the_addresses_that_showed_it_are_purged(folder, in_front, told):
 def test_what_was_made_anew_meanwhile_is_purged_too(folder, in_front, told):
     """It may not show any more what the cache in front still shows."""
     in_front(Front)
+    read(folder, ("/", "page:1"))
+    generations_in(folder).begin({"page:1"})
     read(folder, ("/", "page:2"))
-    (page,) = common().all()
-    page.since += 60
-    common().put("http://localhost/?", page)
 
     told("page:1")
 
+    assert Front.purged == ["http://localhost/"]
+
+
+def test_what_nobody_keeps_any_more_here_is_purged_in_front(folder, in_front, told):
+    in_front(Front)
+    read(folder, ("/", "page:1"))
+    shutil.rmtree(folder / "pages")
+
+    told("page:1")
+
+    assert Front.purged == ["http://localhost/"]
+
+
+def test_an_address_is_known_for_as_long_as_it_may_be_in_front(tmp_path):
+    known = OwnAddresses(tmp_path / "addresses")
+    known.note("http://localhost/", ["page:1"], lasts=60)
+    known.note("http://localhost/", ["page:1"], lasts=-1)
+    known.note("http://localhost/cu/", ["page:1"], lasts=-1)
+    known.noted = 0
+
+    known.note("http://localhost/2/", [f"page:{n}" for n in range(2000)], lasts=60)
+
+    many = known.of(f"page:{n}" for n in range(1, 2000))
+    assert many == {"http://localhost/", "http://localhost/2/"}
+
+
+def test_an_index_that_is_full_notes_nothing_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("news.caching.addresses.ROUND", 1)
+    monkeypatch.setattr("news.caching.addresses.LARGEST", 20_000)
+    known = OwnAddresses(tmp_path / "addresses")
+    names = [f"page:{number}" for number in range(1000)]
+    known.note("http://localhost/", names, lasts=-1)
+    # What is over makes place again.
+    known.note("http://localhost/2/", names, lasts=60)
+
+    with pytest.raises(Away):
+        known.note("http://localhost/3/", names, lasts=60)
+
+    assert known.of(["page:1"]) == {"http://localhost/2/"}
+
+
+def test_what_is_promised_counts_from_the_last_who_is_given_the_page(tmp_path):
+    control = ("Cache-Control", "public, s-maxage=86400, stale-if-error=3600")
+    known = Noted()
+    front = door(Site("posts", headers=[control]), tmp_path, addresses=known)
+
+    ask(front, "/")
+
+    # An hour is its time here, another that it is kept beyond it.
+    assert known.lasts == [pytest.approx(86400 + 3600 + 3600 + 3600, abs=5)]
+
+
+class Noted:
+    def __init__(self, happens=lambda: None):
+        self.lasts, self.happens = [], happens
+
+    def note(self, address, subjects, lasts):
+        self.lasts.append(lasts)
+        self.happens()
+
+
+def away():
+    raise Away("nobody is there")
+
+
+def changed(folder):
+    generations_in(folder).begin({"posts"})
+
+
+@pytest.mark.parametrize("happens", [away, changed])
+def test_what_could_not_be_purged_is_in_front_for_a_moment(tmp_path, happens):
+    how = {"changed": lambda: changed(tmp_path)}.get(happens.__name__, happens)
+    control = ("Cache-Control", "public, s-maxage=86400")
+    site = Site("posts", headers=[control])
+
+    answer = ask(door(site, tmp_path, addresses=Noted(how)), "/")
+
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
+
+
+def test_a_purge_that_fails_is_tried_again_later(db, folder, in_front, monkeypatch):
+    in_front(Front)
+    read(folder, ("/", "posts"))
+    later = []
+
+    class Queue:
+        supports_defer = True
+
+    class Again:
+        def __init__(self, run_after):
+            self.run_after = run_after
+
+        def enqueue(self, *told):
+            later.append((told, self.run_after))
+
+    with monkeypatch.context() as broken:
+        kind = type(fronts.purge)
+        broken.setattr(kind, "get_backend", lambda self: Queue())
+        broken.setattr(kind, "using", lambda self, **how: Again(**how))
+        broken.setattr(fronts, "purge_urls_from_cache", lambda urls: away())
+        fronts.purge.func(["posts"])
+        with pytest.raises(Away):
+            fronts.purge.func(["posts"], len(fronts.PAUSES))
+
+    ((told, moment),) = later
+    fronts.purge.func(*told)
+    assert timezone.now() < moment < timezone.now() + timedelta(minutes=1)
+    assert told == (["posts"], 1)
     assert Front.purged == ["http://localhost/"]
 
 
@@ -114,7 +229,7 @@ def test_a_cache_that_forgets_by_names_is_told_them(folder, in_front, told):
 
 
 def test_without_a_cache_in_front_nothing_is_asked(folder, told, monkeypatch):
-    monkeypatch.setattr("news.fronts.common", lambda: pytest.fail("was asked"))
+    monkeypatch.setattr(fronts, "throw_away", lambda _: pytest.fail("was asked"))
     made = generations_in(folder).now()
 
     told("posts")

@@ -6,20 +6,27 @@ import shutil
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import redis
+from django.core.management import CommandError, call_command
 
+from news.caching.addresses import SharedAddresses
 from news.caching.door import Door
-from news.caching.forgetting import generations
+from news.caching.forgetting import generations, tell
+from news.caching.generations import COUNTED
 from news.caching.shared import (
     CURRENT,
+    PREFIX,
     Away,
     SharedGenerations,
     SharedPages,
     Store,
     journal,
 )
+from news.caching.untold import LONGEST
 
 from .portal import ask, door
 from .test_door import Site
@@ -78,12 +85,13 @@ def stopped(server):
     server.start()
 
 
-def machine(server) -> SharedGenerations:
-    return SharedGenerations(Store(server.url))
+def machine(server, folder=None) -> SharedGenerations:
+    # Without a folder of its own, one that cannot be written.
+    return SharedGenerations(Store(server.url), folder or Path("/dev/null/none"))
 
 
 def front(site, server, folder, known=None) -> Door:
-    known = known or machine(server)
+    known = known or machine(server, folder)
     return door(site, folder, generations=known, common=SharedPages(known.store))
 
 
@@ -146,8 +154,63 @@ def test_a_journal_that_lost_lines_begins_anew(server):
     assert not here.is_current(made, ["page:9"])
 
 
-def test_a_journal_does_not_grow_without_an_end(server, monkeypatch):
-    monkeypatch.setattr("news.caching.shared.LONGEST", 3)
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_redis_that_went_back_begins_anew_though_lines_came_again(server, again):
+    here, there = machine(server), machine(server)
+    for number in range(3):
+        here.begin([f"page:{number}"])
+    made = here.now()
+
+    # As a snapshot does, or a copy that takes over.
+    lines = journal(int(server.client.get(CURRENT)))
+    server.client.ltrim(lines, 0, 1)
+    for number in (9, 8)[:again]:
+        there.begin([f"page:{number}"], withdrawn=True)
+
+    here.now()
+    assert not here.is_current(made, ["page:9"])
+    assert here.is_withdrawn(made, ["page:9"])
+
+
+def test_a_thread_that_was_overtaken_throws_nothing_away(server, monkeypatch):
+    here, there = machine(server), machine(server)
+    here.now()
+    before, look = server.client.get(CURRENT), here._look
+    overtaken = []
+
+    def looks_and_is_overtaken(redis):
+        found = look(redis)
+        if not overtaken:
+            overtaken.append(True)
+            there.begin(["page:2"])
+            here.now()
+        return found
+
+    there.begin(["page:1"])
+    monkeypatch.setattr(here, "_look", looks_and_is_overtaken)
+    here.now()
+
+    assert server.client.get(CURRENT) == before
+    assert not here.is_current(before_all(before), ["page:2"])
+
+
+def before_all(token):
+    return int(token) << COUNTED
+
+
+def test_a_line_that_nobody_can_read_begins_anew(server):
+    here = machine(server)
+    here.begin(["page:1"])
+    made = here.now()
+    server.client.rpush(journal(int(server.client.get(CURRENT))), b"\xff")
+
+    here.now()
+    assert here.is_withdrawn(made, ["page:9"])
+
+
+@pytest.mark.parametrize("bound", ["LONGEST", "HEAVIEST"])
+def test_a_journal_does_not_grow_without_an_end(server, monkeypatch, bound):
+    monkeypatch.setattr(f"news.caching.shared.{bound}", 3)
     here = machine(server)
     made = here.now()
     before = server.client.get(CURRENT)
@@ -200,12 +263,72 @@ def test_with_redis_away_the_last_good_page_is_read(server, tmp_path):
 
     assert (kept.status, kept.how) == (200, "hit")
     assert kept.headers["Warning"].startswith("111")
-    assert (new.status, new.how) == (200, "")
+    assert (new.status, new.how) == (200, "miss")
     assert site.asked == 2
 
 
+def test_what_is_known_to_have_changed_is_not_read_with_redis_away(server, tmp_path):
+    site, known = Site("page:1"), machine(server, tmp_path)
+    at_door = front(site, server, tmp_path, known)
+    ask(at_door, "/")
+    machine(server).begin(["page:1"])
+    known.now()
+    server.stop()
+    try:
+        answer = ask(at_door, "/")
+    finally:
+        server.start()
+
+    assert (answer.how, site.asked) == ("miss", 2)
+
+
+def test_with_redis_away_equal_requests_are_made_once(server, tmp_path):
+    site = Site("page:1", pause=0.2)
+    at_door = front(site, server, tmp_path)
+    server.stop()
+    try:
+        with ThreadPoolExecutor(20) as many:
+            answers = list(many.map(lambda _: ask(at_door, "/"), range(20)))
+    finally:
+        server.start()
+
+    assert {one.status for one in answers} == {200}
+    assert site.asked == 1
+    # Nobody knows how long it stays good.
+    assert all(page.until < time.time() + 10 for page in memory(at_door))
+
+
+def memory(at_door):
+    return at_door.pages.memory.pages.values()
+
+
+def test_after_the_time_of_pages_each_is_made_every_few_seconds(
+    server, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("news.caching.door.AWHILE", 0.3)
+    site, known = Site("page:1"), machine(server, tmp_path)
+    at_door = door(
+        site, tmp_path, generations=known, common=SharedPages(known.store), longest=0.4
+    )
+    ask(at_door, "/")
+    time.sleep(0.45)
+    server.stop()
+    try:
+        ways = [ask(at_door, "/").how for _time in range(3)]
+        time.sleep(0.35)
+        ways.append(ask(at_door, "/").how)
+        site.status, site.is_kept = "503 Service Unavailable", False
+        time.sleep(0.35)
+        bridged = ask(at_door, "/")
+    finally:
+        server.start()
+
+    assert (ways, site.asked) == (["miss", "hit", "hit", "miss"], 4)
+    assert (bridged.status, bridged.headers["Warning"][:3]) == (200, "111")
+
+
 def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp_path):
-    site, known = Site("page:1"), machine(server)
+    site, known = Site("page:1"), machine(server, tmp_path)
     at_door = front(site, server, tmp_path, known)
     ask(at_door, "/")
     server.stop()
@@ -219,10 +342,74 @@ def test_what_was_changed_with_redis_away_is_not_read_and_told_later(server, tmp
 
     known.now()
 
-    assert (meanwhile.how, site.asked) == ("", 2)
-    assert known.untold == []
+    assert (meanwhile.how, site.asked) == ("miss", 2)
+    assert not known.untold
     (line,) = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
     assert b"page:1" in line
+
+
+def test_what_one_could_not_tell_another_process_of_its_machine_tells(server, tmp_path):
+    elsewhere = machine(server)
+    made = elsewhere.now()
+    server.stop()
+    try:
+        # A command that withdraws, and ends.
+        with pytest.raises(Away):
+            machine(server, tmp_path).begin(["page:1"], withdrawn=True)
+        beside = machine(server, tmp_path)
+        assert beside.is_untold(["page:1"], since=time.time() - 60)
+        assert not beside.is_untold(["page:2"], since=time.time() - 60)
+    finally:
+        server.start()
+    # What Redis knew of before is lost with it here; the others must learn the rest.
+    made = elsewhere.now()
+
+    beside.now()
+    elsewhere.now()
+
+    assert elsewhere.is_withdrawn(made, ["page:1"])
+    assert elsewhere.is_current(made, ["page:2"])
+    assert not machine(server, tmp_path).untold
+
+
+def test_what_could_not_be_told_is_told_once_by_many_threads(server, tmp_path):
+    here = machine(server, tmp_path)
+    here.now()
+    for number in range(30):
+        here.untold.add([f"page:{number}", "posts"], is_withdrawn=number % 2 == 0)
+
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(lambda _: here.now(), range(40)))
+
+    lines = server.client.lrange(journal(int(server.client.get(CURRENT))), 0, -1)
+    assert len(lines) == 2
+    assert not here.untold
+
+
+@pytest.mark.parametrize("left", [b'[["page:1"], tr', b"\0" * 20])
+def test_half_a_line_of_what_could_not_be_told_touches_everything(
+    server, tmp_path, left
+):
+    here = machine(server, tmp_path)
+    made = here.now()
+    (tmp_path / "untold").write_bytes(left)
+    here.untold.add(["page:2"], is_withdrawn=False)
+
+    here.now()
+
+    assert here.is_withdrawn(made, ["site"])
+    assert not here.is_current(made, ["page:2"])
+
+
+def test_what_could_not_be_told_does_not_grow_without_an_end(server, tmp_path):
+    here = machine(server, tmp_path)
+    made = here.now()
+    for number in range(2500):
+        here.untold.add([f"page:{number}"], is_withdrawn=False)
+
+    assert (tmp_path / "untold").stat().st_size <= LONGEST
+    here.now()
+    assert not here.is_current(made, ["site"])
 
 
 def test_one_that_is_away_is_not_asked_by_every_request(stopped):
@@ -253,3 +440,55 @@ def test_the_settings_choose_it(server, settings, tmp_path):
     assert isinstance(generations(), SharedGenerations)
     assert generations() is generations()
     assert os.listdir(tmp_path) == []
+
+
+def test_with_redis_away_all_of_a_transaction_is_written_down(
+    stopped, settings, tmp_path
+):
+    settings.NEWS_PAGE_CACHE = str(tmp_path)
+    settings.NEWS_PAGE_CACHE_REDIS = stopped.url
+
+    tell({"page:1"}, {"posts"})
+
+    changes = generations().untold.changes()
+    assert {(*one.subjects, one.is_withdrawn) for one in changes} == {
+        ("page:1", True),
+        ("posts", False),
+    }
+
+
+def test_machines_know_together_what_a_cache_in_front_may_have(server):
+    here, there = (SharedAddresses(Store(server.url), PREFIX) for _machine in range(2))
+    here.note("http://localhost/", ["page:1", "posts"], lasts=90_000)
+    here.note("http://localhost/2/", ["posts"], lasts=60)
+
+    assert there.of(["page:1", "page:7"]) == {"http://localhost/"}
+    assert there.of(["posts"]) == {"http://localhost/", "http://localhost/2/"}
+    assert there.of([]) == set()
+    assert server.client.ttl("bantin:shown:posts") > 80_000
+
+
+def test_with_redis_away_nobody_says_that_nothing_has_to_be_purged(stopped):
+    known = SharedAddresses(Store(stopped.url), PREFIX)
+
+    with pytest.raises(Away):
+        known.of(["posts"])
+
+
+def test_the_command_says_that_redis_is_away_and_is_heard_later(
+    server, settings, tmp_path
+):
+    settings.NEWS_PAGE_CACHE = str(tmp_path)
+    settings.NEWS_PAGE_CACHE_REDIS = server.url
+    here = machine(server, tmp_path)
+    server.stop()
+    try:
+        with pytest.raises(CommandError, match="Redis cannot be reached"):
+            call_command("forget_pages")
+    finally:
+        server.start()
+    made = here.now() - 1
+
+    here.now()
+
+    assert not here.is_current(made, ["site"])

@@ -182,6 +182,40 @@ def test_a_post_that_was_taken_down_does_not_come_back_with_a_fault(
     assert "tin" not in ask(address).text
 
 
+# By what the portal says of a page that is kept to some readers, and of one that moved.
+ELSEWHERE = {"Location": "/admin/login/", "Cache-Control": "private, no-store"}
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 401, 403, 404, 410])
+def test_a_page_that_was_made_private_is_not_shown_again(ask, portal, address, status):
+    portal.text = "kín"
+    ask(address)
+    portal.status, portal.text, portal.headers = status, "vào", ELSEWHERE
+    time.sleep(OVER)
+    assert ask(address).status == status
+
+    time.sleep(OVER)
+    portal.takes = 0.3
+    with ThreadPoolExecutor(4) as many:
+        meanwhile = list(many.map(lambda _: ask(address), range(4)))
+    time.sleep(OVER)
+    portal.status, portal.text, portal.takes = 503, "hỏng", 0
+    afterwards = ask(address)
+
+    assert [one.status for one in (*meanwhile, afterwards)] == [status] * 5
+    # Browsers and other caches keep nothing of it.
+    assert meanwhile[0].headers["cache-control"] == ELSEWHERE["Cache-Control"]
+
+
+@pytest.mark.parametrize("status", [400, 405, 429])
+def test_who_sends_nonsense_does_not_speak_for_the_others(ask, portal, address, status):
+    portal.status, portal.text = status, "không hiểu"
+    ask(address)
+    portal.status, portal.text = 200, "tin"
+
+    assert ask(address).text == "tin"
+
+
 def test_programs_and_readers_are_told_apart_where_no_page_is(ask, portal):
     portal.status, portal.text = 404, "trang"
     ask("/khong-co/", Accept="text/html")
@@ -243,7 +277,10 @@ def test_what_the_portal_does_not_call_public_is_not_kept(
 
 @pytest.mark.parametrize(
     "path",
-    ["/admin/", "/documents/3/a.pdf", "/xem-truoc/abc/", "/api/v2/pages/", "/readyz"],
+    [
+        *("/admin/", "/documents/3/a.pdf", "/xem-truoc/abc/", "/api/v2/pages/"),
+        *("/readyz", "/_util/login/", "/en/_util/mat-khau/1/2/"),
+    ],
 )
 def test_the_desk_attachments_and_previews_are_never_kept(ask, portal, path):
     for _ in range(2):

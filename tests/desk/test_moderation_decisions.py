@@ -319,6 +319,46 @@ def test_a_save_over_a_newer_version_keeps_the_text_on_screen(client, index, bie
     assert newest.content["title"] == "Bản của Lan"
 
 
+def autosaved(client, address, opened, title: str) -> None:
+    """Its answer is still under way when the form is sent."""
+    headers = {"HTTP_ACCEPT": "application/json", "HTTP_X_REQUESTED_WITH": "Autosave"}
+    answer = client.post(address, opened | {"title": title}, **headers)
+    assert answer.json()["success"]
+
+
+def test_a_form_that_overtakes_its_own_autosave_is_saved(client, index, bien):
+    post = draft_of(index, bien)
+    client.force_login(bien)
+    address = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    opened = posted(client, address)
+    autosaved(client, address, opened, "Bản tự l")
+
+    client.post(address, opened | {"title": "Bản tự lưu, rồi gửi"})
+
+    kept = ArticlePage.objects.get(pk=post.pk).revisions.order_by("-pk")
+    titles = [revision.content["title"] for revision in kept]
+    assert titles[:2] == ["Bản tự lưu, rồi gửi", "Bản tự l"]
+
+
+@pytest.mark.parametrize("seconds", [31, 3600])
+def test_ones_own_version_of_another_window_is_not_overtaken(
+    client, index, bien, seconds
+):
+    post = draft_of(index, bien)
+    client.force_login(bien)
+    address = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    opened = posted(client, address)
+    autosaved(client, address, opened, "Ở cửa sổ kia")
+    latest = ArticlePage.objects.get(pk=post.pk).latest_revision
+    latest.created_at -= timedelta(seconds=seconds)
+    latest.save()
+
+    refused = client.post(address, opened | {"title": "Ở cửa sổ này"})
+
+    assert refused.status_code == 200
+    assert "Ở cửa sổ này" in refused.content.decode()
+
+
 def test_the_plain_step_of_an_older_site_gives_way(index, bien, minh):
     workflow = Workflow.objects.get()
     workflow.workflow_tasks.all().delete()

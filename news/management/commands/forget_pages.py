@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from news.caching import SITE
 from news.caching.forgetting import generations
+from news.caching.generations import Away
 from news.conf import setting
 
 
@@ -21,6 +22,11 @@ class Command(BaseCommand):
             journal = generations()
             if journal is not None:
                 journal.begin({SITE})
+        except Away as error:
+            raise CommandError(
+                f"Redis cannot be reached: {error} Its pages are made anew as soon as "
+                f"a process of this machine reaches it."
+            ) from error
         except OSError as error:
             folder = Path(setting("NEWS_PAGE_CACHE"))
             raise CommandError(f"{folder} cannot be written: {error}") from error
