@@ -15,6 +15,7 @@ from wagtail.signals import (
     copy_for_translation_done,
     init_new_page,
     page_published,
+    page_slug_changed,
     page_unpublished,
     pre_page_move,
     task_approved,
@@ -25,6 +26,7 @@ from wagtail.signals import (
 from news import fronts, preparing, touched, translating
 from news.filing import date_first_publication, file_under_its_year
 from news.gate import door
+from news.importers.old_addresses import bare
 from news.indexing import following
 from news.keeping import (
     keep_index_in_place,
@@ -39,6 +41,7 @@ from news.models import (
     ModerationState,
     NewsIndexPage,
     NewsYearPage,
+    OldAddress,
     Organisation,
     expiry,
     moderation,
@@ -62,6 +65,9 @@ def connect() -> None:
         pre_delete.connect(keep_named, sender=register, dispatch_uid="news.keep_named")
     for files in (get_image_model(), get_document_model()):
         pre_delete.connect(keep_shown, sender=files, dispatch_uid="news.keep_shown")
+    page_slug_changed.connect(
+        remember_address, sender=ArticlePage, dispatch_uid="news.old_address"
+    )
     pre_page_move.connect(keep_index_in_place, dispatch_uid="news.keep_index")
     for model in (ArticlePage, NewsIndexPage, NewsYearPage):
         pre_save.connect(keep_language, sender=model, dispatch_uid="news.language")
@@ -142,6 +148,15 @@ def prepare_again(instance: Model, created: bool, raw: bool, **kwargs: Any) -> N
 
 def keep_in_archive(instance: ArticlePage, **kwargs: Any) -> None:
     expiry.keep(instance)
+
+
+def remember_address(
+    instance: ArticlePage, instance_before: ArticlePage, **kwargs: Any
+) -> None:
+    """Citations and search engines know a post by the address it had."""
+    was = bare(instance_before.url or "")
+    if was and instance_before.was_ever_public:
+        OldAddress.objects.get_or_create(path=was, article=instance)
 
 
 def leave_archive(instance: ArticlePage, **kwargs: Any) -> None:

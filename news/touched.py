@@ -60,6 +60,7 @@ UNSEEN = {
         *("searchword", "articlefinding", "ruleexception", "importedpost", "message"),
         *("moderationtask", "moderationtask_groups", "moderationstate", "returnreason"),
         *("deskpreference", "previewlink", "previewuse", "holdup", "heartbeat"),
+        *("importrun", "runstep", "broughtfile", "oldaddress"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
     "portal": {"demoaccount"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
@@ -22,8 +23,11 @@ from news.models import ArticlePage, NewsIndexPage
 from news.search.words import placed, word
 from news.vietnamese.folding import nfc
 
+from .moved import moved_to
+
 logger = logging.getLogger(__name__)
 
+READING = {"GET", "HEAD"}
 MOST_POSTS = 5
 LONGEST, MOST_WORDS = 1_000, 12
 # Fewer words than these say too little to be shortened further.
@@ -50,7 +54,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def page_or_plain(request: HttpRequest) -> HttpResponse:
     # The plain one asks the database nothing.
     try:
-        if is_for_a_reader(request):
+        asks = is_for_a_reader(request)
+        if asks and request.method in READING and (post := moved_to(request)):
+            return redirect(post.get_url(request), permanent=True)
+        if asks and request.method == "GET":
             return answer(request, ["404.html", "news/404.html"], shown_for(request))
     except Exception:
         # Whatever broke, whoever asked for a page that is not there is told just that.
@@ -67,7 +74,7 @@ def is_for_a_reader(request: HttpRequest) -> bool:
     takes_pages = "text/html" in accepted or accepted in ("", "*/*")
     is_file = FILES.search(request.path) and not PAGES.search(request.path)
     closed = request.path.startswith(tuple(not_for_readers()))
-    return request.method == "GET" and takes_pages and not (is_file or closed)
+    return takes_pages and not (is_file or closed)
 
 
 def not_for_readers() -> Iterator[str]:

@@ -138,6 +138,7 @@ class Document:
     state: str = ""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()  # where readers found it on the old site
     doubts: tuple[Doubt, ...] = ()
 
     @property

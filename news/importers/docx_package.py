@@ -150,7 +150,8 @@ def _check_xml(name: str, archive: zipfile.ZipFile, part: str) -> None:
     except DefusedXmlException as error:
         message = f"{name}: {part} declares a document type or entities; not read"
         raise Unreadable(message) from error
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
+        # An encoding that nobody knows is none of the parser's own faults.
         message = f"{name}: a broken Word file ({part}: {one_line(str(error))})"
         raise Unreadable(message) from error
 

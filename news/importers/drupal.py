@@ -12,6 +12,7 @@ from . import html_page, plain
 from .document import Document, Unreadable
 from .files_beside import with_files
 from .lines import Page
+from .old_addresses import of_title
 from .posts import post_of
 from .reading import encoding_doubts, text_of
 
@@ -31,6 +32,8 @@ def read(
         raise Unreadable(f"{prefix}{message}") from error
     document = post_of(path.name, page, known)
     document = document.doubting(*encoding_doubts(path))
+    addresses = (*document.addresses, *of_title(document.title))
+    document = replace(document, addresses=tuple(dict.fromkeys(addresses)))
     yield replace(document, blocks=with_files(document.blocks, path.parent, photos))
 
 

@@ -120,13 +120,20 @@ def taken_fields(node: Tag) -> dict[str, list[str]]:
 def _kind_of(tag: Tag) -> str:
     for word in classes_of(tag).split():
         match = re.fullmatch(r"field-(?:-)?name-(?:field-)?(?P<name>[\w-]+)", word)
-        if not match:
-            continue
-        name = match["name"].replace("_", "-")
-        for kind, form in _KINDS.items():
-            if form.fullmatch(name):
-                return kind
+        kind = kind_of_field(match["name"]) if match else ""
+        if kind:
+            return kind
     return ""
+
+
+def kind_of_field(name: str) -> str:
+    """What a field holds, by its name without "field_"; "" where nobody knows.
+
+    >>> kind_of_field("tac_gia"), kind_of_field("sapo"), kind_of_field("weight")
+    ('author', 'lead', '')
+    """
+    name = name.replace("_", "-")
+    return next((kind for kind, form in _KINDS.items() if form.fullmatch(name)), "")
 
 
 def _items(field: Tag) -> list[Tag]:

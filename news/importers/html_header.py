@@ -24,9 +24,15 @@ def submitted_line(soup: BeautifulSoup, node: Tag) -> Header:
             for tag in place.select(selector):
                 header = _header_of(tag)
                 if header:
-                    tag.decompose()
+                    if not _holds(tag, node):
+                        tag.decompose()
                     return header
     return Header()
+
+
+def _holds(tag: Tag, node: Tag) -> bool:
+    """In broken markup the line's element may have no end before the post's."""
+    return tag is node or any(tag is parent for parent in node.parents)
 
 
 def _header_of(tag: Tag) -> Header | None:

@@ -87,6 +87,7 @@ def taken_apart(text: str) -> Page:
         header=header,
         pieces=tuple(pieces),
         address=address,
+        addresses=_addresses(soup, address),
         lead=" ".join(fields["lead"]),
         tags=tuple(fields["tags"]),
         categories=tuple(fields["categories"]),
@@ -169,6 +170,19 @@ def _address(soup: BeautifulSoup, text: str) -> str:
     links = soup.select("link[rel~=canonical], meta[property='og:url']")
     paths = (_path(str(tag.get("href") or tag.get("content") or "")) for tag in links)
     return next((path for path in paths if path), "")
+
+
+def _addresses(soup: BeautifulSoup, address: str) -> tuple[str, ...]:
+    """The address the post is known by, and each other that the page gives itself."""
+    links = soup.select(
+        "link[rel~=shortlink], link[rel~=canonical], meta[property='og:url'],"
+        " [about][data-history-node-id]"
+    )
+    stated = (
+        _path(str(tag.get("href") or tag.get("about") or tag.get("content") or ""))
+        for tag in links
+    )
+    return tuple(dict.fromkeys(filter(None, [address, *stated])))
 
 
 def _node_classes(soup: BeautifulSoup) -> Iterator[str]:

@@ -56,6 +56,7 @@ class Page:
     header: Header
     pieces: tuple[Piece, ...]
     address: str = ""  # "node/12" or the old path, where the page states it
+    addresses: tuple[str, ...] = ()  # all under which readers found it, that too
     lead: str = ""
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

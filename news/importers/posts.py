@@ -72,6 +72,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
         state=page.state,
         categories=tuple(dict.fromkeys(page.categories + labels.categories)),
         tags=tuple(dict.fromkeys(page.tags + labels.tags)),
+        addresses=page.addresses,
         doubts=(
             *page.doubts,
             *header_doubts,

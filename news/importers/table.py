@@ -4,15 +4,13 @@ For sites without a reader of their own (NukeViet, Joomla …): whoever knows th
 database writes its posts into a CSV or JSON file with these columns.
 """
 
-import csv
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from news.vietnamese.dates import TIME_ZONE
 
@@ -24,10 +22,9 @@ from .labels import words_in
 from .lines import Page, escaped, one_line, plain
 from .markup import inline
 from .posts import post_of
-from .reading import text_of, without_unseen
-
-# Folders hold other tables too: there a file must have our columns (see `formats`).
-SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
+from .reading import without_unseen
+from .rows import SUFFIXES as SUFFIXES
+from .rows import rows
 
 NEEDED = ("title", "body")
 COLUMNS = (
@@ -36,8 +33,6 @@ COLUMNS = (
     *("photo", "photo_caption", "photo_alt", "categories", "tags", "state"),
     *("source_name", "source_url"),
 )
-LARGEST_JSON = 30 * 1024 * 1024
-LARGEST_CELL = 4 * 1024 * 1024
 
 _STATES = {"1": "published", "true": "published", "0": "draft", "false": "draft"}
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -74,68 +69,15 @@ def sniff(path: Path) -> bool:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    is_json = path.suffix.lower() in {".json", ".jsonl"}
-    try:
-        for row in _json_rows(path) if is_json else _csv_rows(path):
-            if not isinstance(row, dict):
-                raise Unreadable(f"{path.name}: a list of posts is wanted")
-            cells = {
-                one_line(str(name)).casefold(): without_unseen(_text(value))
-                for name, value in row.items()
-            }
-            if missing := [name for name in NEEDED if name not in cells]:
-                raise Unreadable(f"{path.name}: no column “{missing[0]}”")
-            if any(map(str.strip, cells.values())):
-                yield cells
-    except OSError as error:
-        raise Unreadable(f"{path.name}: {error.strerror or error}") from error
-    except UnicodeError as error:
-        raise Unreadable(f"{path.name}: not UTF-8") from error
-    except (csv.Error, ValueError, RecursionError) as error:
-        reason = one_line(str(error))[:200]
-        raise Unreadable(f"{path.name}: a broken table ({reason})") from error
-
-
-def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        delimiter = _delimiter(file)
-        rows = csv.reader(file, delimiter=delimiter, strict=True)
-        usual = csv.field_size_limit(LARGEST_CELL)
-        try:
-            names = next(rows, [])
-            if twice := [one for one in names if one and names.count(one) > 1]:
-                raise ValueError(f"two columns are called {twice[0]!r}")
-            for row in rows:
-                if len(row) > len(names):
-                    message = f"line {rows.line_num} has more cells than columns"
-                    raise ValueError(message)
-                if row:
-                    yield dict(zip(names, [*row, *[""] * len(names)], strict=False))
-        finally:
-            csv.field_size_limit(usual)
-
-
-def _delimiter(file: IO[str]) -> str:
-    """Vietnamese Excel writes semicolons."""
-    line = file.readline(10_000)
-    file.seek(0)
-    return max(",;\t", key=line.count)
-
-
-def _json_rows(path: Path) -> Iterator[Any]:
-    """A list, or an object a line; the latter may be of any length."""
-    with path.open(encoding="utf-8-sig") as file:
-        opening = file.read(1000).lstrip()
-        file.seek(0)
-        if opening.startswith("{"):
-            while line := file.readline(LARGEST_CELL):
-                if line.strip():
-                    yield json.loads(line)
-            return
-    rows = json.loads(text_of(path, LARGEST_JSON))
-    if not isinstance(rows, list):
-        raise Unreadable(f"{path.name}: a list of posts is wanted")
-    yield from rows
+    for row in rows(path):
+        cells = {
+            one_line(str(name)).casefold(): without_unseen(_text(value))
+            for name, value in row.items()
+        }
+        if missing := [name for name in NEEDED if name not in cells]:
+            raise Unreadable(f"{path.name}: no column “{missing[0]}”")
+        if any(map(str.strip, cells.values())):
+            yield cells
 
 
 def _text(value: Any) -> str:
@@ -165,6 +107,7 @@ def _page(row: Row, number: int) -> Page:
         header=replace(header, submitter=_said(row, "submitter")),
         pieces=tuple(pieces),
         address=_said(row, "address") or _said(row, "id"),
+        addresses=tuple(filter(None, [_said(row, "address")])),
         lead=_said(row, "lead"),
         tags=tuple(words_in(row.get("tags", ""))),
         categories=tuple(words_in(row.get("categories", ""))),

@@ -140,6 +140,7 @@ def _page(item: Item, register: Register) -> Page:
         header=Header(submitter=login, moment=moment),
         pieces=tuple(_with_featured(item, register, pieces)),
         address=_address(item),
+        addresses=_addresses(item),
         lead=_words(item["excerpt"]),
         tags=_terms(item, "post_tag"),
         categories=_terms(item, "category"),
@@ -192,6 +193,14 @@ def _state(item: Item) -> str:
     state = one_line(item["status"]).lower()
     locked = state == "publish" and item["post_password"].strip()
     return "password" if locked else state
+
+
+def _addresses(item: Item) -> tuple[str, ...]:
+    """The post's link, and the number by which WordPress finds each post, too."""
+    number = item["post_id"].strip()
+    short = f"/?p={number}" if number.isdigit() else ""
+    found = (one_line(item["link"]), one_line(item["guid"]), short)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _author(login: str, register: Register) -> str:

@@ -20,6 +20,8 @@ from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
+from .runs import BroughtFile, ImportRun, RunStep  # isort: skip
+from .old_addresses import OldAddress  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .heartbeats import Heartbeat  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
@@ -36,6 +38,7 @@ __all__ = [
     "ArticleTopic",
     "Attachment",
     "Author",
+    "BroughtFile",
     "Byline",
     "CitedDocument",
     "Cluster",
@@ -48,6 +51,7 @@ __all__ = [
     "FormerAddress",
     "Heartbeat",
     "Holdup",
+    "ImportRun",
     "ImportedPost",
     "Meeting",
     "Message",
@@ -56,6 +60,7 @@ __all__ = [
     "NewsFront",
     "NewsIndexPage",
     "NewsYearPage",
+    "OldAddress",
     "Organisation",
     "Participant",
     "Photo",
@@ -64,6 +69,7 @@ __all__ = [
     "PreviewUse",
     "ReturnReason",
     "RuleException",
+    "RunStep",
     "SearchEntry",
     "SearchWord",
     "Topic",

@@ -1,7 +1,8 @@
 """In which old encoding was a text typed?
 
 TCVN3, VNI and VPS put Vietnamese letters on the places of Western ones and leave the
-rest to a font; pasted without it, "Hội nghị" reads "Héi nghÞ". The share of possible
+rest to a font; pasted without it, "Hội nghị" reads "Héi nghÞ". A program that took one
+encoding for another leaves the like behind. The share of possible
 Vietnamese syllables tells: a reading that raises it much is the right one.
 """
 
@@ -52,8 +53,8 @@ def looks_legacy(text: str) -> str | None:
     if len(strange) < _FEWEST:
         return None
     scores = {
-        name: sum(map(is_syllable, map(read, strange)))
-        for name, read in _READINGS.items()
+        name: sum(is_syllable(read_as(name, word)) for word in strange)
+        for name in _READINGS
     }
     name, made = max(scores.items(), key=lambda score: score[1])
     enough = made >= _FEWEST and made >= 0.7 * len(strange)
@@ -61,7 +62,7 @@ def looks_legacy(text: str) -> str | None:
 
 
 def _is_strange(word: str) -> bool:
-    return 1 < len(word) < 12 and bool(_WESTERN.search(word)) and not is_syllable(word)
+    return 1 < len(word) < 20 and bool(_WESTERN.search(word)) and not is_syllable(word)
 
 
 def _tcvn3(word: str) -> str:
@@ -85,11 +86,61 @@ def _vni_letter(letter: str) -> str:
     return meant.upper() if letter.isupper() else meant
 
 
+# What Python leaves undefined of windows-1252 stands for the control sign itself.
+_BYTES_1252 = {
+    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte
+    for byte in range(0x80, 0x100)
+}
+_RUN_1252 = re.compile(f"[{re.escape(''.join(_BYTES_1252))}]+")
+
+
+def _windows_1258(word: str) -> str:
+    """It puts marks after their letter, on the places of other Western letters."""
+    codes = bytes(_BYTES_1252.get(char, ord(char) & 0x7F) for char in word)
+    known = all(char < "\x80" or char in _BYTES_1252 for char in word)
+    return nfc(codes.decode("cp1258", errors="replace")) if known else word
+
+
+def _utf_8(text: str) -> str:
+    """UTF-8 of which each byte was taken for a letter of its own: "Há»™i nghá»‹"."""
+    return nfc(_RUN_1252.sub(_decoded, text))
+
+
+def _decoded(run: re.Match[str]) -> str:
+    codes = bytes(_BYTES_1252[char] for char in run[0])
+    # The second half of "à" is a space that does not break: it may have been mended.
+    whole = codes + b"\xa0" if codes.endswith(b"\xc3") else codes
+    try:
+        return whole.decode()
+    except UnicodeDecodeError:
+        return run[0]
+
+
 _READINGS: dict[str, Callable[[str], str]] = {
     "TCVN3 (ABC)": _tcvn3,
     "VNI": _vni,
     "VPS": _vps,
+    "windows-1258": _windows_1258,
+    "UTF-8 (windows-1252)": _utf_8,
 }
+
+
+def read_as(encoding: str, word: str) -> str:
+    """What a word says that was typed in that encoding.
+
+    >>> read_as("VNI", "nghò"), read_as("TCVN3 (ABC)", "®îc")
+    ('nghị', 'được')
+    """
+    made = _READINGS[encoding](word)
+    if made == word or encoding != _SOFT or is_syllable(made):
+        return made
+    # The sign for "ư" is a soft hyphen in TCVN3, and many programs throw that away.
+    longer = _HORNED.sub(lambda letter: "ư" + letter[0], made, count=1)
+    return longer if is_syllable(longer) else made
+
+
+_SOFT = "TCVN3 (ABC)"
+_HORNED = re.compile("(?<![ưƯ])[ơờớởỡợ]")
 
 # Symbol fonts put their signs into a private corner of Unicode.
 _FROM_PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}

@@ -11,6 +11,7 @@ from . import (  # noqa: F401
     passwords,
     previews,
     registers,
+    repairing,
     reports,
     timing,
     translating,

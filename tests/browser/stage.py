@@ -41,6 +41,7 @@ def newsroom() -> dict:
     stopped = draft_of(
         index, bien, title="HỘI NGHỊ TỔNG KẾT NĂM 2026", lead="Tổng kết năm."
     )
+    garbled = draft_of(index, bien, title="Héi nghÞ s¬ kÕt c«ng t¸c thi ®ua")
     locked = draft_of(index, bien, title="Bài đang khóa")
     ArticlePage.objects.filter(pk=locked.pk).update(
         locked=True, locked_by=bien, locked_at=old
@@ -60,6 +61,7 @@ def newsroom() -> dict:
     return {
         "waiting": waiting.pk,
         "stopped": stopped.pk,
+        "garbled": garbled.pk,
         "locked": locked.pk,
         "returned": returned.pk,
         "public": public.pk,

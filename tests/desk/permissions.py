@@ -52,6 +52,7 @@ ADDRESSES: dict[str, set[str]] = {
     "news_posts:index_results": NEWSROOM,
     "news_preview_links": NEWSROOM,
     "news_preview_revoke": NEWSROOM,
+    "news_repair_text": NEWSROOM,
     # The moderators' own
     "news_queue": {"minh", "chief"},
     "news_claim": {"minh", "chief"},

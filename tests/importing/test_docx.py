@@ -409,6 +409,7 @@ ENTITY = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb">]>'
         ({"word/settings.xml": ENTITY + "<a>&b;</a>"}, "entities"),
         ({"docProps/core.xml": '<!DOCTYPE a SYSTEM "file:///a"><a/>'}, "entities"),
         ({"word/document.xml": document()[:-9]}, "broken Word file"),
+        ({"word/document.xml": document().replace("UTF-8", "TTF-8")}, "broken Word"),
         ({"word/document.xml": "<a>" * 500 + "</a>" * 500}, "more markup"),
         ({"word/document.xml": f"<a>{'<b/>' * 200_000}</a>"}, "more markup"),
         ({"word/document.xml": document(para(" "))}, "no title"),

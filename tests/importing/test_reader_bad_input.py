@@ -179,6 +179,18 @@ WORDS = st.sampled_from(
 )
 
 
+def test_a_header_without_an_end_does_not_take_the_post_with_it(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<h1>Hội nghị</h1><a class=submitted>Submitted by admin on 07/13/2020"
+        "<article>Hội nghị đã họp."
+    )
+
+    [post] = drupal.read(path)
+
+    assert "Hội nghị đã họp." in report.body_text(post)
+
+
 @given(st.one_of(st.text(), st.lists(WORDS | st.text(max_size=8)).map("".join)))
 @settings(
     max_examples=400,

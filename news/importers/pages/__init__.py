@@ -1,16 +1,26 @@
 """How does a `Document` become a page? One transaction a post, and never twice."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from news.gate import door
 from news.importers.document import Document, Doubt
-from news.models import ArticlePage, ImportedPost, NewsIndexPage, RuleException
+from news.models import (
+    ArticlePage,
+    ImportedPost,
+    ImportRun,
+    NewsIndexPage,
+    RuleException,
+)
 
+from . import addresses
 from .fields import Draft, changed_by_editors, digests, write
 from .library import Library
 from .registers import Registers
+from .runs import Before, written_down
 from .stored import checksum
 
 # Data, shown in the report of exceptions as it stands.
@@ -37,20 +47,30 @@ class Importer:
     as_published: bool = False
     dry_run: bool = False
     registers: Registers = field(default_factory=Registers)
+    # Of the posts saved so far; None as long as nothing was changed.
+    run: ImportRun | None = None
+    began: datetime = field(default_factory=timezone.now)
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
-        with Library(keep=not self.dry_run) as files, transaction.atomic():
+        run = self.run
+        with Library(not self.dry_run, self.began) as files, transaction.atomic():
             imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )
             known = imported.first()
+            before = Before.of(known)
             files.take(document, known.files if known else {})
             arrival = self._arrive(document, known, files)
+            if arrival.status in {"created", "updated"} and not self.dry_run:
+                run = written_down(run, before, arrival.article, files.brought)
+            run, clashes = self._led_here(run, arrival.article, document)
+        # Only now: a run that was made in a failed transaction is none.
+        self.run = run
         return Arrival(
             arrival.status,
             arrival.article,
-            files.doubts + arrival.doubts,
+            files.doubts + arrival.doubts + clashes,
             files.image_count,
         )
 
@@ -125,6 +145,18 @@ class Importer:
         live = live or (self.publish and waiting and document.was_public)
         held = self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept + held)
+
+    def _led_here(
+        self, run: ImportRun | None, article: ArticlePage | None, document: Document
+    ) -> tuple[ImportRun | None, tuple[Doubt, ...]]:
+        """Let the old addresses lead to the post, those of an unchanged one too."""
+        if article is None or self.dry_run:
+            return run, ()
+        paths = addresses.unknown(article, document.addresses)
+        if paths:
+            run = run or ImportRun.objects.create()
+            addresses.lead_to(article, paths, run)
+        return run, addresses.clashes(article, paths)
 
     def _store(
         self,

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from django.db.models import Model
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -26,14 +29,17 @@ class Library:
     database forgets its rows by itself, the disk does not.
     """
 
-    def __init__(self, keep: bool = True) -> None:
+    def __init__(self, keep: bool = True, began: datetime | None = None) -> None:
         self.keep = keep
+        # What lies in the storage from before then is nobody's who is still at it.
+        self.began = began or timezone.now()
         self.doubts: tuple[Doubt, ...] = ()
         # Name in the source → SHA-256 and row of the file that was read for it.
         self.files: dict[str, dict[str, Any]] = {}
         self.image_count = 0
         self._held: dict[Photo | Attachment, Any] = {}
-        self._stored: list[Any] = []
+        # Photos and attachments that were not in the library before.
+        self.brought: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -46,9 +52,9 @@ class Library:
     ) -> None:
         if kind is None:
             return
-        for file in self._stored:
-            if file._committed:
-                file.storage.delete(file.name)
+        for thing in self.brought:
+            if thing.file._committed:
+                thing.file.storage.delete(thing.file.name)
 
     def take(self, document: Document, known: Mapping[str, dict[str, Any]]) -> None:
         """Read every file the document names; what cannot be kept is a doubt.
@@ -100,12 +106,35 @@ class Library:
     def _saved(self, thing: Any) -> Any:
         if thing.pk is None:
             # Before saving: a row that fails leaves its file behind.
-            self._stored.append(thing.file)
+            adopt(thing, self.began)
+            self.brought.append(thing)
             thing.save()
         return thing
 
     def _doubt(self, kind: "Kind", code: str, message: str) -> None:
         self.doubts += (Doubt(f"{kind.name}s", f"{code}-{kind.name}", message),)
+
+
+def adopt(thing: Any, began: datetime) -> None:
+    """Take up the file that an import left behind which was killed before its row.
+
+    Only one from before this import: a younger one may be somebody's who is about to
+    write the row.
+    """
+    storage, file = thing.file.storage, thing.file
+    name = file.field.generate_filename(thing, file.name)
+    with suppress(NotImplementedError):  # Not every storage knows the time.
+        if not storage.exists(name) or storage.get_modified_time(name) >= began:
+            return
+        if type(thing).objects.filter(file=name).exists():
+            return
+        with storage.open(name) as left, file.open() as wanted:
+            there, content = left.read(), wanted.read()
+        if there == content:
+            thing.file = name
+        elif content.startswith(there):
+            # It was killed while it wrote.
+            storage.delete(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from news.importers.document import Document
 
-# Where a file was found says nothing of what the post says.
-PLACES = {"source", "path", "doubts"}
+# Where a file or the post was found says nothing of what the post says.
+PLACES = {"source", "path", "doubts", "addresses"}
 
 
 def checksum(document: Document) -> str:

@@ -2,22 +2,27 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
-from news.importers.formats import READERS, is_known, reader_for
+from news.importers.formats import READERS, files, reader_for, source_of
 from news.importers.pages import Importer
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
-from news.models import NewsIndexPage
+from news.importers.pages.runs import end, settle
+from news.importers.pages.undoing import undo
+from news.management import reports
+from news.models import ImportRun, NewsIndexPage
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
         parser.add_argument("--format", choices=["auto", *READERS], default="auto")
         parser.add_argument("--index", metavar="SLUG", help="the index to import under")
         parser.add_argument("--photos", type=Path, metavar="DIR")
@@ -41,8 +46,41 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("--report", type=Path, metavar="FILE", help="JSON Lines")
+        parser.add_argument("--runs", action="store_true", help="list the runs so far")
+        parser.add_argument(
+            "--undo",
+            type=int,
+            metavar="RUN",
+            help="take back what this run did, but for what was edited since",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if sum(map(bool, (options["paths"], options["runs"], options["undo"]))) != 1:
+            raise CommandError("Name PATH…, or --runs, or --undo RUN.", returncode=2)
+        if options["runs"]:
+            self._list_runs()
+        elif options["undo"]:
+            self._undo(options["undo"])
+        else:
+            self._import(options)
+
+    def _list_runs(self) -> None:
+        for run in ImportRun.objects.with_numbers():
+            self.stdout.write(run_told(run))
+
+    def _undo(self, number: int) -> None:
+        run = ImportRun.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"No run {number}: see --runs.", returncode=2)
+        counts: Counter[str] = Counter()
+        for undone in undo(run):
+            counts[undone.status] += 1
+            why = f" ({undone.why})" if undone.why else ""
+            self.stdout.write(f"{undone.status}: {undone.name}{why}")
+        told = ", ".join(f"{number} {status}" for status, number in counts.items())
+        self.stdout.write(told or "nothing left to take back")
+
+    def _import(self, options: dict[str, Any]) -> None:
         if options["as_published"] and not options["publish"]:
             raise CommandError("--as-published goes with --publish.", returncode=2)
         if options["photos"] and not options["photos"].is_dir():
@@ -54,12 +92,19 @@ class Command(BaseCommand):
             as_published=options["as_published"],
             dry_run=options["dry_run"],
         )
+        if not options["dry_run"]:
+            settle()
         with ExitStack() as stack:
-            rows = stack.enter_context(open_report(options["report"]))
+            rows = stack.enter_context(reports.opened(options["report"]))
             batch = Batch(importer, options["format"], options["photos"])
-            for row in batch.rows(files(options["paths"])):
+            for row in batch.rows(files(options["paths"], options["format"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
                 self._tell(row)
+        if importer.run:
+            end(importer.run)
+            self.stdout.write(
+                f"Run {importer.run}: --undo {importer.run} takes it back"
+            )
         self._sum_up(batch)
 
     def _tell(self, row: dict[str, Any]) -> None:
@@ -105,7 +150,7 @@ class Batch:
     def _rows_of(self, path: Path) -> Iterator[dict[str, Any]]:
         try:
             name, reader = reader_for(path, self.format)
-            self.importer.source = name
+            self.importer.source = source_of(name)
             known = organisation_names()
             for document in reader.read(path, self.photos, known):
                 yield self._saved(path, document)
@@ -149,6 +194,15 @@ class Batch:
         )
 
 
+def run_told(run: ImportRun) -> str:
+    """A line of the list; only what is still there to be taken back is counted."""
+    begun = f"{timezone.localtime(run.started_at):%Y-%m-%d %H:%M}"
+    if run.undone_at:
+        day = f"{timezone.localtime(run.undone_at):%Y-%m-%d %H:%M}"
+        return f"{run}: {begun}, taken back {day}"
+    return f"{run}: {begun}, {run.created} created, {run.updated} updated"
+
+
 def index_called(slug: str | None) -> NewsIndexPage:
     indexes = NewsIndexPage.objects.main_first()
     index = (indexes.filter(slug=slug) if slug else indexes).first()
@@ -157,30 +211,3 @@ def index_called(slug: str | None) -> NewsIndexPage:
     if index is None:
         raise CommandError("No news index: run set_up_news first.")
     return index
-
-
-def files(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named that a reader may know.
-
-    In a folder pages come first: a Word file can be the attachment of one.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            pages = READERS["drupal"].SUFFIXES
-            found += sorted(
-                (p for p in path.rglob("*") if p.is_file() and is_known(p)),
-                key=lambda p: (p.suffix.lower() not in pages, p),
-            )
-        else:
-            found.append(path)
-    return found
-
-
-def open_report(path: Path | None) -> IO[str]:
-    try:
-        return open(path or "/dev/null", "w", encoding="utf-8", buffering=1)
-    except OSError as error:
-        raise CommandError(
-            f"--report {path}: {error.strerror}", returncode=2
-        ) from error

@@ -15,7 +15,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from news.importers import drupal
-from news.importers.pages import Importer
+from news.importers.pages import Importer, runs
 from news.importers.pages.registers import organisation_names
 from news.models import (
     ArticlePage,
@@ -91,6 +91,7 @@ class Command(BaseCommand):
                 known = organisation_names()
                 for document in drupal.read(path, Path(folder), known):
                     importer.save(document)
+        runs.end(importer.run)
         # The pictures are drawn: nobody may take one for a photograph.
         Photo.objects.filter(credit="").update(credit=CREDIT)
         arrange_home()

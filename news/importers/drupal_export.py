@@ -1,0 +1,200 @@
+"""Which posts does an export of a Drupal database hold? A folder, a table a file.
+
+CSV or JSON, under the names the tables have in Drupal 7 or in 8 to 11. A node that was
+not published keeps that state, and stays a draft here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from .document import Attachment, Block, Document, Doubt, Photo, Unreadable
+from .drupal_rows import Row, number
+from .drupal_tables import Register, Use, look_into_nodes, tables
+from .files_beside import with_files
+from .header import Header
+from .html_fields import kind_of_field
+from .html_parts import parts_of
+from .lines import Page, Piece, one_line, plain
+from .markup import inline
+from .old_addresses import of_title
+from .photos import PHOTO_ENDINGS, base_name
+from .posts import post_of
+from .shortcodes import with_paragraphs
+
+SUFFIXES: frozenset[str] = frozenset()  # A folder, and no file.
+# A post is the same whether it comes as a saved page or from the database.
+SOURCE = "drupal"
+
+_NO_POSTS = {"page", "webform", "panel", "slideshow", "slide", "banner", "block"}
+_FOLDERS = ("", "files", "sites/default/files")
+_UPLOADED = re.compile(
+    r"^(?:.*/)?(?:sites/[^/]+/files|system/files|files)/"
+    r"(?:styles/[^/]+/(?:public|private)/)?|^(?:public|private)://"
+)
+# Drupal 7's token for a file, and Drupal 8's element.
+_TOKEN = re.compile(
+    r"\[\[\{[^\[\]]{0,2000}?\"fid\"\s*:\s*\"?(\d{1,10})[^\[\]]{0,4000}\]\]"
+)
+
+
+def read(
+    path: Path, photos: Path | None = None, known: Collection[str] = ()
+) -> Iterator[Document]:
+    """The posts in the order of their numbers; `photos` is a copy of files/."""
+    found = tables(path) if path.is_dir() else {}
+    if not found:
+        if path.is_dir():
+            look_into_nodes(path)
+        raise Unreadable(f"{path.name}: not the folder of an export of Drupal")
+    folders = [
+        top / below for top in (photos, path, path.parent) if top for below in _FOLDERS
+    ]
+    with closing(Register(found)) as register:
+        others = Counter({k: n for k, n in register.kinds().items() if k in _NO_POSTS})
+        for node in register.nodes():
+            if node["kind"] in _NO_POSTS:
+                continue
+            post = post_of(path.name, _page(node, register), known)
+            blocks = with_files([_placed(block) for block in post.blocks], *folders)
+            yield replace(post, blocks=blocks).doubting(*_left_out(others))
+            others.clear()
+    if others:
+        raise Unreadable(f"{path.name}: {_told(others)}")
+
+
+def sniff(path: Path) -> bool:
+    try:
+        return path.is_dir() and bool(tables(path))
+    except OSError:
+        return False
+
+
+def _left_out(others: Counter[str]) -> Iterator[Doubt]:
+    """What is no post, told once: with the first."""
+    if others:
+        yield Doubt("source", "not-a-post", _told(others))
+
+
+def _told(others: Counter[str]) -> str:
+    kinds = ", ".join(f"{count} of the kind {kind}" for kind, count in others.items())
+    return f"Nodes that are no posts were left out: {kinds}"
+
+
+# --- one post -----------------------------------------------------------------------
+
+
+def _page(node: Row, register: Register) -> Page:
+    nid = node["nid"]
+    body, summary = register.body(node)
+    pieces, doubts = _body(body, register)
+    said = _said(nid, register)
+    title = plain(inline(node["title"]))
+    aliases = register.aliases(nid)
+    return Page(
+        title=title,
+        header=_header(node, register),
+        pieces=tuple(_with_uses(register.uses(nid), pieces)),
+        address=f"node/{nid}",
+        addresses=(f"node/{nid}", *(aliases or of_title(title))),
+        lead=plain(inline(summary)) or said.get("lead", ""),
+        tags=tuple(_terms(nid, register, wanted="tags")),
+        categories=tuple(_terms(nid, register, wanted="categories")),
+        state="published" if node["status"] == "1" else "unpublished",
+        author=said.get("author", ""),
+        doubts=doubts,
+    )
+
+
+def _header(node: Row, register: Register) -> Header:
+    seconds = number(node["created"])
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (OverflowError, OSError, ValueError):
+        moment = None
+    return Header(submitter=one_line(register.account(node["uid"])), moment=moment)
+
+
+def _said(nid: str, register: Register) -> dict[str, str]:
+    """Fields of words, by what they hold; the first of a kind counts."""
+    said: dict[str, str] = {}
+    for field, value in register.words(nid):
+        if kind := kind_of_field(field):
+            said.setdefault(kind, plain(inline(value)))
+    return said
+
+
+def _terms(nid: str, register: Register, wanted: str) -> Iterator[str]:
+    """Tags, or all else by which the old site sorted its posts."""
+    for name, vocabulary in register.terms(nid):
+        is_tag = kind_of_field(vocabulary.casefold()) == "tags"
+        if is_tag == (wanted == "tags") and one_line(name):
+            yield one_line(name)
+
+
+# --- its text and its files -----------------------------------------------------------
+
+
+def _body(body: str, register: Register) -> tuple[list[Piece], tuple[Doubt, ...]]:
+    lost: list[Doubt] = []
+
+    def shown(address: str, alt: str, name: str) -> str:
+        if not address:
+            message = f"Not carried along: the file {name}, which the tables lack"
+            lost.append(Doubt("body_html", "media-dropped", message))
+            return ""
+        return f'<img src="{escape(address)}" alt="{escape(alt)}">'
+
+    def prepare(soup: BeautifulSoup) -> None:
+        for tag in soup.find_all("drupal-media"):
+            uuid = str(tag.get("data-entity-uuid") or "")
+            address, alt = register.media(uuid)
+            made = shown(address, str(tag.get("alt") or alt), uuid)
+            tag.replace_with(BeautifulSoup(made, "html.parser"))
+
+    written = _TOKEN.sub(lambda m: shown(register.file(m[1]), "", m[1]), body)
+    pieces, doubts = parts_of(with_paragraphs(written), prepare)
+    return pieces, (*doubts, *lost)
+
+
+def _with_uses(uses: Sequence[Use], pieces: list[Piece]) -> Iterator[Piece]:
+    """The post's own photo opens it, the others and its files close it.
+
+    What the text shows already comes once.
+    """
+    shown = {base_name(photo.source) for photo in _photos(pieces)}
+    new = [use for use in uses if base_name(use.address) not in shown]
+    photos = [use for use in new if _is_photo(use)]
+    yield from (Photo(use.address, use.alt, use.title) for use in photos[:1])
+    yield from pieces
+    yield from (Photo(use.address, use.alt, use.title) for use in photos[1:])
+    for use in new:
+        if use not in photos:
+            yield Attachment(use.address, use.title or base_name(use.address))
+
+
+def _photos(pieces: Sequence[Piece]) -> Iterator[Photo]:
+    for piece in pieces:
+        photo = getattr(piece, "photo", piece)
+        if isinstance(photo, Photo):
+            yield photo
+
+
+def _is_photo(use: Use) -> bool:
+    is_named_so = base_name(use.address).lower().endswith(PHOTO_ENDINGS)
+    return use.kind == "image" or is_named_so
+
+
+def _placed(block: Block) -> Block:
+    """The block, its file's address as it is below files/."""
+    match block:
+        case Photo(source) | Attachment(source):
+            return replace(block, source=_UPLOADED.sub("", source.split("?")[0]))
+    return block

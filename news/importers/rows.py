@@ -1,0 +1,85 @@
+"""Which rows does a table hold that was written as CSV or as JSON?
+
+CSV in UTF-8 with commas, semicolons or tabs; JSON as a list of objects, an object a
+line, or as phpMyAdmin writes it, with the table's data inside.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from .document import Unreadable
+from .lines import one_line
+from .reading import text_of
+
+SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
+LARGEST_JSON = 30 * 1024 * 1024
+LARGEST_CELL = 4 * 1024 * 1024
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Each row by the names of its columns. Raises `Unreadable`."""
+    is_json = path.suffix.lower() in {".json", ".jsonl"}
+    try:
+        for row in _json_rows(path) if is_json else _csv_rows(path):
+            if not isinstance(row, dict):
+                raise Unreadable(f"{path.name}: a list of posts is wanted")
+            yield row
+    except OSError as error:
+        raise Unreadable(f"{path.name}: {error.strerror or error}") from error
+    except UnicodeError as error:
+        raise Unreadable(f"{path.name}: not UTF-8") from error
+    except (csv.Error, ValueError, RecursionError) as error:
+        reason = one_line(str(error))[:200]
+        raise Unreadable(f"{path.name}: a broken table ({reason})") from error
+
+
+def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        delimiter = _delimiter(file)
+        found = csv.reader(file, delimiter=delimiter, strict=True)
+        usual = csv.field_size_limit(LARGEST_CELL)
+        try:
+            names = next(found, [])
+            if twice := [one for one in names if one and names.count(one) > 1]:
+                raise ValueError(f"two columns are called {twice[0]!r}")
+            for row in found:
+                if len(row) > len(names):
+                    message = f"line {found.line_num} has more cells than columns"
+                    raise ValueError(message)
+                if row:
+                    yield dict(zip(names, [*row, *[""] * len(names)], strict=False))
+        finally:
+            csv.field_size_limit(usual)
+
+
+def _delimiter(file: IO[str]) -> str:
+    """Vietnamese Excel writes semicolons."""
+    line = file.readline(10_000)
+    file.seek(0)
+    return max(",;\t", key=line.count)
+
+
+def _json_rows(path: Path) -> Iterator[Any]:
+    """A list, or an object a line; the latter may be of any length."""
+    with path.open(encoding="utf-8-sig") as file:
+        opening = file.read(1000).lstrip()
+        file.seek(0)
+        if opening.startswith("{"):
+            while line := file.readline(LARGEST_CELL):
+                if line.strip():
+                    yield json.loads(line)
+            return
+    found = json.loads(text_of(path, LARGEST_JSON))
+    if not isinstance(found, list):
+        raise Unreadable(f"{path.name}: a list of posts is wanted")
+    for row in found:
+        match row:
+            case {"type": "table", "data": list(data)}:
+                yield from data
+            case {"type": "header" | "database", **rest} if "title" not in rest:
+                continue
+            case _:
+                yield row
