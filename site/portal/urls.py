@@ -31,6 +31,7 @@ urlpatterns = [
             "_util/authenticate_with_password/"
             "<int:page_view_restriction_id>/<int:page_id>/",
             doors.guarded(authenticate_with_password),
+            name="portal-password",
         ),
         # Wagtail's login and its check of a password, before all that may be a page.
         *wagtail_urls.urlpatterns[:-1],

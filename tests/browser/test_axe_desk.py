@@ -58,6 +58,8 @@ NOT_SHOWN = {
     "news_add_photo": "data for the form",
     "*_results": "a part of the page that has the list",
     "wagtailsnippetchoosers_*": "Wagtail's own windows, and data for them",
+    "news-password": "Wagtail's own form, for readers",
+    "portal-password": "where that form is sent",
     "news-preview": "what a guest reads: test_what_guests_and_the_refused_see",
     "news-feed": "data",
     "news-qr-code": "data",

@@ -19,6 +19,8 @@ ADDRESSES: dict[str, set[str]] = {
     "readyz": READERS,
     "media/<path:path>": READERS,
     "news-preview": READERS,
+    "news-password": READERS,
+    "portal-password": READERS,
     "news-sitemap": READERS,
     "news-sitemap-articles": READERS,
     "news-sitemap-pages": READERS,

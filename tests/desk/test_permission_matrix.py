@@ -21,6 +21,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.models import PageViewRestriction
 
 from news.models import (
     ArticlePage,
@@ -168,6 +169,9 @@ def things(house, index) -> dict[str, object]:
         "users": bien,
         "article": build.article(index),
         "waiting": handed_in(index, bien),
+        "kept": PageViewRestriction.objects.create(
+            page=build.article(index), restriction_type="password", password="nội bộ"
+        ),
         "link": PreviewLink.objects.create(
             article=build.article(index, live=False),
             label="Sở Nội vụ",
@@ -181,8 +185,11 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
         return f"/{name}"
     if name.startswith("media/"):
         return "/media/images/khong-co.jpg"
-    article = things["article"]
+    article, kept = things["article"], things["kept"]
+    of_kept = f"{kept.pk}/{kept.page_id}/"
     unnamed = {
+        "news-password": f"/_util/mat-khau/{of_kept}",
+        "portal-password": f"/_util/authenticate_with_password/{of_kept}",
         "news-feed": "/tin-tuc/rss.xml",
         "news-qr-code": f"{article.url}ma-qr.svg",
         "wagtail_serve": article.url,
