@@ -32,17 +32,24 @@ def bare(address: str) -> str:
     ('tintucsukien/cum-i', 'node/12')
     >>> bare("/tin/h%E1%BB%99i-ngh%E1%BB%8B.html?utm_source=zalo#x"), bare("/?p=12")
     ('tin/hội-nghị.html', '?p=12')
+    >>> bare("/tin/%00"), bare("/?" + "q=?" * 5000)
+    ('', '')
     """
     try:
         parts = urlsplit(address.strip())
     except ValueError:
+        return ""
+    if "\0" in unquote(address):
+        # No database keeps such a letter, and PostgreSQL is not even asked about one.
         return ""
     path = "/".join(filter(None, nfc(unquote(parts.path)).casefold().split("/")))
     asked = dict(parse_qsl(parts.query))
     if _SCRIPT.search(path):
         # Drupal and the like behind a server that wrote no addresses anew.
         if "q" in asked:
-            return bare("/" + asked["q"].lstrip("/"))
+            # Whatever asks once more in there was never an address.
+            inside = asked["q"].partition("?")[0]
+            return bare("/" + inside.lstrip("/"))
         kept = {name: asked[name] for name in sorted(asked) if not _STRAY.match(name)}
         path += f"?{urlencode(kept)}" if kept else ""
     path = path.removeprefix("index.php/").removeprefix("vi/")
