@@ -27,9 +27,14 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
+def refused() -> list[str]:
+    """What the policies of pages forbade them."""
+    return []
+
+
+@pytest.fixture
+def context(context: BrowserContext, refused: list[str]) -> Iterator[BrowserContext]:
     """Whatever a test does: no page asks for what its policy refuses."""
-    refused: list[str] = []
 
     def listen(said: ConsoleMessage) -> None:
         if "Content Security Policy" in said.text:
