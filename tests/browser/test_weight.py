@@ -15,6 +15,9 @@ USUALLY = 14_000
 ALL_BUT_PHOTOS_AND_TYPE = 30_000
 SCRIPTS = 10_000
 SPOKEN_OF = ["home", "index", "article", "cluster", "search"]
+# Posts of the list whose words are not laid out yet.
+WAITING = """[...document.querySelectorAll(".news-card > *:first-child")]
+    .filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"""
 PHOTOS = ("image/avif", "image/webp", "image/jpeg", "image/png")
 
 
@@ -62,3 +65,46 @@ def test_all_scripts_together_are_small(page: Page, base_url, pages):
 
     assert plain
     assert sum(plain) <= SCRIPTS
+
+
+@pytest.mark.parametrize("name", ["home", "index"])
+def test_a_phone_lays_out_and_loads_only_what_is_near(page: Page, pages, name):
+    page.set_viewport_size({"width": 360, "height": 640})
+    photos: set[str] = set()
+    page.on("requestfinished", lambda one: photos.update(photo_of(one)))
+
+    page.goto(pages[name], wait_until="networkidle")
+    near, waiting = len(photos), page.evaluate(WAITING)
+    read_to_the_end(page)
+
+    assert near
+    assert waiting >= 4
+    assert len(photos) > near, "the others come when they are near"
+
+
+@pytest.mark.parametrize("name", ["home", "index", "cluster"])
+def test_nothing_jumps_while_a_list_is_read_on_a_phone(page: Page, pages, name):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.add_init_script(
+        "window.jumps = []; new PerformanceObserver(seen => window.jumps.push("
+        "...seen.getEntries().map(one => one.value))"
+        ").observe({type: 'layout-shift', buffered: true})"
+    )
+
+    page.goto(pages[name], wait_until="networkidle")
+    read_to_the_end(page)
+
+    assert page.evaluate("window.jumps") == []
+
+
+def photo_of(request: Request) -> list[str]:
+    return [request.url] if request.resource_type == "image" else []
+
+
+def read_to_the_end(page: Page) -> None:
+    """As a thumb does: half a screen at a time."""
+    page.mouse.move(180, 320)
+    for _ in range(60):
+        page.mouse.wheel(0, 320)
+        page.wait_for_timeout(30)
+    page.wait_for_load_state("networkidle")
