@@ -82,14 +82,19 @@ class Choice:
     options: tuple[Option, ...]
 
 
-def all_of(kind: str, counts: Counts, base: str) -> list[Link]:
-    """Every subject of a kind that has posts, as a dictionary would order them."""
+def most_used(kind: str, counts: Counts, base: str) -> tuple[list[Link], bool]:
+    """The names of a register with the most posts, as a dictionary would order them.
+
+    And whether there are more of them than those.
+    """
     order = person_key if kind == "author" else name_key
-    return [
+    known = [facet for facet in counts.of(kind) if facet.posts]
+    most = sorted(known, key=lambda facet: (-facet.posts, facet.label))[:MOST]
+    names = [
         Link(facet.label, f"{base}{SEGMENTS[kind]}/{facet.slug}/", facet.posts)
-        for facet in sorted(counts.of(kind), key=lambda facet: order(facet.label))
-        if facet.posts
+        for facet in sorted(most, key=lambda facet: order(facet.label))
     ]
+    return names, len(known) > MOST
 
 
 def choices(

@@ -46,7 +46,7 @@ DEFAULTS: dict[str, Any] = {
     # are given no others.
     "NEWS_PARAMETERS": (
         *("cum", "chu-de", "tac-gia", "don-vi", "nam", "thang"),
-        *("truoc", "sau", "q", "trang", "p"),
+        *("truoc", "sau", "chu", "q", "trang", "p"),
     ),
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,

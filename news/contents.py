@@ -10,13 +10,10 @@ from django.views.decorators.http import require_safe
 
 from news import languages
 from news.addresses import SEGMENTS, Link
-from news.choices import Counts, all_of
+from news.choices import Counts, most_used
 from news.filters import ArticleFilter
 from news.models import NewsIndexPage, NewsYearPage
 from news.publisher import Publisher, publisher
-
-# Of the topics, of the organisations, of the authors: those with the most posts.
-MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +27,8 @@ class Register:
 
     @classmethod
     def of(cls, heading: str, kind: str, counts: Counts, base: str) -> "Register":
-        names = all_of(kind, counts, base)
-        if len(names) <= MOST:
-            return cls(heading, names)
-        most = set(sorted(names, key=lambda name: -name.posts)[:MOST])
-        shown = [name for name in names if name in most]
-        return cls(heading, shown, f"{base}{SEGMENTS[kind]}/")
+        names, is_longer = most_used(kind, counts, base)
+        return cls(heading, names, f"{base}{SEGMENTS[kind]}/" if is_longer else "")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.formats import number_format
 
 from news.addresses import Link
+from news.alphabet import Leaf
 from news.choices import Choice
 from news.filters import ArticleFilter, Mark
 from news.portraits import Portrait, Term
@@ -56,8 +57,8 @@ class Listing:
     active: list[Link] = field(default_factory=list)
     # What the list can be narrowed by, and how many posts it has as it is.
     choices: list[Choice] = field(default_factory=list)
-    # All topics, authors or organisations, in a list of these.
-    subjects: list[Link] = field(default_factory=list)
+    # Of a list of topics, authors or organisations: the page of it.
+    leaf: Leaf | None = None
     total: int | None = None
 
     @property

@@ -22,7 +22,8 @@ from news.addresses import (
     year_link,
 )
 from news.agenda import coming_and_past
-from news.choices import Counts, all_of, choices
+from news.alphabet import Place, leaf
+from news.choices import Counts, choices
 from news.conf import setting
 from news.filters import ArticleFilter
 from news.listings import Listing, Stretch, stretch
@@ -107,19 +108,29 @@ class Lists:
         link = Link(_("Clusters"), "cum/")
         return Listing("clusters", link.title, breadcrumb=self.trail(link))
 
-    def list_of_subjects(self, kind: str) -> Listing:
-        names = {
+    def list_of_subjects(self, request: HttpRequest, kind: str) -> Listing:
+        headings = {
             "topic": _("Topics"),
             "author": _("Authors"),
             "organisation": _("Organisations"),
         }
-        link = Link(names[kind], f"{SEGMENTS[kind]}/")
+        link = Link(headings[kind], f"{SEGMENTS[kind]}/")
+        address = self.url + link.url
+        names = [
+            Link(label, f"{address}{slug}/", posts)
+            for slug, label, posts in self.counted(kind)
+        ]
+        place = Place.from_query(request.GET)
+        shown = leaf(kind, names, place, address)
+        if shown is None:
+            raise Http404
         return Listing(
             "subjects",
             link.title,
             breadcrumb=self.trail(link),
-            address=self.url + link.url,
-            subjects=all_of(kind, self.counts(ArticleFilter()), self.url),
+            address=address,
+            canonical=place.at(address),
+            leaf=shown,
         )
 
     def listing(

@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from news import caching, calendar_files, feeds, qr_codes
 from news.addresses import KINDS, Link
+from news.alphabet import LEAFING
 from news.filters import PARAMETERS
 from news.listings import FEEDS, Listing
 from news.lists import Lists
@@ -60,7 +61,7 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
 
     @re_path(r"^(?P<segment>chu-de|tac-gia|don-vi)/$")
     def subject_list(self, request: HttpRequest, segment: str) -> HttpResponse:
-        return self.respond(request, self.list_of_subjects(KINDS[segment]))
+        return self.respond(request, self.list_of_subjects(request, KINDS[segment]))
 
     @re_path(rf"^{SUBJECT}$")
     def about(self, request: HttpRequest, segment: str, slug: str) -> HttpResponse:
@@ -126,7 +127,8 @@ class NewsIndexRoutes(Lists, RoutablePageMixin):
         # Each beside its meetings, some of which are over at midnight.
         until = caching.midnight() if listing.kind == "cluster" else None
         watched = *listing.subjects_shown, "clusters", "choices"
-        self.keep(*watched, parameters=PARAMETERS, until=until)
+        parameters = LEAFING if listing.leaf else PARAMETERS
+        self.keep(*watched, parameters=parameters, until=until)
         shown = {"listing": listing, "index": self, "clusters": self.known_clusters}
         return self.render(
             request, template="news/listing.html", context_overrides=shown

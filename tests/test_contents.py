@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
-from news import contents
+from news import choices
 from news.models import Author, Byline, Organisation
 from portal.models import BoardIdentity
 from tests import build
@@ -83,7 +83,7 @@ def test_names_without_a_public_post_are_not_on_the_map(client, index, post):
 def test_the_map_stays_a_page_long_and_names_what_has_the_most_posts(
     client, index, monkeypatch
 ):
-    monkeypatch.setattr(contents, "MOST", 2)
+    monkeypatch.setattr(choices, "MOST", 2)
     for name, posts in (("Sở Á", 1), ("Sở A", 2), ("Sở B", 3)):
         organisation = Organisation.objects.create(name=name)
         for _ in range(posts):

@@ -1,7 +1,6 @@
 """Which choices do readers' filters offer, and which public posts has each of them?"""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Self
 
 from django.db import models
@@ -9,11 +8,16 @@ from django.db.models import Count, F, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 
 from news.addresses import SEGMENTS
-from news.choices import Counted, Counts
+from news.choices import MOST, Counted, Counts
 from news.compiled import compiled
 from news.filters import ArticleFilter
 
 from .articles import ArticlePage
+
+# Kinds that grow as long as people write.
+LONG = frozenset({"topic", "author", "organisation"})
+# What an answer says of a choice, before its number and where that is from.
+COLUMNS = "kind", "slug", "label"
 
 
 class FacetQuerySet(QuerySet):
@@ -57,6 +61,12 @@ class Facet(models.Model):
                 fields=["index", "kind", "slug"], name="news_facet_once"
             )
         ]
+        # Of a register of any length, the names with the most posts.
+        indexes = [
+            models.Index(
+                fields=["index", "kind", "-posts", "id"], name="news_facet_most"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug} ({self.posts})"
@@ -90,8 +100,9 @@ class FacetedPost(models.Model):
 def counts(index: models.Model, wanted: ArticleFilter) -> Counts:
     """How many posts each choice would find beside the others, in one query.
 
-    Without a filter, and for the choices of the only one, that is what is stored. Else
-    posts are counted under all filters, and for the choices of each without itself.
+    Without a filter, and for the choices of the only one, that is what is stored: of
+    long registers the names with the most posts. Else posts are counted under all
+    filters, and for the choices of each without itself.
     """
     chosen = dict(_chosen(wanted))
     rows = _counted(index.pk, *chosen.values(), kinds=tuple(chosen))
@@ -111,17 +122,31 @@ def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, str]]:
 @compiled
 def _counted(index: int, *slugs: str, kinds: tuple[str, ...]) -> QuerySet:
     chosen = dict(zip(kinds, slugs, strict=True))
-    stored = (
-        Facet.objects.of_index(index)
-        .exclude(kind="expired")
-        .values_list(*("pk", "kind", "slug", "label", "posts"), Value("stored"))
-    )
-    parts = []
+    parts = [_named(index, k, slug) for k, slug in chosen.items() if k != "month"]
+    if len(chosen) < 2:
+        parts += [_stored(index, kind) for kind in chosen or ("month", *SEGMENTS)]
     if chosen:
-        parts = [_part(index, "all", chosen)]
+        parts.append(_part(index, "all", chosen))
     if len(chosen) > 1:
         parts += [_part(index, kind, chosen) for kind in chosen]
-    return stored.union(*parts, all=True)
+    first, *others = parts
+    return first.union(*others, all=True)
+
+
+def _named(index: int, kind: str, slug: str) -> QuerySet:
+    """What is chosen by its name, whether or not it is among those most used."""
+    known = Facet.objects.of_index(index).filter(kind=kind, slug=slug)
+    return known.values_list(*COLUMNS, "posts", Value("named"))
+
+
+def _stored(index: int, kind: str) -> QuerySet:
+    """The choices of a kind; of one that grows without end, those most used."""
+    known = Facet.objects.of_index(index).filter(kind=kind)
+    if kind in LONG:
+        # One more than is shown tells that there are more.
+        most = known.order_by("-posts", "pk").values("pk")[: MOST + 1]
+        known = Facet.objects.filter(pk__in=most)
+    return known.values_list(*COLUMNS, "posts", Value("stored"))
 
 
 def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
@@ -137,25 +162,28 @@ def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
             )
             posts = posts.filter(article__in=having.values("article"))
     counted = posts.values("facet").annotate(number=Count("pk"))
-    nothing = [Value("")] * 3
-    return counted.values_list("facet", *nothing, "number", Value(part))
+    named = (f"facet__{column}" for column in COLUMNS)
+    return counted.values_list(*named, "number", Value(part))
 
 
-def _merged(rows: Iterable[tuple], chosen: Collection[str]) -> Counts:
-    facets, narrowed = [], defaultdict(int)
-    for pk, kind, slug, label, posts, part in rows:
-        if part == "stored":
-            facets.append((pk, kind, slug, label, posts))
-        else:
-            narrowed[part, pk] = posts
-    found = []
-    for pk, kind, slug, label, posts in facets:
-        if chosen and set(chosen) != {kind}:
-            posts = narrowed[kind if kind in chosen else "all", pk]
-        found.append(Counted(kind, slug, label, posts))
-    months = (
-        narrowed["all", pk] if chosen else posts
-        for pk, kind, _slug, _label, posts in facets
-        if kind == "month"
-    )
-    return Counts(found, sum(months))
+def _merged(rows: Iterable[tuple], chosen: Mapping[str, str]) -> Counts:
+    found: dict[tuple[str, str], Counted] = {}
+    named, total = [], 0
+    for kind, slug, label, posts, part in rows:
+        if kind == "month" and part == ("all" if chosen else "stored"):
+            total += posts
+        if part == _source(kind, chosen):
+            found[kind, slug] = Counted(kind, slug, label, posts)
+        elif part == "named":
+            named.append(Counted(kind, slug, label, 0))
+    for one in named:
+        # Chosen, it keeps its name, though no post has it beside the others.
+        found.setdefault((one.kind, one.slug), one)
+    return Counts(list(found.values()), total)
+
+
+def _source(kind: str, chosen: Collection[str]) -> str:
+    """The part of the answer that counts the choices of a kind."""
+    if not chosen or set(chosen) == {kind}:
+        return "stored"
+    return kind if kind in chosen else "all"

@@ -181,6 +181,11 @@ class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
     def counts(self, wanted: ArticleFilter) -> Counts:
         return counts(self, wanted)
 
+    def counted(self, kind: str) -> models.QuerySet:
+        """Address, name and number of posts of all that have any in this register."""
+        counted = Facet.objects.of_index(self).filter(kind=kind)
+        return counted.values_list("slug", "label", "posts")
+
     def archived_months(self) -> dict[str, int]:
         return Facet.objects.of_index(self).archived_months()
 

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from .folding import nfc
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Their weights begin here; what is no letter stands below, or far above.
+_LETTERS = 1000
 # ngang, huyền, hỏi, ngã, sắc, nặng
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
@@ -46,15 +48,26 @@ def person_key(name: str) -> tuple[SortKey, SortKey]:
     return name_key(given), name_key(" ".join(before))
 
 
+def initial(name: str) -> str:
+    """The letter under which a dictionary has a name; "" for a digit or a sign.
+
+    >>> initial("Ủy ban"), initial("Đoàn"), initial("Ôn"), initial("5S")
+    ('u', 'đ', 'ô', '')
+    """
+    letter, _tone = _weight(nfc(name).casefold()[:1] or " ")
+    place = letter - _LETTERS
+    return _ALPHABET[place] if 0 <= place < len(_ALPHABET) else ""
+
+
 @cache
 def _weight(char: str) -> tuple[int, int]:
     parts = unicodedata.normalize("NFD", char)
     tone = next((mark for mark in parts if mark in _TONES[1:]), "")
     letter = nfc(parts.replace(tone, "")) if tone else char
     if letter in _ALPHABET:
-        return 1000 + _ALPHABET.index(letter), _TONES.index(tone)
+        return _LETTERS + _ALPHABET.index(letter), _TONES.index(tone)
     # A foreign letter stands with its plain one; signs and digits come first.
     plain = parts[0]
     if plain in _ALPHABET:
-        return 1000 + _ALPHABET.index(plain), _TONES.index(tone)
-    return (ord(char) if ord(char) < 1000 else 1000 + ord(char)), 0
+        return _LETTERS + _ALPHABET.index(plain), _TONES.index(tone)
+    return (ord(char) if ord(char) < _LETTERS else _LETTERS + ord(char)), 0
