@@ -48,6 +48,11 @@ DEFAULTS: dict[str, Any] = {
         *("cum", "chu-de", "tac-gia", "don-vi", "nam", "thang"),
         *("truoc", "sau", "chu", "q", "trang", "p"),
     ),
+    # Where uploaded archives lie until they are imported, a folder that the server and
+    # its task workers see and nobody else; "" offers no import in the admin. Days after
+    # which their files go.
+    "NEWS_IMPORT_FOLDER": "",
+    "NEWS_IMPORT_DAYS": 30,
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

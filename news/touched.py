@@ -61,6 +61,7 @@ UNSEEN = {
         *("moderationtask", "moderationtask_groups", "moderationstate", "returnreason"),
         *("deskpreference", "previewlink", "previewuse", "holdup", "heartbeat"),
         *("importrun", "runstep", "broughtfile", "oldaddress"),
+        *("importupload", "importdraft"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
     "portal": {"demoaccount"},

@@ -22,6 +22,7 @@ from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 from .runs import BroughtFile, ImportRun, RunStep  # isort: skip
 from .old_addresses import OldAddress  # isort: skip
+from .uploads import ImportDraft, ImportUpload  # isort: skip
 from .holdups import Holdup  # isort: skip
 from .heartbeats import Heartbeat  # isort: skip
 from .expiry import ExpiredPost  # isort: skip
@@ -51,7 +52,9 @@ __all__ = [
     "FormerAddress",
     "Heartbeat",
     "Holdup",
+    "ImportDraft",
     "ImportRun",
+    "ImportUpload",
     "ImportedPost",
     "Meeting",
     "Message",

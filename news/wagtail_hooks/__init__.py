@@ -5,6 +5,7 @@ from . import (  # noqa: F401
     accounts,
     desk,
     gatekeeping,
+    imports,
     keeping,
     moderation,
     overview,

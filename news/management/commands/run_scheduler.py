@@ -22,6 +22,7 @@ from news import (
     old_revisions,
     scheduling,
 )
+from news.intake import folders, work
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ ROUNDS = (
     Round(moderation.remind_overdue),
     Round(background.tend, every=60),
     Round(indexing.look_over, every=600),
+    Round(work.wake, every=60),
+    Round(folders.clear_old, every=3600),
     Round(old_revisions.thin_out_at_night, every=3600),
 )
 

@@ -175,6 +175,8 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 if front := env.str("FRONT_CACHE", default=""):
     purged = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
     WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
+# Archives that editors upload, until they are imported: never below MEDIA_ROOT.
+NEWS_IMPORT_FOLDER = env.str("IMPORT_FOLDER", default=str(VAR / "imports"))
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 

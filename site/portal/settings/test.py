@@ -15,6 +15,7 @@ ALLOWED_HOSTS = ["*"]
 DEMO_ACCOUNTS_ALLOWED = True
 SERVE_MEDIA = True
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="bantin-media-"))
+NEWS_IMPORT_FOLDER = tempfile.mkdtemp(prefix="bantin-imports-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -1,0 +1,1 @@
+"""The import in the admin: upload, look through, put right, import, report, check."""

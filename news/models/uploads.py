@@ -1,0 +1,177 @@
+"""What has an editor uploaded to be imported, and what was found in it?"""
+
+from pathlib import PurePosixPath
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .articles import ArticlePage
+from .runs import ImportRun
+
+
+class ImportUpload(models.Model):
+    """Files that came together; they lie in a folder of their own until they go."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        READY = "ready", _("to be looked through")
+        IMPORTING = "importing", _("being imported")
+        CHECKING = "checking", _("being checked")
+        DONE = "done", _("imported")
+        UNDOING = "undoing", _("being taken back")
+
+    # What a worker is at.
+    WORKING = (State.READING, State.IMPORTING, State.CHECKING, State.UNDOING)
+
+    folder = models.CharField(_("folder"), max_length=64, unique=True)
+    # As the person knows them, for the list.
+    names = models.TextField(_("files"))
+    state = models.CharField(
+        _("state"), max_length=16, choices=State.choices, default=State.READING
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    # Who pressed the button; the posts are theirs.
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("imported by"),
+    )
+    # Files that were not taken, and why: [name, reason].
+    refused = models.JSONField(_("files not taken"), default=list)
+    # The files to read in their order, and those that posts hand out.
+    files = models.JSONField(_("files to read"), default=list)
+    attached = models.JSONField(_("attached files"), default=list)
+    read = models.PositiveIntegerField(_("files read"), default=0)
+    # Each step of the worker says that it goes on.
+    seen_at = models.DateTimeField(_("last seen at work"), auto_now_add=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    cleared_at = models.DateTimeField(_("files deleted at"), null=True, blank=True)
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="uploads",
+        verbose_name=_("import run"),
+    )
+
+    class Meta:
+        verbose_name = _("upload of old posts")
+        verbose_name_plural = _("uploads of old posts")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.names
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in self.WORKING
+
+
+class DraftQuerySet(models.QuerySet):
+    def to_import(self) -> Self:
+        return self.filter(accepted=True, outcome=ImportDraft.Outcome.WAITING)
+
+    def without_contents(self) -> Self:
+        return self.defer("document", "corrections")
+
+
+class ImportDraft(models.Model):
+    """One post of an upload, as it was read and as an editor put it right."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "", _("not imported yet")
+        CREATED = "created", _("new draft")
+        UPDATED = "updated", _("updated")
+        UNCHANGED = "unchanged", _("was there already")
+        FAILED = "failed", _("failed")
+        UNREADABLE = "unreadable", _("could not be read")
+
+    upload = models.ForeignKey(
+        ImportUpload,
+        on_delete=models.CASCADE,
+        related_name="drafts",
+        verbose_name=_("upload"),
+    )
+    # Which file of the upload, by its place, and which post of that file.
+    file = models.PositiveIntegerField(_("file"))
+    number = models.PositiveIntegerField(_("number in the file"))
+    path = models.CharField(_("file"), max_length=1000)
+    source = models.CharField(_("source"), max_length=64, blank=True)
+    identifier = models.CharField(_("identifier"), max_length=255, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    published_at = models.DateTimeField(_("date of publication"), null=True)
+    clusters = models.CharField(_("clusters"), max_length=1000, blank=True)
+    photos = models.PositiveIntegerField(_("photos"), default=0)
+    missing = models.PositiveIntegerField(_("photos without a file"), default=0)
+    warnings = models.PositiveIntegerField(_("warnings"), default=0)
+    accepted = models.BooleanField(_("to be imported"), default=True)
+    corrected_at = models.DateTimeField(_("corrected at"), null=True)
+    # The document as it was read, and what was put right: field → value.
+    document = models.JSONField(_("document"), default=dict)
+    corrections = models.JSONField(_("corrections"), default=dict)
+    outcome = models.CharField(
+        _("outcome"), max_length=16, choices=Outcome.choices, blank=True
+    )
+    error = models.TextField(_("reason"), blank=True)
+    # Doubts that came up while the post was saved: [field, code, message].
+    doubts = models.JSONField(_("doubts"), default=list)
+    # What a later check found, in words of `news.intake.checking`; None: not checked.
+    differences = models.JSONField(_("differences"), null=True)
+    article = models.ForeignKey(
+        ArticlePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("post"),
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post of an upload")
+        verbose_name_plural = _("posts of uploads")
+        ordering = ["file", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "file", "number"], name="news_import_draft_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["upload", "source", "identifier"], name="news_import_draft_same"
+            ),
+            models.Index(
+                fields=["upload", "outcome", "file", "number"],
+                name="news_import_draft_next",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def file_name(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome == self.Outcome.WAITING
+
+    @property
+    def status(self) -> str | Promise:
+        """Its outcome; of one that waits, whether it will come."""
+        if self.is_waiting and not self.accepted:
+            return _("left out")
+        return self.get_outcome_display()
