@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -18,13 +18,13 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from news.exports import SafeExport
 from news.importers.document import Doubt
 from news.importers.packed import unpacked
 from news.intake import folders, words
-from news.models import ImportDraft, ImportUpload
+from news.models import ImportDraft, ImportedPost, ImportUpload
 from news.overview.paging import CappedPaginator
 
 from .base import TITLE, Importing, may_take_back
@@ -63,9 +63,9 @@ class Uploads(Importing, BaseListingView):
         return uploads.select_related("uploaded_by")
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         url = reverse("news_import_upload")
-        return [Button(_("Upload files"), url=url, icon_name="upload")]
+        return [HeaderButton(_("Upload files"), url=url, icon_name="upload")]
 
 
 # --- the posts of one upload ----------------------------------------------------------
@@ -130,7 +130,8 @@ class DraftColumn(TitleColumn):
     ) -> dict[str, Any]:
         shown = super().get_cell_context_data(instance, parent_context)
         token = parent_context.get("csrf_token")
-        return shown | {"says": says(instance), "csrf_token": token}
+        remarks = says(instance) if instance.error or instance.differences else ""
+        return shown | {"says": remarks, "csrf_token": token}
 
 
 def says(draft: ImportDraft) -> str:
@@ -196,7 +197,10 @@ class Posts(Importing, SafeExport, SpreadsheetExportMixin, BaseListingView):
         return [*self.way_here(), {"url": "", "label": self.page_title}]
 
     def get_base_queryset(self) -> QuerySet:
-        drafts = self.upload.drafts.order_by("file", "number")
+        same = {"source": OuterRef("source"), "identifier": OuterRef("identifier")}
+        drafts = self.upload.drafts.order_by("file", "number").annotate(
+            is_here=Exists(ImportedPost.objects.filter(**same))
+        )
         return drafts if self.is_export else drafts.without_contents()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

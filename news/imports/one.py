@@ -46,7 +46,11 @@ class DraftForm(forms.Form):
     accepted = forms.BooleanField(
         label=gettext_lazy("Import this post"), required=False
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=255,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     published = forms.DateTimeField(
         label=gettext_lazy("Date of publication"),
         required=False,

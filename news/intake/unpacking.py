@@ -66,11 +66,11 @@ class Intake:
 
     def take(self, uploads: Iterable[Uploaded]) -> None:
         """Each file by itself; an archive into a folder of its own."""
-        for number, upload in enumerate(uploads):
+        for upload in uploads:
             name = nfc(upload.name)
             try:
                 if name.lower().endswith(".zip"):
-                    self._unpack(upload, self.folder / f"{number + 1:03}")
+                    self._unpack(upload, self._below(name))
                 else:
                     self._take(upload, name)
             except NotTaken as reason:
@@ -80,6 +80,14 @@ class Intake:
 
     def refuse(self, name: str, reason: str | Promise) -> None:
         self.refused.append((name, str(reason)))
+
+    def _below(self, name: str) -> Path:
+        """A folder called as the archive, so that a person knows where a post is from;
+        a file of that name there is none, for archives are not kept."""
+        path = placed(self.folder, name)
+        while path.exists():
+            path = path.with_name(f"{path.stem}-2.zip")
+        return path
 
     def _take(self, upload: Uploaded, name: str) -> None:
         path = placed(self.folder, name)

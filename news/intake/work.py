@@ -20,6 +20,8 @@ from . import bringing, checking, reading, undoing
 
 SLICE = 30.0  # seconds
 SAID_EVERY = 2.0
+# Somebody looks on; photos in their sizes, made for readers, can wait.
+PRIORITY = 10
 # Nobody has been at it for so long: the task was lost.
 ASLEEP = timedelta(minutes=5)
 
@@ -59,7 +61,7 @@ def call(upload: ImportUpload) -> None:
     transaction.on_commit(lambda: go_on.enqueue(upload.pk))
 
 
-@task()
+@task(priority=PRIORITY)
 def go_on(pk: int) -> None:
     upload = ImportUpload.objects.select_related("run", "imported_by").filter(pk=pk)
     for one in upload:

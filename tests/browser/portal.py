@@ -83,6 +83,7 @@ def running(folder: Path) -> Iterator[Portal]:
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "PAGE_CACHE": str(folder / "pages"),
+        "IMPORT_FOLDER": str(folder / "imports"),
         "DEMO_PASSWORD": PASSWORD,
         # AVIF would keep the processor busy during the tests.
         "PHOTO_FORMATS": "webp",

@@ -25,6 +25,7 @@ from news.models import (
 )
 from tests import build
 from tests.desk.posts import draft_of, handed_in, step
+from tests.intake.uploads import read_upload
 
 
 def newsroom() -> dict:
@@ -75,6 +76,8 @@ def newsroom() -> dict:
         "author": Author.objects.first().pk,
         "topic": Topic.objects.get_or_create(name="sơ kết", slug="so-ket")[0].pk,
         "returnreason": ReturnReason.objects.first().pk,
+        "upload": (upload := read_upload(bien)).pk,
+        "draft": upload.drafts.get().pk,
     }
 
 

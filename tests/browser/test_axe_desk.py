@@ -25,6 +25,10 @@ SHOWN = {
     "news_posts:index": "bien",
     "news_preview_links": "bien",
     "news_repair_text": "bien",
+    "news_imports": "bien",
+    "news_import": "bien",
+    "news_import_upload": "bien",
+    "news_import_post": "bien",
     "news_queue": "minh",
     "news_translate": "bien",
     "news_exceptions": "minh",
@@ -53,6 +57,14 @@ NOT_SHOWN = {
     "news_release": "an act; it leads back to the queue",
     "news_take_over_lock": "an act; its button: test_a_lock_that_can_be_taken_over",
     "news_preview_revoke": "an act; it leads back to the links",
+    "news_import_start": "an act; its button stands on the upload's page",
+    "news_import_check": "an act; its button stands on the upload's page",
+    "news_import_take_back": "an act; its button stands on the upload's page",
+    "news_import_throw_away": "an act; its button stands on the upload's page",
+    "news_import_choose": "an act; its button stands in the list",
+    "news_import_progress": "data for the upload's page",
+    "news_import_file": "a file",
+    "news_import_photo": "a picture",
     "news_findings*": "data for the panel beside the form",
     "news_paste": "data for the form",
     "news_add_photo": "data for the form",
@@ -154,6 +166,8 @@ def values_of(name: str, staged: dict) -> dict[str, int]:
     posts = {"news_exceptions": "stopped", "news_repair_text": "garbled"}
     post = staged[posts.get(name, "waiting")]
     known = {"pk": staged.get(subject), "page_id": post}
+    if name.startswith("news_import"):
+        known["pk"] = staged["draft" if name.endswith("post") else "upload"]
     return {key: known[key] for key in ours()[name].pattern.converters}
 
 

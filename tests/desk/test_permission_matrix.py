@@ -27,6 +27,7 @@ from news.models import (
     ArticlePage,
     Author,
     ClusterTerm,
+    ImportUpload,
     NewsIndexPage,
     Organisation,
     PreviewLink,
@@ -38,6 +39,7 @@ from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from news.share_cards import card_of
 from tests import build
 from tests.desk.posts import handed_in, step
+from tests.intake.uploads import read_upload
 from tests.once import once
 
 from .permissions import ACTS, ADDRESSES, BULK, PUBLIC_ONCE, STATES
@@ -172,6 +174,7 @@ def things(house, index) -> dict[str, object]:
         "kept": PageViewRestriction.objects.create(
             page=build.article(index), restriction_type="password", password="nội bộ"
         ),
+        "upload": read_upload(bien),
         "link": PreviewLink.objects.create(
             article=build.article(index, live=False),
             label="Sở Nội vụ",
@@ -210,10 +213,20 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
     if name == "news_preview_revoke":
         values |= {"pk": things["link"].pk, "page_id": things["link"].article_id}
     values |= dict.fromkeys(("page_id", "article_id", "post_id"), article.pk)
+    if name.startswith("news_import_"):
+        values["pk"] = subject_of_import(name, things["upload"])
+        values["place"] = 0
+    elif name == "news_import":
+        values["pk"] = things["upload"].pk
     wanted = pattern.pattern.converters
     missing = set(wanted) - set(values)
     assert not missing, f"{name}: say in address() what {missing} is"
     return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def subject_of_import(name: str, upload: ImportUpload) -> int:
+    of_draft = name.rpartition("_")[2] in ("post", "choose", "file", "photo")
+    return upload.drafts.get().pk if of_draft else upload.pk
 
 
 def asked(client: Client, where: str) -> object:
