@@ -4,7 +4,9 @@ Unpublishing is the way of every day. This leaves no text behind: the page, its 
 comments, mails and labels in the log go; that it was erased, when and why stays.
 """
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -13,8 +15,9 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, ReferenceIndex
 
+from news.conf import setting
 from news.keeping import given_up
-from news.models import ArticlePage, Message
+from news.models import ArticlePage, ImportDraft, Message
 
 
 @transaction.atomic
@@ -25,6 +28,7 @@ def erase(post: ArticlePage, reason: str, with_files: bool = False) -> None:
     """
     row = post.pk
     files = list(own_files(post)) if with_files else []
+    forget_sources(post)
     # Before the page goes: the log asks whether there is such a page.
     log(post, "news.erase", deleted=True, data={"reason": reason})
     with given_up(post):
@@ -35,6 +39,23 @@ def erase(post: ArticlePage, reason: str, with_files: bool = False) -> None:
     entries.update(label=f"#{row}")
     entries.exclude(action="news.erase").update(data={})
     mails_about(row).delete()
+
+
+def forget_sources(post: ArticlePage) -> None:
+    """What an upload of old posts keeps of it: its text, its file, its photos.
+
+    A file that holds other posts as well goes with its upload, some days later.
+    """
+    for draft in ImportDraft.objects.filter(article=post).select_related("upload"):
+        folder = Path(setting("NEWS_IMPORT_FOLDER")) / draft.upload.folder
+        if (
+            not draft.upload.drafts.filter(file=draft.file)
+            .exclude(pk=draft.pk)
+            .exists()
+        ):
+            (folder / draft.path).unlink(missing_ok=True)
+        shutil.rmtree(folder / draft.kept, ignore_errors=True)
+        draft.delete()
 
 
 def mails_about(row: int) -> models.QuerySet:

@@ -49,8 +49,9 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
     try:
         with transaction.atomic():
             mine = ImportDraft.objects.select_for_update().to_import()
-            if mine.filter(pk=draft.pk).exists():
-                _bring(draft, upload, importer)
+            # As it is now: it may have been put right, or brought, since it was found.
+            for locked in mine.filter(pk=draft.pk):
+                _bring(locked, upload, importer)
     except Exception:
         # A person must not meet a traceback; whoever mends it finds it in the log.
         logger.exception("Import of draft %s failed", draft.pk)

@@ -1,6 +1,5 @@
 """What has an editor uploaded to be imported, and what was found in it?"""
 
-from pathlib import PurePosixPath
 from typing import Self
 
 from django.conf import settings
@@ -162,8 +161,9 @@ class ImportDraft(models.Model):
         return self.title
 
     @property
-    def file_name(self) -> str:
-        return PurePosixPath(self.path).name
+    def kept(self) -> str:
+        """The folder of the files that were inside its own, below the upload's."""
+        return f"inside-{self.file}-{self.number}"
 
     @property
     def is_waiting(self) -> bool:

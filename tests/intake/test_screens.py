@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from news.erasure import erase
 from news.intake import bringing, folders, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
 from news.roles import EDITORS
@@ -209,3 +210,16 @@ def test_an_upload_can_be_deleted_before_but_not_after(several, desk):
     desk.do("throw_away", several)
 
     assert not ImportUpload.objects.exists()
+
+
+def test_an_erased_post_leaves_no_words_in_its_upload(several, desk):
+    desk.do("start", several)
+    post = ArticlePage.objects.get(title="Tin số 2")
+    file = folders.of(several) / several.drafts.get(article=post).path
+    assert file.exists()
+
+    erase(post, "Theo quyết định của tòa án")
+
+    assert not file.exists()
+    assert not ImportDraft.objects.filter(title="Tin số 2").exists()
+    assert ImportDraft.objects.count() == 4
