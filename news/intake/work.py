@@ -57,6 +57,15 @@ def begin(upload: ImportUpload, state: str, **values: Any) -> bool:
     return True
 
 
+def at_once(upload: ImportUpload, state: str) -> None:
+    """The same without a worker, for whoever waits for it."""
+    upload.state = state
+    upload.save(update_fields=["state"])
+    if state == State.CHECKING:
+        checking.forget(upload)
+    work(upload, float("inf"))
+
+
 def call(upload: ImportUpload) -> None:
     transaction.on_commit(lambda: go_on.enqueue(upload.pk))
 

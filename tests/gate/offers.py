@@ -68,6 +68,7 @@ COMMANDS: dict[str, Collection[str]] = {
     # Its versions come out by `revision.publish`; tests/repairing sees them stopped.
     "repair_text": NONE,
     "check_addresses": NONE,
+    "check_import": NONE,
     "forget_pages": NONE,
     "thin_out_revisions": NONE,
     "index_posts": NONE,

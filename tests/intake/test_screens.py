@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,3 +224,23 @@ def test_an_erased_post_leaves_no_words_in_its_upload(several, desk):
     assert not file.exists()
     assert not ImportDraft.objects.filter(title="Tin số 2").exists()
     assert ImportDraft.objects.count() == 4
+
+
+def test_the_command_says_the_same_as_the_check(several, desk, capsys):
+    desk.do("start", several)
+    call_command("check_import", several.pk)
+    post = ArticlePage.objects.get(title="Tin số 2")
+    post.published_at = build.moment(2020, 7, 14)
+    post.save_revision()
+
+    with pytest.raises(CommandError, match="1 posts differ"):
+        call_command("check_import", several.pk)
+
+    assert f"#{post.pk} “Tin số 2”" in capsys.readouterr().out
+    several.refresh_from_db()
+    assert several.state == "done"
+
+
+def test_the_command_knows_no_upload_of_that_number(index):
+    with pytest.raises(CommandError, match="No upload 7"):
+        call_command("check_import", 7)
