@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0011_import_runs'),
+        ('news', '0012_most_used_facets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
