@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from .document import Attachment, Block, Document, Doubt, Photo, Unreadable
 from .drupal_rows import Row, number
 from .drupal_tables import Register, Use, look_into_nodes, tables
+from .drupal_tokens import Token, without_tokens
 from .files_beside import with_files
 from .header import Header
 from .html_fields import kind_of_field
@@ -39,10 +40,9 @@ _UPLOADED = re.compile(
     r"^(?:.*/)?(?:sites/[^/]+/files|system/files|files)/"
     r"(?:styles/[^/]+/(?:public|private)/)?|^(?:public|private)://"
 )
-# Drupal 7's token for a file, and Drupal 8's element.
-_TOKEN = re.compile(
-    r"\[\[\{[^\[\]]{0,2000}?\"fid\"\s*:\s*\"?(\d{1,10})[^\[\]]{0,4000}\]\]"
-)
+# What a field of words says more than that is text of the post.
+_LONGEST_REMARK = 100
+_USED = {"lead", "author"}
 
 
 def read(
@@ -94,8 +94,10 @@ def _told(others: Counter[str]) -> str:
 def _page(node: Row, register: Register) -> Page:
     nid = node["nid"]
     body, summary = register.body(node)
-    pieces, doubts = _body(body, register)
-    said = _said(nid, register)
+    said, unsaid = _said(nid, register)
+    left_over = [_left_over(field, value) for field, value in unsaid]
+    pieces, doubts = _body("\n\n".join([body, *(t for t, _ in left_over)]), register)
+    told = (doubt for _, doubts in left_over for doubt in doubts)
     title = plain(inline(node["title"]))
     aliases = register.aliases(nid)
     return Page(
@@ -109,7 +111,7 @@ def _page(node: Row, register: Register) -> Page:
         categories=tuple(_terms(nid, register, wanted="categories")),
         state="published" if node["status"] == "1" else "unpublished",
         author=said.get("author", ""),
-        doubts=doubts,
+        doubts=(*doubts, *told),
     )
 
 
@@ -122,13 +124,33 @@ def _header(node: Row, register: Register) -> Header:
     return Header(submitter=one_line(register.account(node["uid"])), moment=moment)
 
 
-def _said(nid: str, register: Register) -> dict[str, str]:
-    """Fields of words, by what they hold; the first of a kind counts."""
+def _said(nid: str, register: Register) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Fields of words, by what they hold; the first of a kind counts.
+
+    And the others: nobody knows what they are, but they are words of the post.
+    """
     said: dict[str, str] = {}
+    others = []
     for field, value in register.words(nid):
-        if kind := kind_of_field(field):
-            said.setdefault(kind, plain(inline(value)))
-    return said
+        kind = kind_of_field(field)
+        if kind in _USED and kind not in said:
+            said[kind] = plain(inline(value))
+        else:
+            others.append((field, value))
+    return said, others
+
+
+def _left_over(field: str, value: str) -> tuple[str, list[Doubt]]:
+    """A field that nothing here is for: long ones end the text, short ones are told."""
+    words = one_line(plain(inline(value)))
+    if not words:
+        return "", []
+    if len(words) <= _LONGEST_REMARK:
+        message = f"Not carried along: the field {field}: {words}"
+        return "", [Doubt("source", "field-left-out", message)]
+    message = f"The field {field} stands at the end of the text: {words[:80]}…"
+    text = with_paragraphs(value)
+    return f"<div>{text}</div>", [Doubt("body_html", "field-appended", message)]
 
 
 def _terms(nid: str, register: Register, wanted: str) -> Iterator[str]:
@@ -159,7 +181,11 @@ def _body(body: str, register: Register) -> tuple[list[Piece], tuple[Doubt, ...]
             made = shown(address, str(tag.get("alt") or alt), uuid)
             tag.replace_with(BeautifulSoup(made, "html.parser"))
 
-    written = _TOKEN.sub(lambda m: shown(register.file(m[1]), "", m[1]), body)
+    def replaced(token: Token) -> str:
+        return shown(register.file(token.fid), token.alt, token.fid)
+
+    written, unread = without_tokens(body, replaced)
+    lost += [Doubt("body_html", "media-dropped", told) for told in unread]
     pieces, doubts = parts_of(with_paragraphs(written), prepare)
     return pieces, (*doubts, *lost)
 
@@ -169,8 +195,8 @@ def _with_uses(uses: Sequence[Use], pieces: list[Piece]) -> Iterator[Piece]:
 
     What the text shows already comes once.
     """
-    shown = {base_name(photo.source) for photo in _photos(pieces)}
-    new = [use for use in uses if base_name(use.address) not in shown]
+    shown = {_below_files(photo.source) for photo in _photos(pieces)}
+    new = [use for use in uses if not _is_shown(use, shown)]
     photos = [use for use in new if _is_photo(use)]
     yield from (Photo(use.address, use.alt, use.title) for use in photos[:1])
     yield from pieces
@@ -178,6 +204,16 @@ def _with_uses(uses: Sequence[Use], pieces: list[Piece]) -> Iterator[Piece]:
     for use in new:
         if use not in photos:
             yield Attachment(use.address, use.title or base_name(use.address))
+
+
+def _is_shown(use: Use, shown: Collection[str]) -> bool:
+    """By its place below files/; where that is not known, by its name alone.
+
+    Every month's folder may have its `1.jpg`.
+    """
+    here = _below_files(use.address)
+    names = {base_name(other) for other in shown if "/" not in other or "/" not in here}
+    return here in shown or base_name(here) in names
 
 
 def _photos(pieces: Sequence[Piece]) -> Iterator[Photo]:
@@ -196,5 +232,9 @@ def _placed(block: Block) -> Block:
     """The block, its file's address as it is below files/."""
     match block:
         case Photo(source) | Attachment(source):
-            return replace(block, source=_UPLOADED.sub("", source.split("?")[0]))
+            return replace(block, source=_below_files(source))
     return block
+
+
+def _below_files(address: str) -> str:
+    return _UPLOADED.sub("", address.split("?")[0])

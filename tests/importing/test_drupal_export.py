@@ -166,6 +166,67 @@ def test_tokens_of_files_in_the_text_are_photos(tmp_path):
     assert "media-dropped" in [doubt.code for doubt in post.doubts]
 
 
+def test_a_token_with_fields_of_its_own_is_a_photo_with_its_words(tmp_path):
+    found = of_seven()
+    found["field_data_field_image"] = []
+    fields = {
+        "format": "default",
+        "field_file_image_alt_text[und][0][value]": "Hội họp",
+    }
+    token = {"fid": "5", "view_mode": "default", "fields": fields, "type": "media"}
+    text = f"<p>Họp.</p><p>[[{json.dumps(token)}]]</p>"
+    found["field_data_body"][2]["body_value"] = text
+
+    post, _ = drupal_export.read(written(tmp_path / "x", found))
+
+    assert [(one.source, one.alt) for one in post.photos] == [("CumI.jpg", "Hội họp")]
+    assert "fid" not in repr(post.blocks)
+
+
+@pytest.mark.parametrize(
+    "broken", ["[[{", '[[{"fid":"5"}', '[[{"fid":"5"', "[[{" * 3000, '[[{"a":' * 3000]
+)
+def test_a_token_nobody_can_read_is_told(tmp_path, broken):
+    found = of_seven()
+    found["field_data_body"][2]["body_value"] = f"<p>Họp.</p><p>{broken}</p>"
+
+    post, _ = drupal_export.read(written(tmp_path / "x", found))
+
+    told = [doubt.message for doubt in post.doubts if doubt.code == "media-dropped"]
+    assert told
+    assert told[0].startswith("Not understood")
+
+
+def test_no_words_of_a_field_are_lost(tmp_path):
+    found = of_seven()
+    row = {**found["field_data_body"][2], "body_value": None}
+    long = "Nội dung chính của hội nghị nằm trong một trường khác của trang cũ. " * 3
+    for name, words in {
+        "field_noi_dung": f"<p>{long}</p>",
+        "field_ghi_chu": "Gấp",
+    }.items():
+        found[f"field_data_{name}"] = [{**row, f"{name}_value": words}]
+
+    post, _ = drupal_export.read(written(tmp_path / "x", found))
+
+    texts = [block.html for block in post.blocks if isinstance(block, Paragraph)]
+    assert texts[-1].strip() == long.strip()
+    told = {doubt.code: doubt.message for doubt in post.doubts}
+    assert "noi_dung" in told["field-appended"]
+    assert told["field-left-out"].endswith("the field ghi_chu: Gấp")
+
+
+def test_photos_of_one_name_from_two_months_are_two(tmp_path):
+    found = of_seven()
+    found["file_managed"][0]["uri"] = "public://2019/anh1.jpg"
+    shown = '<p>Họp.</p><img src="/sites/default/files/2020/anh1.jpg">'
+    found["field_data_body"][2]["body_value"] = shown
+
+    post, _ = drupal_export.read(written(tmp_path / "x", found))
+
+    assert len(list(post.photos)) == 2
+
+
 def test_media_in_the_text_are_photos(tmp_path):
     found = of_ten()
     del found["node__field_media"]
