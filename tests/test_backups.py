@@ -19,6 +19,7 @@ from news.models import NewsIndexPage, SearchWord
 from news.roles import EDITORS
 from portal.backups import archive, making, placing, restoring, tables
 from portal.backups.archive import Damaged, Writer
+from portal.management.commands import restore as command
 from tests import build
 
 WORDS = ["tin", "tin tuc", "tinh", "tinh bo", "to"]
@@ -250,24 +251,124 @@ def full_at(name: str):
     return saved
 
 
-def test_uploads_that_cannot_be_put_in_place_wait(db, tmp_path, monkeypatch, settings):
+@pytest.fixture
+def left(db, tmp_path):
+    """A backup whose upload could not be put in place: a folder has its name."""
     default_storage.save("a.jpg", ContentFile(b"then"))
     making.make(str(tmp_path / "b"))
     default_storage.delete("a.jpg")
-    # Somebody made a folder of that name.
     default_storage.save("a.jpg/b.jpg", ContentFile(b"now"))
-
     with pytest.raises(
         CommandError, match=r"is restored, but 1 uploads .* a\.jpg first"
     ):
         call_command("restore", str(tmp_path / "b"), replace=True)
+    return tmp_path / "b"
 
-    with default_storage.open(f"{placing.WAITING}/a.jpg") as waiting:
-        assert waiting.read() == b"then"
+
+def mend():
     default_storage.delete("a.jpg/b.jpg")
     default_storage.delete("a.jpg")
-    call_command("restore", str(tmp_path / "b"), replace=True)
-    assert list(making.uploads(default_storage)) == ["a.jpg"]
+
+
+def waiting() -> bytes:
+    with default_storage.open(f"{placing.WAITING}/a.jpg") as file:
+        return file.read()
+
+
+def test_uploads_that_could_not_be_put_in_place_are_put_there_later(left):
+    assert waiting() == b"then"
+    edited = NewsIndexPage.objects.get()
+    NewsIndexPage.objects.update(title="Sửa sau khi khôi phục")
+    mend()
+
+    call_command("restore", go_on=True)
+
+    with default_storage.open("a.jpg") as file:
+        assert file.read() == b"then"
+    assert not default_storage.exists(placing.WAITING)
+    edited.refresh_from_db()
+    assert edited.title == "Sửa sau khi khôi phục"
+
+
+def test_what_is_not_mended_yet_waits_on(left):
+    with pytest.raises(CommandError, match=r"1 uploads .* a\.jpg first"):
+        call_command("restore", go_on=True)
+
+    assert waiting() == b"then"
+
+
+def test_another_restore_takes_nothing_that_waits(left):
+    with pytest.raises(CommandError, match=r"wait in \.restoring: `restore --go-on`"):
+        call_command("restore", str(left), replace=True)
+
+    assert waiting() == b"then"
+
+
+def test_a_backup_without_the_uploads_that_wait_is_no_success(left, tmp_path):
+    with pytest.raises(CommandError, match="are not in this backup") as failure:
+        call_command("backup", str(tmp_path / "other"))
+
+    assert failure.value.returncode == 1
+    assert restoring.check(tmp_path / "other")["format"] == 1
+    mend()
+    call_command("restore", go_on=True)
+    call_command("backup", str(tmp_path / "other"))
+
+
+def test_pages_and_the_search_are_made_anew_though_uploads_wait(
+    db, tmp_path, monkeypatch
+):
+    default_storage.save("a.jpg", ContentFile(b"then"))
+    making.make(str(tmp_path / "b"))
+    default_storage.delete("a.jpg")
+    default_storage.save("a.jpg/b.jpg", ContentFile(b"now"))
+    called = []
+
+    def call(name, **options):
+        called.append(name)
+        if name == "forget_pages":
+            raise CommandError("Redis cannot be reached.")
+
+    monkeypatch.setattr(command, "call_command", call)
+
+    with pytest.raises(CommandError, match="1 uploads are not in place"):
+        call_command("restore", str(tmp_path / "b"), replace=True)
+
+    assert called == ["update_index", "forget_pages"]
+
+
+def test_what_a_restore_left_that_was_cut_off_is_not_put_in_place(
+    file, tmp_path, monkeypatch
+):
+    """Killed, it does not even take back what it wrote: the old site is still here."""
+
+    def killed(name):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(placing, "hash_of", killed)
+        patch.setattr(placing.Waiting, "drop", lambda self: None)
+        with pytest.raises(KeyboardInterrupt):
+            restoring.restore(file, replace=True)
+
+    with pytest.raises(CommandError, match="was cut off, or goes on just now"):
+        call_command("restore", go_on=True)
+    with pytest.raises(CommandError, match="was cut off, or goes on just now"):
+        call_command("backup", str(tmp_path / "other"))
+    call_command("restore", str(file), replace=True)
+    assert list(making.uploads(default_storage)) == ["anh.jpg"]
+    assert not default_storage.exists(placing.WAITING)
+
+
+def test_there_may_be_nothing_to_go_on_with(db):
+    with pytest.raises(CommandError, match="No uploads wait"):
+        call_command("restore", go_on=True)
+
+
+@pytest.mark.parametrize("asked", [[], ["b", "--go-on"]])
+def test_a_file_or_what_waits_is_restored_never_both(asked):
+    with pytest.raises(CommandError, match=r"is required|not allowed with"):
+        call_command("restore", *asked)
 
 
 class Elsewhere(InMemoryStorage):

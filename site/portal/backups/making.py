@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from .archive import Writer, is_safe
-from .placing import WAITING
+from .placing import State, state
 from .tables import snapshot, tables
+from .uploads import uploads
 
 FORMAT = 1
 HEADER, DATA, MEDIA = "backup.json", "data/", "media/"
@@ -38,10 +39,12 @@ class Made:
     gone: list[str] = field(default_factory=list)
     # Those whose names no storage would give back as they are.
     odd: list[str] = field(default_factory=list)
+    # Those of a backup that is restored, or was to be, wait: they are not in it.
+    waits: State = State.NOTHING
 
 
 def make(target: str) -> Made:
-    made = Made()
+    made = Made(waits=state())
     with output(target) as file, snapshot() as connection, Writer(file) as writer:
         writer.add_text(HEADER, json.dumps(header(connection), indent=1))
         for table in tables():
@@ -95,20 +98,6 @@ def output(target: str) -> Iterator[IO[bytes]]:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
-    try:
-        folders, names = storage.listdir(folder)
-    except FileNotFoundError:
-        # Nobody has uploaded anything, or the folder went meanwhile.
-        return
-    for name in sorted(names):
-        if not name.startswith("."):
-            yield f"{folder}{name}"
-    for name in sorted(folders):
-        if name != WAITING:
-            yield from uploads(storage, f"{folder}{name}/")
 
 
 def copied(lines: Iterator[bytes], file: IO[bytes]) -> int:

@@ -4,6 +4,7 @@ Beside the others, in a folder of their own: whatever goes wrong before, a full 
 say, the uploads in use are as they were. To put these in their place needs no room.
 """
 
+import enum
 import hashlib
 import shutil
 from contextlib import suppress
@@ -11,25 +12,55 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from .archive import Damaged, Hashed
+from .uploads import WAITING, uploads
 
-WAITING = ".restoring"
+# Lies there until the database is certain. It is taken away then, not put there: that
+# needs no room either.
+UNCERTAIN = f"{WAITING}/.uncertain"
 
 
 class NotPlaced(Exception):
     """The database is restored, some uploads are not: they wait, nothing is lost."""
 
 
+class State(enum.Enum):
+    """Of what waits."""
+
+    NOTHING = enum.auto()
+    # Its restore was cut off, or goes on just now.
+    UNCERTAIN = enum.auto()
+    # The database names these.
+    WANTED = enum.auto()
+
+
+def state() -> State:
+    if default_storage.exists(UNCERTAIN):
+        return State.UNCERTAIN
+    waits = next(uploads(default_storage, f"{WAITING}/"), None)
+    return State.NOTHING if waits is None else State.WANTED
+
+
 @dataclass
 class Waiting:
     names: list[str] = field(default_factory=list)
 
+    @classmethod
+    def of_before(cls) -> "Waiting":
+        """What a restore could not put in place."""
+        names = uploads(default_storage, f"{WAITING}/")
+        return cls([name.removeprefix(f"{WAITING}/") for name in names])
+
+    def begin(self) -> None:
+        # What an earlier one left that was cut off.
+        Waiting.of_before().drop()
+        default_storage.save(UNCERTAIN, ContentFile(b""))
+
     def add(self, name: str, content: Hashed) -> None:
         place = f"{WAITING}/{name}"
-        # What an earlier one left that was cut off.
-        default_storage.delete(place)
         self.names.append(name)
         stored = default_storage.save(place, File(content))
         if (stored, hash_of(stored)) != (place, content.digest):
@@ -38,19 +69,23 @@ class Waiting:
     def drop(self) -> None:
         for name in self.names:
             default_storage.delete(f"{WAITING}/{name}")
+        default_storage.delete(UNCERTAIN)
         remove_folder()
 
     def place(self) -> None:
         left = list(self.names)
         try:
+            default_storage.delete(UNCERTAIN)
             while left:
                 place(left[0])
                 left.pop(0)
-        except OSError as error:
+        except Exception as error:
+            # Object storage fails with errors of its own.
+            first = f", {left[0]} first" if left else ""
             raise NotPlaced(
                 f"The database is restored, but {len(left)} uploads are not in place "
-                f"yet, {left[0]} first: {error}. They wait in {WAITING}; mend that and "
-                "restore once more with --replace."
+                f"yet{first}: {error}. They wait in {WAITING}; mend that, then "
+                "`restore --go-on` puts them in place, and nothing else."
             ) from error
         remove_folder()
 

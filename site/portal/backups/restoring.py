@@ -22,8 +22,9 @@ from wagtail.models import Page, Site
 
 from . import tables
 from .archive import Damaged, Hashed, members
-from .making import DATA, FORMAT, HEADER, MEDIA, migrations, uploads
-from .placing import Waiting
+from .making import DATA, FORMAT, HEADER, MEDIA, migrations
+from .placing import WAITING, State, Waiting, state
+from .uploads import uploads
 
 # A site that was just set up has its root, and a page that welcomes.
 PAGES_OF_AN_EMPTY_SITE = 2
@@ -72,10 +73,12 @@ def opened(path: Path) -> Iterator[tuple[str, Hashed]]:
 
 def restore(path: Path, replace: bool = False) -> Restored:
     told = check(path)
+    refuse_to_lose_what_waits()
     make_ready(replace)
     refuse_other_release(told)
     restored, waiting = Restored(), Waiting()
     try:
+        waiting.begin()
         with transaction.atomic():
             fill(path, restored, waiting)
             connection.check_constraints()
@@ -89,6 +92,29 @@ def restore(path: Path, replace: bool = False) -> Restored:
     Site.clear_site_root_paths_cache()
     waiting.place()
     return restored
+
+
+def go_on() -> int:
+    """Put in place what waits since the database was restored; answers how many."""
+    match state():
+        case State.NOTHING:
+            raise Refused("No uploads wait: every restore has come to its end.")
+        case State.UNCERTAIN:
+            raise Refused(
+                "The last restore was cut off, or goes on just now: nobody knows "
+                "whether its uploads are wanted. Restore the backup once more."
+            )
+    waiting = Waiting.of_before()
+    waiting.place()
+    return len(waiting.names)
+
+
+def refuse_to_lose_what_waits() -> None:
+    if state() is State.WANTED:
+        raise Refused(
+            f"Uploads of an earlier restore wait in {WAITING}: `restore --go-on` puts "
+            "them in place. If nobody wants them, delete that folder."
+        )
 
 
 def make_ready(replace: bool) -> None:

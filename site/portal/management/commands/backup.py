@@ -6,6 +6,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from portal.backups.making import STDOUT, make
+from portal.backups.placing import State
+from portal.backups.uploads import WAITING
+
+# What waits may be what the database names: a backup without it is no whole one.
+WAITS = {
+    State.UNCERTAIN: (
+        f"A restore was cut off, or goes on just now; what it has in {WAITING} is not "
+        "in this backup. Restore once more, or delete that folder if the site is as it "
+        "should be."
+    ),
+    State.WANTED: (
+        f"The last restore left uploads waiting in {WAITING}; they are not in this "
+        "backup. `restore --go-on` puts them in place: then make another."
+    ),
+}
 
 
 class Command(BaseCommand):
@@ -28,6 +43,8 @@ class Command(BaseCommand):
         for name in made.odd:
             self.stderr.write(f"Left out, its name cannot be kept: {name!a}")
         told.write(f"{made.rows} rows and {made.files} files are in {file}.")
+        if made.waits in WAITS:
+            raise CommandError(WAITS[made.waits])
         if made.odd:
             raise CommandError(
                 f"{len(made.odd)} uploads are not in it: rename them, and make another."

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from portal.backups.archive import Damaged
 from portal.backups.placing import NotPlaced
-from portal.backups.restoring import Refused, restore
+from portal.backups.restoring import Refused, go_on, restore
 
 
 class Command(BaseCommand):
@@ -19,25 +19,55 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path)
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("file", metavar="FILE", nargs="?", type=Path)
+        what.add_argument(
+            "--go-on",
+            action="store_true",
+            help="put in place the uploads that the last restore had to leave waiting",
+        )
         parser.add_argument(
             "--replace", action="store_true", help="in place of the site that is here"
         )
 
-    def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        file: Path | None,
+        go_on: bool,
+        replace: bool,
+        **options: Any,
+    ) -> None:
+        try:
+            told = self.put(file, replace) if file else self.put_what_waits()
+        except Refused as reason:
+            raise CommandError(str(reason)) from reason
+        except NotPlaced as left:
+            # What is there already is read all the same.
+            try:
+                make_the_rest()
+            except CommandError as error:
+                self.stderr.write(str(error))
+            raise CommandError(str(left)) from left
+        make_the_rest()
+        self.stdout.write(told)
+
+    def put(self, file: Path, replace: bool) -> str:
         try:
             restored = restore(file, replace)
         except FileNotFoundError as error:
             raise CommandError(f"There is no {file}.", returncode=2) from error
-        except Refused as reason:
-            raise CommandError(str(reason)) from reason
         except Damaged as damage:
             raise CommandError(f"{file} is damaged. {damage}") from damage
-        except NotPlaced as left:
-            raise CommandError(str(left)) from left
         except (OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
-        # What is made from the rest, and what showed the site that was here.
-        call_command("update_index", verbosity=0)
-        call_command("forget_pages", verbosity=0)
-        self.stdout.write(f"{restored.rows} rows and {restored.files} files are here.")
+        return f"{restored.rows} rows and {restored.files} files are here."
+
+    def put_what_waits(self) -> str:
+        return f"{go_on()} files that waited are in their place."
+
+
+def make_the_rest() -> None:
+    """What is made from the rest, and what showed the site that was here."""
+    call_command("update_index", verbosity=0)
+    call_command("forget_pages", verbosity=0)
