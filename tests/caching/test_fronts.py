@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
@@ -226,6 +227,27 @@ def test_a_cache_that_forgets_by_names_is_told_them(folder, in_front, told):
     told("posts")
 
     assert Tagged.tags == ["posts", "many"]
+
+
+def test_what_forgets_every_page_tells_the_cache_in_front(db, folder, in_front):
+    in_front(Tagged)
+    read(folder, ("/", "posts"), ("/khac/", "page:2"))
+
+    call_command("forget_pages")
+
+    assert sorted(Front.purged) == ["http://localhost/", "http://localhost/khac/"]
+    assert Tagged.tags == ["site", "many"]
+
+
+def test_a_cache_in_front_that_could_not_be_told_is_said(folder, in_front, monkeypatch):
+    in_front(Front)
+    made = generations_in(folder).now()
+    monkeypatch.setattr(fronts, "addresses", away)
+
+    with pytest.raises(CommandError, match="in front could not be told: nobody is"):
+        call_command("forget_pages")
+
+    assert generations_in(folder).now() != made
 
 
 def test_without_a_cache_in_front_nothing_is_asked(folder, told, monkeypatch):

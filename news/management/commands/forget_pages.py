@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from news.caching import SITE
-from news.caching.forgetting import generations
-from news.caching.generations import Away
+from news.caching.forgetting import forgotten, generations
+from news.caching.generations import Away, Generations
 from news.conf import setting
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         try:
             journal = generations()
             if journal is not None:
-                journal.begin({SITE})
+                begin(journal)
         except Away as error:
             raise CommandError(
                 f"Redis cannot be reached: {error} Its pages are made anew as soon as "
@@ -33,3 +33,17 @@ class Command(BaseCommand):
         if verbosity:
             kept = "Every page is made anew." if journal else "No pages are kept."
             self.stdout.write(kept)
+
+
+def begin(journal: Generations) -> None:
+    """Here and in the cache in front, which is told though this one could not be."""
+    try:
+        journal.begin({SITE})
+    finally:
+        told = forgotten.send_robust(sender=None, subjects={SITE})
+    for _, answer in told:
+        if isinstance(answer, Exception):
+            raise CommandError(
+                f"Every page is made anew, but the cache in front could not be told: "
+                f"{answer}"
+            ) from answer
