@@ -1,6 +1,10 @@
 """A cache in front of the site learns what it has to throw away."""
 
+import ast
+import os
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -12,9 +16,11 @@ from news import fronts
 from news.caching.addresses import OwnAddresses
 from news.caching.forgetting import addresses, forget, generations_in
 from news.caching.generations import Away
+from news.fronts.purging import NotPurged
 
 from .portal import ask, door
 from .test_door import Site
+from .test_purging import OURS, cache_in_front, closed
 
 BOTH = ("Cache-Tag", "Surrogate-Key")
 
@@ -189,34 +195,110 @@ def test_what_could_not_be_purged_is_in_front_for_a_moment(tmp_path, happens):
     assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
 
 
-def test_a_purge_that_fails_is_tried_again_later(db, folder, in_front, monkeypatch):
-    in_front(Front)
+class Queue:
+    """One that can wait; notes what is to be done later."""
+
+    supports_defer = True
+
+    def __init__(self):
+        self.later = []
+
+    def using(self, run_after):
+        self.run_after = run_after
+        return self
+
+    def enqueue(self, *told):
+        self.later.append((told, self.run_after - timezone.now()))
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    own, kind = Queue(), type(fronts.purge)
+    monkeypatch.setattr(kind, "get_backend", lambda self: own)
+    monkeypatch.setattr(kind, "using", lambda self, **how: own.using(**how))
+    return own
+
+
+def test_a_purge_that_fails_is_tried_again_later(db, folder, settings, queue):
+    settings.WAGTAILFRONTENDCACHE = {"front": {**OURS, "LOCATION": closed()}}
     read(folder, ("/", "posts"))
-    later = []
 
-    class Queue:
-        supports_defer = True
+    fronts.purge.func(["posts"])
+    with pytest.raises(NotPurged, match="does not answer"):
+        fronts.purge.func(["posts"], len(fronts.PAUSES))
 
-    class Again:
-        def __init__(self, run_after):
-            self.run_after = run_after
-
-        def enqueue(self, *told):
-            later.append((told, self.run_after))
-
-    with monkeypatch.context() as broken:
-        kind = type(fronts.purge)
-        broken.setattr(kind, "get_backend", lambda self: Queue())
-        broken.setattr(kind, "using", lambda self, **how: Again(**how))
-        broken.setattr(fronts, "purge_urls_from_cache", lambda urls: away())
-        fronts.purge.func(["posts"])
-        with pytest.raises(Away):
-            fronts.purge.func(["posts"], len(fronts.PAUSES))
-
-    ((told, moment),) = later
-    fronts.purge.func(*told)
-    assert timezone.now() < moment < timezone.now() + timedelta(minutes=1)
+    ((told, pause),) = queue.later
     assert told == (["posts"], 1)
+    assert timedelta(0) < pause < timedelta(minutes=1)
+    with cache_in_front() as front:
+        settings.WAGTAILFRONTENDCACHE = {"front": {**OURS, "LOCATION": front.location}}
+        fronts.purge.func(*told)
+    assert front.purged == ["http://localhost/"]
+
+
+def test_the_portals_cache_in_front_is_one_that_is_tried_again():
+    own = {"FRONT_CACHE": "http://127.0.0.1:6081", "PYTHONPATH": "site"}
+    asked = "from portal.settings.local import *; print(WAGTAILFRONTENDCACHE)"
+
+    told = subprocess.check_output(
+        [sys.executable, "-c", asked], env=os.environ | own, text=True
+    )
+
+    place = {"LOCATION": "http://127.0.0.1:6081"}
+    assert ast.literal_eval(told) == {"front": OURS | place}
+
+
+def test_one_cache_that_fails_keeps_none_of_the_others_back(db, folder, settings):
+    settings.WAGTAILFRONTENDCACHE = {
+        "away": {**OURS, "LOCATION": closed()},
+        "front": {"BACKEND": f"{__name__}.Tagged"},
+    }
+    Front.purged.clear()
+    read(folder, ("/", "posts"))
+
+    with pytest.raises(NotPurged):
+        fronts.throw_away(["posts"])
+
+    assert Front.purged == ["http://localhost/"]
+
+
+def test_very_many_addresses_are_purged_a_part_at_a_time(
+    db, folder, in_front, told, monkeypatch
+):
+    in_front(Front)
+    every = [f"http://localhost/{number}/" for number in range(450)]
+    parts = []
+    for address in every:
+        addresses().note(address, ["site"], lasts=60)
+    monkeypatch.setattr(Front, "purge_batch", lambda self, urls: parts.append(urls))
+
+    told("site")
+
+    assert [len(part) for part in parts] == [200, 200, 50]
+    assert sorted(url for part in parts for url in part) == sorted(every)
+
+
+def test_a_part_that_fails_is_tried_again_without_the_others(
+    db, folder, settings, queue
+):
+    settings.WAGTAILFRONTENDCACHE = {"front": {**OURS, "LOCATION": closed()}}
+
+    fronts.purge_addresses.func(["http://localhost/1/"], ["front"])
+
+    assert queue.later[0][0] == (["http://localhost/1/"], ["front"], 1)
+
+
+def test_what_changes_every_page_is_told_by_its_name_where_that_is_known(
+    folder, in_front, told, settings
+):
+    in_front(Tagged)
+    read(folder, ("/", "posts"))
+
+    told("site")
+    assert (Tagged.tags, Front.purged) == (["site", "many"], [])
+
+    settings.NEWS_CACHE_TAG_HEADERS = ()
+    told("site")
     assert Front.purged == ["http://localhost/"]
 
 
@@ -230,13 +312,12 @@ def test_a_cache_that_forgets_by_names_is_told_them(folder, in_front, told):
 
 
 def test_what_forgets_every_page_tells_the_cache_in_front(db, folder, in_front):
-    in_front(Tagged)
+    in_front(Front)
     read(folder, ("/", "posts"), ("/khac/", "page:2"))
 
     call_command("forget_pages")
 
     assert sorted(Front.purged) == ["http://localhost/", "http://localhost/khac/"]
-    assert Tagged.tags == ["site", "many"]
 
 
 def test_a_cache_in_front_that_could_not_be_told_is_said(folder, in_front, monkeypatch):

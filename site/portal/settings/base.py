@@ -173,7 +173,7 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     NEWS_PAGE_CACHE_REDIS = CACHES["default"]["LOCATION"]
 # A cache in front that is told with PURGE what it has to throw away (Varnish, nginx).
 if front := env.str("FRONT_CACHE", default=""):
-    purged = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+    purged = "news.fronts.purging.Purging"
     WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
 # Archives that editors upload, until they are imported: never below MEDIA_ROOT.
 NEWS_IMPORT_FOLDER = env.str("IMPORT_FOLDER", default=str(VAR / "imports"))
