@@ -25,8 +25,11 @@ PROMISED = (("max-age", "s-maxage"), ("stale-while-revalidate", "stale-if-error"
 # Names in one question.
 AT_ONCE = 500
 # So many notes later, what is over is thrown away. If there are still more bytes than
-# that (somebody searches for a new word all day), nothing more is noted.
+# that, nothing more is noted.
 ROUND, LARGEST = 1_000, 500_000_000
+# Addresses in Redis, each with every subject that its page shows.
+MOST = 50_000
+FULL = "There is no place for another address."
 
 
 class Addresses(Protocol):
@@ -43,6 +46,15 @@ def life(page: Page) -> float:
     The last who is given it here may get it at the end of its time, or beyond.
     """
     return page.until - time.time() + SPARE + promised(dict(page.headers))
+
+
+def share(address: str) -> float:
+    """How much of the room may be taken when this one comes.
+
+    Anybody can think of a query, a new word to search for all day: there is room left
+    for what has an address of its own.
+    """
+    return 0.5 if "?" in address else 1
 
 
 def promised(headers: dict[str, str]) -> int:
@@ -65,7 +77,7 @@ class OwnAddresses:
     """Of one machine: a small database beside the pages."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.noted, self.is_full = path, 0, False
+        self.path, self.noted, self.size = path, 0, 0
 
     def note(self, address: str, subjects: Collection[str], lasts: float) -> None:
         until = time.time() + lasts
@@ -73,10 +85,10 @@ class OwnAddresses:
         with self._open() as known:
             if self.noted % ROUND == 0:
                 known.execute("DELETE FROM shown WHERE until < ?", [time.time()])
-                self.is_full = size(known) > LARGEST
+                self.size = size(known)
             self.noted += 1
-            if self.is_full:
-                raise Away("There is no place for another address.")
+            if self.size > LARGEST * share(address):
+                raise Away(FULL)
             known.executemany(
                 "INSERT INTO shown VALUES (?, ?, ?) ON CONFLICT (subject, address)"
                 " DO UPDATE SET until = max(until, excluded.until)",
@@ -118,35 +130,58 @@ def size(known: sqlite3.Connection) -> int:
 
 
 class SharedAddresses:
-    """Of several machines: a set in Redis for each subject."""
+    """Of several machines: a sorted set in Redis for each subject, by the moments until
+    which its addresses may be in front.
+    """
 
     def __init__(self, store: Any, prefix: str) -> None:
         self.store, self.prefix = store, prefix
 
     def note(self, address: str, subjects: Collection[str], lasts: float) -> None:
         names = [self._name(subject) for subject in subjects]
-        self.store.ask(lambda redis: put(redis, names, address, ceil(lasts)))
+        # Not raised inside: there it would mean that Redis is away.
+        if not self.store.ask(lambda redis: put(redis, names, address, ceil(lasts))):
+            raise Away(FULL)
 
     def of(self, subjects: Iterable[str]) -> set[str]:
         found: set[str] = set()
         for some in parts(subjects):
             names = [self._name(subject) for subject in some]
-            told = self.store.ask(lambda redis, names=names: redis.sunion(names))
+            told = self.store.ask(lambda redis, names=names: current(redis, names))
             found.update(address.decode() for address in told)
         return found
 
     def _name(self, subject: str) -> str:
-        return f"{self.prefix}shown:{subject}"
+        return f"{self.prefix}until:{subject}"
 
 
-def put(redis: Any, names: list[str], address: str, lasts: int) -> None:
+def put(redis: Any, names: list[str], address: str, lasts: int) -> bool:
+    """Whether there was place for it."""
+    now = time.time()
     asked = redis.pipeline(transaction=False)
     for name in names:
-        asked.sadd(name, address).ttl(name)
-    # A set ends with the last of its addresses: its end is only ever put off.
-    ends = zip(names, asked.execute()[1::2], strict=True)
+        # What is over makes place.
+        asked.zremrangebyscore(name, "-inf", now)
+        asked.zscore(name, address).zcard(name).ttl(name)
+    answers = asked.execute()
+    is_new, counts, ends = None in answers[1::4], answers[2::4], answers[3::4]
+    # `site` is on every page: its addresses are all there are.
+    if is_new and max(counts, default=0) >= MOST * share(address):
+        return False
     asked = redis.pipeline(transaction=False)
-    for name, ttl in ends:
+    for name, ttl in zip(names, ends, strict=True):
+        asked.zadd(name, {address: now + lasts}, gt=True)
+        # A set ends with the last of its addresses: its end is only ever put off.
         if ttl < lasts:
             asked.expire(name, lasts)
     asked.execute()
+    return True
+
+
+def current(redis: Any, names: list[str]) -> set[bytes]:
+    """Read a part at a time: whole, `site` would keep a busy Redis from all others."""
+    now, found = time.time(), set()
+    for name in names:
+        known = redis.zscan_iter(name, count=AT_ONCE)
+        found.update(address for address, until in known if until >= now)
+    return found

@@ -156,6 +156,20 @@ def test_an_index_that_is_full_notes_nothing_more(tmp_path, monkeypatch):
     assert known.of(["page:1"]) == {"http://localhost/2/"}
 
 
+def test_queries_take_half_of_the_index_at_most(tmp_path, monkeypatch):
+    monkeypatch.setattr("news.caching.addresses.ROUND", 1)
+    monkeypatch.setattr("news.caching.addresses.LARGEST", 60_000)
+    known = OwnAddresses(tmp_path / "addresses")
+    names = [f"page:{number}" for number in range(1000)]
+    known.note("http://localhost/", names, lasts=60)
+
+    with pytest.raises(Away):
+        known.note("http://localhost/tim-kiem/?q=a", ["site"], lasts=60)
+
+    known.note("http://localhost/2/", ["site"], lasts=60)
+    assert known.of(["site"]) == {"http://localhost/2/"}
+
+
 def test_what_is_promised_counts_from_the_last_who_is_given_the_page(tmp_path):
     control = ("Cache-Control", "public, s-maxage=86400, stale-if-error=3600")
     known = Noted()

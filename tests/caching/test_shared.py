@@ -465,7 +465,44 @@ def test_machines_know_together_what_a_cache_in_front_may_have(server):
     assert there.of(["page:1", "page:7"]) == {"http://localhost/"}
     assert there.of(["posts"]) == {"http://localhost/", "http://localhost/2/"}
     assert there.of([]) == set()
-    assert server.client.ttl("bantin:shown:posts") > 80_000
+    assert server.client.ttl("bantin:until:posts") > 80_000
+
+
+def test_redis_gives_up_an_address_that_is_over(server, monkeypatch):
+    known = SharedAddresses(Store(server.url), PREFIX)
+    known.note("http://localhost/", ["site", "page:1"], lasts=90_000)
+    known.note("http://localhost/", ["page:1"], lasts=1)
+    known.note("http://localhost/tim-kiem/?q=a", ["site", "page:1"], lasts=60)
+
+    later = time.time() + 61
+    monkeypatch.setattr("news.caching.addresses.time.time", lambda: later)
+    seen = known.of(["page:1"])
+    known.note("http://localhost/2/", ["site"], lasts=60)
+
+    assert seen == {"http://localhost/"}
+    kept = server.client.zrange("bantin:until:site", 0, -1)
+    assert {*kept} == {b"http://localhost/", b"http://localhost/2/"}
+
+
+def test_whoever_thinks_of_queries_all_day_leaves_place_for_the_rest(
+    server, monkeypatch
+):
+    monkeypatch.setattr("news.caching.addresses.MOST", 4)
+    known = SharedAddresses(Store(server.url), PREFIX)
+    for word in "ab":
+        known.note(f"http://localhost/tim-kiem/?q={word}", ["site"], lasts=60)
+
+    with pytest.raises(Away):
+        known.note("http://localhost/tim-kiem/?q=c", ["site", "page:9"], lasts=60)
+    for name in "12":
+        known.note(f"http://localhost/{name}/", ["site"], lasts=60)
+    with pytest.raises(Away):
+        known.note("http://localhost/3/", ["site"], lasts=60)
+
+    # What is known already is noted further on.
+    known.note("http://localhost/tim-kiem/?q=a", ["site"], lasts=90)
+    assert known.of(["page:9"]) == set()
+    assert len(known.of(["site"])) == 4
 
 
 def test_with_redis_away_nobody_says_that_nothing_has_to_be_purged(stopped):
