@@ -28,6 +28,8 @@ from .moved import moved_to
 logger = logging.getLogger(__name__)
 
 READING = {"GET", "HEAD"}
+# By browsers each time, by a cache in front after a second.
+ASKED_AGAIN = "public, max-age=0, s-maxage=1"
 MOST_POSTS = 5
 LONGEST, MOST_WORDS = 1_000, 12
 # Fewer words than these say too little to be shortened further.
@@ -56,13 +58,22 @@ def page_or_plain(request: HttpRequest) -> HttpResponse:
     try:
         asks = is_for_a_reader(request)
         if asks and request.method in READING and (post := moved_to(request)):
-            return redirect(post.get_url(request), permanent=True)
+            return led_to(post.get_url(request))
         if asks and request.method == "GET":
             return answer(request, ["404.html", "news/404.html"], shown_for(request))
     except Exception:
         # Whatever broke, whoever asked for a page that is not there is told just that.
         logger.exception("No suggestions for %s", request.path[:200])
     return answer(None, ["news/404_plain.html"], {})
+
+
+def led_to(address: str) -> HttpResponse:
+    """For good, as search engines ask; but a post may go back to an address it had, and
+    a browser that was told nothing else never asks there again.
+    """
+    response = redirect(address, permanent=True)
+    response.headers["Cache-Control"] = ASKED_AGAIN
+    return response
 
 
 def answer(request: HttpRequest | None, names: list[str], shown: dict) -> HttpResponse:

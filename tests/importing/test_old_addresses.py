@@ -1,6 +1,7 @@
 """An address of the old site leads to the post, wherever that is today."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
@@ -67,6 +68,54 @@ def test_it_leads_on_when_the_slug_is_changed_and_so_does_the_one_before(
 
     for address in (before, "/node/1/"):
         assert client.get(address).url == "/tin-tuc/2020/dia-chi-moi/"
+
+
+def test_a_post_that_goes_back_to_its_address_is_read_there(
+    come, client, django_capture_on_commit_callbacks
+):
+    """By a browser, too, that was led away from there before."""
+    article = come(MOVED).article
+    first, slug = article.url, article.slug
+    led = []
+
+    for name in ("dia-chi-moi", slug):
+        article.slug = name
+        with django_capture_on_commit_callbacks(execute=True):
+            article.save_revision().publish()
+        led.append(client.get(article.url if name == slug else first))
+
+    away, back = led
+    assert (away.status_code, away["Cache-Control"]) == (
+        301,
+        "public, max-age=0, s-maxage=1",
+    )
+    assert back.status_code == 200
+
+
+def test_it_leads_on_when_the_post_is_moved_to_another_year(come, client, index):
+    article = come(MOVED).article
+    before = article.url
+
+    article.move(index.year_for(datetime(2019, 5, 1, tzinfo=UTC)), pos="last-child")
+
+    after = ArticlePage.objects.get(pk=article.pk).url
+    assert "/2019/" in after
+    assert client.get(before).url == after
+
+
+def test_where_a_draft_lay_before_its_first_day_is_not_kept(
+    index, django_capture_on_commit_callbacks
+):
+    draft = build.article(index, live=False, published_at=timezone.now())
+    year = index.year_for(datetime(2019, 5, 1, tzinfo=UTC))
+    draft.move(year, pos="last-child")
+    draft = ArticlePage.objects.get(pk=draft.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+
+    assert f"/{timezone.localdate().year}/" in ArticlePage.objects.get().url
+    assert not OldAddress.objects.exists()
 
 
 def test_an_address_that_no_reader_ever_saw_is_not_kept(
