@@ -44,7 +44,10 @@ def file_under_its_year(article: ArticlePage) -> bool:
         return False
     article.slug = _free_slug(article, year)
     article.save(update_fields=["slug"], clean=False)
+    # Nobody has read it where it lay: that was no address of it.
+    article.is_being_filed = True
     article.move(year, pos="last-child")
+    article.is_being_filed = False
     return True
 
 

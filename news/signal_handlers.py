@@ -68,6 +68,9 @@ def connect() -> None:
     page_slug_changed.connect(
         remember_address, sender=ArticlePage, dispatch_uid="news.old_address"
     )
+    pre_page_move.connect(
+        remember_place, sender=ArticlePage, dispatch_uid="news.old_place"
+    )
     pre_page_move.connect(keep_index_in_place, dispatch_uid="news.keep_index")
     for model in (ArticlePage, NewsIndexPage, NewsYearPage):
         pre_save.connect(keep_language, sender=model, dispatch_uid="news.language")
@@ -157,6 +160,15 @@ def remember_address(
     was = bare(instance_before.url or "")
     if was and instance_before.was_ever_public:
         OldAddress.objects.get_or_create(path=was, article=instance)
+
+
+def remember_place(
+    instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any
+) -> None:
+    """The same, where a post is moved to another year: its slug stays as it was."""
+    is_filed = getattr(instance, "is_being_filed", False)
+    if url_path_before != url_path_after and not is_filed:
+        remember_address(instance.specific, instance.specific)
 
 
 def leave_archive(instance: ArticlePage, **kwargs: Any) -> None:
