@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from tests import build
@@ -53,9 +54,14 @@ def test_a_wrong_password_asks_again_and_nobody_is_led_away(client, page):
     assert "evil.example" not in led["Location"]
 
 
-@pytest.mark.parametrize("path", ["9/1", "1/999999"])
-def test_what_does_not_exist_has_no_form(client, index, path):
-    assert client.get(f"/_util/mat-khau/{path}/").status_code == 404
+def test_what_does_not_exist_has_no_form(client, page):
+    known = PageViewRestriction.objects.get()
+
+    for restriction, of in [(999999, page.pk), (known.pk, 999999)]:
+        address = reverse("news-password", args=[restriction, of])
+        assert client.get(address).status_code == 404
+    shown = client.get(reverse("news-password", args=[known.pk, page.pk]))
+    assert shown.status_code == 200
 
 
 def test_a_page_for_who_signs_in_leads_to_a_form(client, index):
