@@ -5,6 +5,6 @@ all of it is there.
 """
 
 from .checking import Incomplete, check
-from .writing import write
+from .writing import weigh, write
 
-__all__ = ["Incomplete", "check", "write"]
+__all__ = ["Incomplete", "check", "weigh", "write"]

@@ -1,6 +1,7 @@
 """Where in the tree do many new posts stand? Last under their years."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import F
 from django.utils import timezone
@@ -11,6 +12,7 @@ from news.models.articles import free_of_months, like_a_month
 
 # Where a slug stands: the path of the parent, and the slug.
 Place = tuple[str, str]
+ASIDE = 8  # numbers behind a slug that are asked for at once, twice as many each time
 
 
 class Places:
@@ -25,18 +27,31 @@ class Places:
         self.given: list[set[Place]] = [set(), set()]
 
     def put(self, articles: list[ArticlePage]) -> None:
-        """They have their keys: what is in the way of a slug is told by them."""
+        """A slug that is taken is numbered as Wagtail numbers it."""
         for article in articles:
             self._open(article)
-        taken = self._taken(articles)
+        taken = _taken(map(slug_of, articles))
         self.given = [self.given[1], set()]
         for article in articles:
             year = self.years[year_of(article)]
-            slug = slug_of(article)
-            if any((year.path, slug) in known for known in (taken, *self.given)):
-                slug = f"{slug}-{article.pk}"
+            slug = self._free(year, slug_of(article), taken)
             self.given[1].add((year.path, slug))
             self._put(article, year, slug)
+
+    def _free(self, year: NewsYearPage, slug: str, taken: set[Place]) -> str:
+        """`taken` comes to know the numbers that had to be asked for."""
+        known = (taken, *self.given)
+        if not any((year.path, slug) in places for places in known):
+            return slug
+        number, asked = 2, 1
+        while True:
+            if number > asked:
+                asked = 2 * asked + ASIDE
+                taken |= _taken(f"{slug}-{aside}" for aside in range(number, asked + 1))
+            wanted = f"{slug}-{number}"
+            if not any((year.path, wanted) in places for places in known):
+                return wanted
+            number += 1
 
     def count(self) -> None:
         """Let the years know how many came."""
@@ -59,10 +74,10 @@ class Places:
             self.years[number] = year
             self.steps[number] = last_step(year)
 
-    def _taken(self, articles: list[ArticlePage]) -> set[Place]:
-        wanted = Page.objects.filter(slug__in={slug_of(one) for one in articles})
-        rows = wanted.values_list("path", "slug")
-        return {(path[: -Page.steplen], slug) for path, slug in rows}
+
+def _taken(slugs: Iterable[str]) -> set[Place]:
+    rows = Page.objects.filter(slug__in=set(slugs)).values_list("path", "slug")
+    return {(path[: -Page.steplen], slug) for path, slug in rows}
 
 
 def year_of(article: ArticlePage) -> int:

@@ -17,6 +17,8 @@ LOGGED = (
 def first(article: ArticlePage) -> Revision:
     """The post names it (`latest_revision_id`), and is dated by it."""
     date(article)
+    # A page that is saved comes before its version: it knows of no change yet.
+    content = article.serializable_data() | {"has_unpublished_changes": False}
     return Revision(
         pk=article.latest_revision_id,
         content_type_id=article.content_type_id,
@@ -25,7 +27,7 @@ def first(article: ArticlePage) -> Revision:
         object_str=str(article),
         user_id=article.owner_id,
         created_at=article.latest_revision_created_at,
-        content=article.serializable_data(),
+        content=content,
     )
 
 

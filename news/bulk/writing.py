@@ -27,12 +27,15 @@ from .references import References, Row
 LARGE = (Page, ArticlePage, Revision, ReferenceIndex, IndexEntry, SearchEntry)
 
 
-def write(index: NewsIndexPage, articles: Iterable[ArticlePage]) -> int:
+def write(
+    index: NewsIndexPage, articles: Iterable[ArticlePage], weighed: bool = True
+) -> int:
     """Store new posts under the years of their dates; answers how many.
 
     They are complete (`ArticlePage.prepare`), and what they name is stored and in
     memory. Those that are `live` are public from now on: whoever calls this has asked
-    the gate. All of them are stored or none; memory holds a few batches.
+    the gate. All of them are stored or none; memory holds a few batches. Who calls it
+    again and again has the tables weighed (`weigh`) now and then, not each time.
     """
     written, photos = 0, set[int]()
     with transaction.atomic(), remembering():
@@ -44,12 +47,18 @@ def write(index: NewsIndexPage, articles: Iterable[ArticlePage]) -> int:
             written += len(rows.batch.articles)
             photos |= rows.batch.photos
         places.count()
-        for model in (*LARGE, FacetedPost):
-            inserting.weigh(model)
+        if weighed:
+            weigh()
         preparing.each(sorted(photos))
         # Once: each batch would make the same lists anew.
         caching.forget(caching.SITE)
     return written
+
+
+def weigh() -> None:
+    """Let the database know how large the tables of posts have become."""
+    for model in (*LARGE, FacetedPost):
+        inserting.weigh(model)
 
 
 class Surroundings:

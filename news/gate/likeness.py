@@ -9,6 +9,7 @@ from django.utils import timezone
 from news.models import ArticlePage
 from news.vietnamese.slugs import slugify
 
+from .among import Among
 from .post import Earlier
 from .stream import Stream
 
@@ -18,7 +19,7 @@ SHORTEST = 30  # words: less than that is like many others by its nature
 NEAR = dt.timedelta(days=60)
 
 
-def candidates(article: ArticlePage) -> tuple[Earlier, ...]:
+def candidates(article: ArticlePage, among: Among | None = None) -> tuple[Earlier, ...]:
     """Posts whose title begins alike, and those of the same meeting; one query."""
     others = ArticlePage.objects.exclude(pk=article.pk or 0)
     if article.locale_id:
@@ -32,16 +33,33 @@ def candidates(article: ArticlePage) -> tuple[Earlier, ...]:
     around = others.filter(published_at__gt=shown - NEAR, published_at__lt=shown + NEAR)
     same_day = around.filter(event_date=day) if day else None
     wanted = Q(pk__in=[])
-    for rows in (same_title, same_day):
-        if rows is not None:
-            newest = rows.order_by("-pk").values("pk")[:CANDIDATES]
+    alike, around_then = waiting(article, stem, among)
+    for rows, nearer in ((same_title, alike), (same_day, around_then)):
+        if rows is not None and len(nearer) < CANDIDATES:
+            newest = rows.order_by("-pk").values("pk")[: CANDIDATES - len(nearer)]
             wanted |= Q(pk__in=Subquery(newest))
     rows = ArticlePage.objects.filter(wanted).order_by("-pk")
-    return tuple(
-        Earlier(row.title, text_of(row))
-        for row in rows.only("title", "lead", "body")
-        if row.pk != article.pk
-    )
+    nearer = sorted({*alike, *around_then}, reverse=True)
+    unstored = [among.waiting[at] for at in nearer] if among else []
+    stored = [row for row in rows.only("title", "lead", "body") if row.pk != article.pk]
+    return tuple(Earlier(row.title, text_of(row)) for row in [*unstored, *stored])
+
+
+def waiting(
+    article: ArticlePage, stem: str, among: Among | None
+) -> tuple[list[int], list[int]]:
+    """The same of posts that are not stored yet: they are newer than all that are."""
+    if among is None:
+        return [], []
+    day, shown = article.event_date, article.published_at or timezone.now()
+    around = [
+        at
+        for at in range(len(among.waiting) - 1, -1, -1)
+        if day
+        and among.waiting[at].event_date == day
+        and abs(among.waiting[at].published_at - shown) < NEAR
+    ]
+    return among.of_title(stem, CANDIDATES), around[:CANDIDATES]
 
 
 def text_of(article: ArticlePage) -> str:

@@ -10,16 +10,19 @@ from django.utils import timezone
 
 from news.models import ArticlePage
 
+from .among import Among
 from .markup import one_line
 from .post import ClusterEntry, Passage, Post
 from .shelves import Shelves
 from .stream import Stream
 
 
-def post_of(article: ArticlePage, at: dt.datetime | None = None) -> Post:
+def post_of(
+    article: ArticlePage, at: dt.datetime | None = None, among: Among | None = None
+) -> Post:
     """The post as readers would get it when published at that moment."""
     stream = Stream.of(raw_body(article))
-    shelves = Shelves.asked_for(stream, article)
+    shelves = Shelves.asked_for(stream, article, among)
     lead = one_line(article.lead or "")
     opening = [Passage(lead, "lead", kind="lead")] if lead else []
     registered = tuple(map(entry, shelves.clusters))

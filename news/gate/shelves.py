@@ -3,6 +3,7 @@
 Each is asked once, for everything the body needs of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +16,7 @@ from news.models import ArticlePage, Cluster, Organisation
 from news.vietnamese.credits import bare_credit
 
 from . import addresses, likeness
+from .among import Among
 from .markup import Anchor
 from .post import AttachmentUse, Earlier, Link, Passage, PhotoUse
 from .stream import Stream, whole, words
@@ -31,7 +33,9 @@ class Shelves:
     earlier: tuple[Earlier, ...]
 
     @classmethod
-    def asked_for(cls, stream: Stream, article: ArticlePage) -> "Shelves":
+    def asked_for(
+        cls, stream: Stream, article: ArticlePage, among: Among | None = None
+    ) -> "Shelves":
         photos = {whole(value.get("photo")) for _, value in stream.photos}
         documents = {whole(value.get("document")) for _, value in stream.attachments}
         links = [anchor.attributes for _, anchor in stream.anchors]
@@ -45,13 +49,11 @@ class Shelves:
             documents=get_document_model().objects.in_bulk(documents - {None}),
             pages={pk: live for pk, _, live in rows},
             paths={path: live for _, path, live in rows},
-            clusters=tuple(Cluster.objects.all()),
+            clusters=tuple(among.clusters() if among else Cluster.objects.all()),
             organisations=tuple(
-                name
-                for row in Organisation.objects.only("name", "aliases")
-                for name in row.names
+                among.organisation_names() if among else organisation_names()
             ),
-            earlier=likeness.candidates(article),
+            earlier=likeness.candidates(article, among),
         )
 
     def photos_of(self, stream: Stream) -> tuple[PhotoUse, ...]:
@@ -124,6 +126,11 @@ class Shelves:
         state = "elsewhere" if live is None else state_of(live)
         is_file = addresses.names_a_file(href)
         return Link(anchor.text, href, block, state, is_file)
+
+
+def organisation_names() -> Iterator[str]:
+    for row in Organisation.objects.only("name", "aliases"):
+        yield from row.names
 
 
 def kind(attributes: dict[str, str]) -> str:

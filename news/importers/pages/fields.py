@@ -60,7 +60,7 @@ class Draft:
                 for byline in document.authors
             ],
             "clusters": clusters,
-            "topics": [tag[:100] for tag in document.tags],
+            "topics": registers.topics([tag[:100] for tag in document.tags]),
             "participants": _participants(document, registers),
             "documents": [number[:64] for number in document.documents],
         }

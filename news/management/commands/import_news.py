@@ -15,7 +15,7 @@ from django.utils import timezone
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
 from news.importers.formats import READERS, files, reader_for, source_of
-from news.importers.pages import Importer
+from news.importers.pages import Arrival, Importer, Many
 from news.importers.pages.body import body_html
 from news.importers.pages.library import BAD_FILES
 from news.importers.pages.registers import organisation_names
@@ -152,32 +152,30 @@ class Batch:
             name, reader = reader_for(path, self.format)
             self.importer.source = source_of(name)
             known = organisation_names()
-            for document in reader.read(path, self.photos, known):
-                yield self._saved(path, document)
+            documents = reader.read(path, self.photos, known)
+            for document, arrival in Many(self.importer).saved(documents):
+                yield self._row(path, document, arrival)
         except Unreadable as reason:
             yield report.failed(path.name, str(reason))
         except OSError as error:
             reason = error.strerror or "cannot be read"
             yield report.failed(path.name, f"{path.name}: {reason}")
-        except Exception:
-            yield self._fault(path)
+        except Exception as error:
+            yield self._fault(path, error)
 
-    def _saved(self, path: Path, document: Document) -> dict[str, Any]:
-        """A post that cannot be saved stops none of those beside it in its file."""
-        try:
-            return self._row(document)
-        except Exception:
-            return self._fault(path, document.title)
-
-    def _fault(self, path: Path, title: str = "") -> dict[str, Any]:
+    def _fault(self, path: Path, error: Exception, title: str = "") -> dict[str, Any]:
         # A person must not meet a traceback; whoever mends it finds it in the log.
-        logger.exception("Import of %s failed", path)
+        logger.error("Import of %s failed", path, exc_info=error)
         reason = "could not be imported, see the log"
         said = f"“{title}” {reason}" if title else reason
         return report.failed(path.name, f"{path.name}: {said}")
 
-    def _row(self, document: Document) -> dict[str, Any]:
-        arrival = self.importer.save(document)
+    def _row(
+        self, path: Path, document: Document, arrival: Arrival | Exception
+    ) -> dict[str, Any]:
+        """A post that cannot be saved stops none of those beside it in its file."""
+        if isinstance(arrival, Exception):
+            return self._fault(path, arrival, document.title)
         self.attached |= {
             block.path
             for block in document.blocks

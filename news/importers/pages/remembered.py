@@ -1,0 +1,91 @@
+"""The registers for very many posts: what was read of them is kept, and asked again.
+
+Good for one transaction: what it made is gone with that.
+"""
+
+from typing import Any
+
+from news.importers.document import ClusterFound
+from news.models import ArticlePage, Author, Cluster, Organisation, Topic
+
+from .registers import Registers, key
+
+
+class Remembered(Registers):
+    """Finds what `Registers` finds; whatever is made is read with the rest again."""
+
+    def __init__(self) -> None:
+        self._terms: set[tuple[int, ClusterFound]] = set()
+        self._topics: dict[str, Topic] = {}
+        self._clusters: list[Cluster] | None = None
+        self._authors: dict[str, list[Author]] | None = None
+        self._organisations: dict[str, Organisation] | None = None
+        self._names: list[str] = []
+
+    def organisation(self, name: str) -> Organisation | None:
+        if not name:
+            return None
+        if known := self.organisations().get(key(name)):
+            return known
+        made = super().organisation(name)
+        self._organisations = None
+        return made
+
+    def organisations(self) -> dict[str, Organisation]:
+        """By each of their names; of two with one name the first."""
+        if self._organisations is None:
+            self._organisations, self._names = {}, []
+            for organisation in Organisation.objects.all():
+                for name in organisation.names:
+                    self._organisations.setdefault(key(name), organisation)
+                    self._names.append(name)
+        return self._organisations
+
+    def organisation_names(self) -> list[str]:
+        self.organisations()
+        return self._names
+
+    def author(self, name: str, organisation: Organisation | None) -> Author:
+        if self._authors is None:
+            self._authors = {}
+            for author in Author.objects.select_related("organisation"):
+                self._authors.setdefault(key(author.name), []).append(author)
+        for author in self._authors.get(key(name), ()):
+            if organisation is None or author.organisation in (None, organisation):
+                return author
+        self._authors = None
+        return Author.objects.create(name=name[:255], organisation=organisation)
+
+    def cluster(self, found: ClusterFound) -> Cluster | None:
+        alike = [
+            cluster
+            for cluster in self.clusters()
+            if cluster.kind == found.kind
+            and cluster.number.casefold() == found.number.casefold()
+        ]
+        if not found.name:
+            return alike[0] if len(alike) == 1 else None
+        for cluster in alike:
+            if key(cluster.name) == key(found.name):
+                return cluster
+        self._clusters = None
+        return super().cluster(found)
+
+    def clusters(self) -> list[Cluster]:
+        if self._clusters is None:
+            self._clusters = list(Cluster.objects.all())
+        return self._clusters
+
+    def term(self, cluster: Cluster, found: ClusterFound) -> None:
+        """The same words complete a term once."""
+        if (cluster.pk, found) not in self._terms:
+            super().term(cluster, found)
+            self._terms.add((cluster.pk, found))
+
+    def topics(self, names: list[str]) -> list[Any]:
+        for name in names:
+            if name not in self._topics:
+                holder = ArticlePage()
+                holder.topics.set([name])
+                [self._topics[name]] = holder.topics.all()
+        return [self._topics[name] for name in names]
