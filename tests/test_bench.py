@@ -1,6 +1,8 @@
 """A bench says what it measured: a run that measured nothing is begun anew."""
 
+import importlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,32 @@ def test_lighthouse_is_asked_again_where_it_lost_its_trace(lighthouse, times, en
 
 def test_lighthouse_is_not_asked_again_for_what_is_wrong(lighthouse):
     assert lighthouse(1, f"{LOST} (NO_FCP)") == (1, 1)
+
+
+@pytest.fixture
+def imports(monkeypatch):
+    monkeypatch.syspath_prepend(
+        str(Path(sys.modules["bench.lighthouse"].__file__).parent)
+    )
+    return importlib.import_module("bench.import")
+
+
+def test_an_import_that_brought_nothing_was_not_measured(imports):
+    for output in ("", "came 0 1.5 1.0 200", "Run 3: --undo 3 takes it back"):
+        with pytest.raises(SystemExit, match="measured nothing"):
+            imports.figure_in(output)
+
+
+def test_an_import_is_measured_whatever_else_was_printed(imports):
+    figure = imports.figure_in("a warning\ncame 1000 20.5 14.25 210\n")
+
+    assert (figure.posts, figure.memory) == (1000, 210)
+    assert round(figure.rate) == 49
+
+
+def test_the_same_rows_come_for_the_same_name(imports):
+    first, again = (list(imports.rows("few-0", 5)) for _ in range(2))
+
+    assert first == again
+    assert len({row["title"] for row in first}) == 5
+    assert all(set(row) == set(imports.COLUMNS) for row in first)

@@ -14,11 +14,14 @@ LOGGED = (
 )
 
 
+# What a version says of its post, which is written down before that is published.
+BEFORE = {"live": False, "last_published_at": None, "has_unpublished_changes": False}
+
+
 def first(article: ArticlePage) -> Revision:
     """The post names it (`latest_revision_id`), and is dated by it."""
     date(article)
-    # A page that is saved comes before its version: it knows of no change yet.
-    content = article.serializable_data() | {"has_unpublished_changes": False}
+    content = article.serializable_data() | BEFORE
     return Revision(
         pk=article.latest_revision_id,
         content_type_id=article.content_type_id,
