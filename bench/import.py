@@ -169,7 +169,7 @@ def imported(folder: str, name: str, count: int) -> Figure:
     env = os.environ | {"BENCH_TABLE": str(table)}
     command = [sys.executable, __file__]
     done = subprocess.run(  # noqa: S603
-        command, env=env, check=True, capture_output=True, text=True
+        command, env=env, check=True, stdout=subprocess.PIPE, text=True
     )
     return figure_in(done.stdout)
 

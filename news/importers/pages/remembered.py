@@ -12,7 +12,7 @@ from .registers import Registers, key
 
 
 class Remembered(Registers):
-    """Finds what `Registers` finds; whatever is made is read with the rest again."""
+    """Finds what `Registers` finds; what it makes is found the next time."""
 
     def __init__(self) -> None:
         self._terms: set[tuple[int, ClusterFound]] = set()
@@ -28,7 +28,7 @@ class Remembered(Registers):
         if known := self.organisations().get(key(name)):
             return known
         made = super().organisation(name)
-        self._organisations = None
+        self._keep(made)
         return made
 
     def organisations(self) -> dict[str, Organisation]:
@@ -36,10 +36,13 @@ class Remembered(Registers):
         if self._organisations is None:
             self._organisations, self._names = {}, []
             for organisation in Organisation.objects.all():
-                for name in organisation.names:
-                    self._organisations.setdefault(key(name), organisation)
-                    self._names.append(name)
+                self._keep(organisation)
         return self._organisations
+
+    def _keep(self, organisation: Organisation) -> None:
+        for name in organisation.names:
+            self._organisations.setdefault(key(name), organisation)
+            self._names.append(name)
 
     def organisation_names(self) -> list[str]:
         self.organisations()
@@ -53,8 +56,12 @@ class Remembered(Registers):
         for author in self._authors.get(key(name), ()):
             if organisation is None or author.organisation in (None, organisation):
                 return author
-        self._authors = None
-        return Author.objects.create(name=name[:255], organisation=organisation)
+        made = Author.objects.create(name=name[:255], organisation=organisation)
+        # In the order of the register, which is not read again for each of its entries.
+        namesakes = self._authors.setdefault(key(made.name), [])
+        namesakes.append(made)
+        namesakes.sort(key=lambda author: author.name)
+        return made
 
     def cluster(self, found: ClusterFound) -> Cluster | None:
         alike = [
