@@ -63,8 +63,10 @@ def _make_public(post: ArticlePage, revision: Revision) -> None:
     page_published.send(ArticlePage, instance=post, revision=revision)
 
 
-def person(name: str, group: str) -> AbstractUser:
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", name)
+def person(name: str, group: str, password: str = "") -> AbstractUser:
+    """The password is the name, unless another is given."""
+    mail = f"{name}@example.org"
+    user = get_user_model().objects.create_user(name, mail, password or name)
     user.groups.add(Group.objects.get(name=group))
     return user
 

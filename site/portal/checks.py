@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, models
 
+from .settings.modes import MODES
+
 
 @register("demo")
 def no_demo_accounts(app_configs: object, **kwargs: object) -> list[CheckMessage]:
@@ -16,6 +18,19 @@ def no_demo_accounts(app_configs: object, **kwargs: object) -> list[CheckMessage
             id="portal.E001",
         )
         for name in accounts_with_demo_passwords()
+    ]
+
+
+@register("settings")
+def second_factor_is_named(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    if settings.SECOND_FACTOR in MODES:
+        return []
+    return [
+        Error(
+            f"SECOND_FACTOR is {settings.SECOND_FACTOR!r}.",
+            hint=f"One of: {', '.join(MODES)}",
+            id="portal.E002",
+        )
     ]
 
 

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.http.request import validate_host
 
+from .settings.modes import REQUIRED
+
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 @register(Tags.security, deploy=True)
 def ready_for_the_public(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    return [*about_the_address(), *about_mail()]
+    return [*about_the_address(), *about_the_doors(), *about_mail()]
 
 
 def about_the_address() -> Iterator[CheckMessage]:
@@ -35,6 +37,16 @@ def about_the_address() -> Iterator[CheckMessage]:
             "address, and wrong passwords of one shut out everybody.",
             hint="The web server's address as the portal sees it, 127.0.0.1 mostly.",
             id="portal.W003",
+        )
+
+
+def about_the_doors() -> Iterator[CheckMessage]:
+    if settings.SECOND_FACTOR != REQUIRED:
+        yield Warning(
+            f"SECOND_FACTOR is {settings.SECOND_FACTOR}: a password that was found out "
+            "is enough to publish, and to administer.",
+            hint="SECOND_FACTOR=required, or leave it out.",
+            id="portal.W006",
         )
 
 

@@ -24,6 +24,10 @@ from django.shortcuts import render
 # address, and a guesser many.
 OF_AN_ADDRESS = 50
 OF_AN_ACCOUNT = 100
+# A code of six digits is guessed sooner; whoever is asked for one had the password.
+OF_CODES = 20
+# Wrong codes count apart from wrong passwords. No account has a colon in its name.
+CODES = "code:"
 
 
 class Doors(AxesDatabaseHandler):
@@ -36,9 +40,10 @@ class Doors(AxesDatabaseHandler):
             attempt_time__gte=get_cool_off_threshold(request)
         )
         account = get_client_username(request, credentials)
+        most = OF_CODES if (account or "").startswith(CODES) else OF_AN_ACCOUNT
         limits = [
             (lately.filter(ip_address=request.axes_ip_address), OF_AN_ADDRESS),
-            (lately.filter(username=account), OF_AN_ACCOUNT),
+            (lately.filter(username=account), most),
         ]
         return any(failures(attempts) >= most for attempts, most in limits)
 
@@ -73,7 +78,9 @@ def shut(
     credentials: dict[str, Any] | None,
 ) -> HttpResponse:
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
-    answer = render(request, "429.html", {"minutes": seconds // 60}, status=429)
+    is_code = (credentials or {}).get("username", "").startswith(CODES)
+    told = {"minutes": seconds // 60, "is_code": is_code}
+    answer = render(request, "429.html", told, status=429)
     answer["Retry-After"] = seconds
     answer["Cache-Control"] = "no-store"
     return answer

@@ -23,9 +23,16 @@ from news.models import (
     ReturnReason,
     Topic,
 )
+from news.roles import EDITORS
 from tests import build
+from tests.browser.portal import PASSWORD
 from tests.desk.posts import draft_of, handed_in, step
 from tests.intake.uploads import read_upload
+
+
+def editor(name: str) -> dict:
+    """An account that no other test uses, with the password of all."""
+    return {"editor": build.person(name, EDITORS, PASSWORD).pk}
 
 
 def newsroom() -> dict:

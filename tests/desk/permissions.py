@@ -97,6 +97,14 @@ ADDRESSES: dict[str, set[str]] = {
     "wagtailsnippetchoosers_news_*:chosen_multiple": PEOPLE,
     "wagtailsnippetchoosers_news_*:create": ADMINISTRATORS,
     "wagtailsnippetchoosers_news_meeting:create": NEWSROOM,
+    # The second factor: each person their own, whatever they may do
+    "portal_second_step": PEOPLE,
+    "portal_factors": PEOPLE,
+    "portal_app": PEOPLE,
+    "portal_paper": PEOPLE,
+    "portal_factor_remove": PEOPLE,
+    "portal_*passkey*": PEOPLE,
+    "portal_forget_factor": ADMINISTRATORS,
     # Accounts
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,

@@ -207,6 +207,8 @@ def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
         return card_of(article, publisher(RequestFactory().get("/"))).path
     subject = things.get(name.split(":")[0].rpartition("_")[2], article)
     values = {"pk": subject.pk}
+    if name.startswith("portal_"):
+        values |= {"pk": things["users"].pk, "kind": "otp_totp.totpdevice"}
     values["parent_id"] = article.get_parent().pk
     values["state_id"] = step(things["waiting"]).pk
     values["token"] = things["link"].get_absolute_url().split("/")[-2]

@@ -72,6 +72,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "forget_pages": NONE,
     "thin_out_revisions": NONE,
     "index_posts": NONE,
+    "forget_factor": NONE,
     # It starts the scheduler and the server.
     "serve": NONE,
     **dict.fromkeys(("set_up_news", "erase_post"), NONE),

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import environ
 
+from .origins import passkeys
+
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 env = environ.Env()
@@ -35,6 +37,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "portal.factors.middleware.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "news.middleware.RefusalMiddleware",
@@ -102,6 +110,14 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # What failed is kept as long as it counts; who signed in when is not kept here.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
+
+# The second step: "required" of whoever publishes or administers, "optional" (whoever
+# has set up a factor is asked for it), or "off".
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
+# One step to either side, whatever the clock of a telephone did before.
+OTP_TOTP_SYNC = False
+# django-axes counts wrong codes; this would shut out the owner for days.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # Database: a file beside the code unless DATABASE_URL names another.
 
@@ -227,6 +243,14 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bản Tin <bantin@localhost>")
+
+# Passkeys are made for one host, and for no address made of numbers; without https
+# browsers know them on this machine alone.
+OTP_WEBAUTHN_RP_NAME = WAGTAIL_SITE_NAME
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = passkeys(WAGTAILADMIN_BASE_URL)
+# Beside accounts of other sites in an app, the host tells ours apart.
+OTP_TOTP_ISSUER = f"{WAGTAIL_SITE_NAME} {OTP_WEBAUTHN_RP_ID}"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 # Whose word about the client's address and about https is believed; see proxies.py,
 # which leaves the header below only where one of these wrote it.
