@@ -54,6 +54,15 @@ def test_the_other_door_leads_no_further(minh):
     assert client.get(reverse("news_queue")).url.startswith(STEP)
 
 
+@pytest.mark.parametrize("name", ["sprite", "javascript_catalog"])
+def test_what_the_page_of_the_step_is_made_of_is_not_led_there(minh, name):
+    app_of(minh)
+
+    answer = signed_in(minh).get(reverse(f"wagtailadmin_{name}"))
+
+    assert answer.status_code == 200
+
+
 def test_acts_and_questions_of_scripts_are_turned_away_too(minh):
     app_of(minh)
     client = signed_in(minh)

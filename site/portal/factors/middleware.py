@@ -14,7 +14,12 @@ from portal.styles import is_desk
 
 from .rules import lacks
 
-ALWAYS = {"wagtailadmin_logout", "wagtailadmin_javascript_catalog"}
+# The second and the third are what Wagtail's frame of a page loads, whoever sees it:
+# led elsewhere, a page would stand where the icons do.
+ALWAYS = {
+    *("wagtailadmin_logout", "wagtailadmin_javascript_catalog"),
+    "wagtailadmin_sprite",
+}
 # Where each may go, and where each is led.
 OPEN = {
     "proof": {*ALWAYS, "portal_second_step", "portal_passkey", "portal_passkey_shown"},
