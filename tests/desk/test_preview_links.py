@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry
 from news.models import ArticlePage, PreviewLink, PreviewUse
 from tests import build
 
-LIST_QUERIES = 14
+LIST_QUERIES = 15
 DRAFT = "Lễ ký giao ước thi đua"
 
 

@@ -12,7 +12,7 @@ from tests.desk.test_overview_posts import LIST, titles
 from .english import translated
 
 # Where neither clusters nor people are named: no label and no name is asked for.
-WITH_LANGUAGES = 22
+WITH_LANGUAGES = 23
 
 
 @pytest.fixture

@@ -138,12 +138,16 @@ def brings_files(document: Document) -> bool:
 
 
 def gathering(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """So many at a time; an error of the reader comes after what it had read."""
+    """So many at a time, or up to one with files.
+
+    An error of the reader comes after what it had read.
+    """
     gathered: list[Document] = []
     try:
         for document in documents:
             gathered.append(document)
-            if len(gathered) == BATCH:
+            # What a reader unpacked is there only until it is asked for the next.
+            if len(gathered) == BATCH or brings_files(document):
                 yield gathered
                 gathered = []
     except Exception:
