@@ -62,7 +62,7 @@ class RepairText(WagtailAdminTemplateMixin, FormView):
         self.article = get_object_or_404(ArticlePage, pk=kwargs["page_id"])
         if not self.article.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
-        if why := standing_in_the_way(self.article):
+        if why := standing_in_the_way(self.article, request.user):
             messages.warning(request, why)
             return redirect(self.get_success_url())
         self.found = found_in_draft(self.article)

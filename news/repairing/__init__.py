@@ -1,7 +1,13 @@
 """Which stored texts are in an old encoding, and how are they put right?"""
 
 from .places import Found, found_in
-from .posts import Outcome, found_in_draft, repair_post, standing_in_the_way
+from .posts import (
+    Outcome,
+    found_in_draft,
+    found_public,
+    repair_post,
+    standing_in_the_way,
+)
 from .registers import found_in_row, registers, repair_row
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "found_in",
     "found_in_draft",
     "found_in_row",
+    "found_public",
     "registers",
     "repair_post",
     "repair_row",

@@ -35,15 +35,21 @@ def found_in_draft(article: ArticlePage) -> list[Found]:
     return found_in(texts_of(newest.content)) if newest else []
 
 
-def standing_in_the_way(article: ArticlePage) -> str:
-    """Why a post must be left to the people who are at it."""
-    if article.locked:
-        return _("The post is locked.")
+def standing_in_the_way(
+    article: ArticlePage, user: AbstractBaseUser | None = None
+) -> str:
+    """Why a post must be left to the people who are at it.
+
+    Handed in, it is locked for whoever has no part in the decision: `user` is asked.
+    """
     if article.alias_of_id:
         return _("The post is an alias: repair its source.")
     if article.revisions.filter(approved_go_live_at__isnull=False).exists():
         # Its version would come out in the old encoding all the same.
         return _("The post is scheduled: take it off the schedule first.")
+    lock = article.get_lock()
+    if article.locked or (lock and user and lock.for_user(user)):
+        return _("The post is locked.")
     return ""
 
 
@@ -76,10 +82,10 @@ def _repaired(
     Page.objects.select_for_update().get(pk=article.pk)
     article = ArticlePage.objects.get(pk=article.pk)
     found = [f for f in found_in_draft(article) if only is None or f.key in only]
-    seen = _found_public(article) if publish and article.live else []
+    seen = found_public(article) if publish and article.live else []
     if not (found or seen):
         return Outcome("repaired")
-    if why := standing_in_the_way(article):
+    if why := standing_in_the_way(article, user):
         return Outcome("kept", found or seen, why)
     draft, why = article.latest_revision, ""
     waits = article.has_unpublished_changes
@@ -115,7 +121,8 @@ def _behind(
     return why
 
 
-def _found_public(article: ArticlePage) -> list[Found]:
+def found_public(article: ArticlePage) -> list[Found]:
+    """What can be put right in the version that readers see."""
     seen = article.live_revision
     return found_in(texts_of(seen.content)) if seen else []
 

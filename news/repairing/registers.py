@@ -28,19 +28,25 @@ def found_in_row(row: models.Model) -> list[Found]:
     return found_in({(name,): text for name, text in texts if text})
 
 
-def repair_row(row: models.Model, found: list[Found]) -> str:
+def repair_row(row: models.Model) -> str:
     """Put the texts right; answers why that could not be done, or nothing."""
-    for one in found:
+    try:
+        with transaction.atomic():
+            return _repaired(row)
+    except (IntegrityError, Refusal) as error:
+        return " ".join(str(error).split())
+
+
+def _repaired(row: models.Model) -> str:
+    # As it is now: somebody may have edited it since it was found.
+    row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    for one in found_in_row(row):
         setattr(row, str(one.way[0]), one.stored)
     if name := _namesake(row):
         return _("“%(name)s” is in the register already: merge the two.") % {
             "name": name
         }
-    try:
-        with transaction.atomic():
-            row.save()
-    except (IntegrityError, Refusal) as error:
-        return " ".join(str(error).split())
+    row.save()
     return ""
 
 

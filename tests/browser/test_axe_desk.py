@@ -173,6 +173,8 @@ def values_of(name: str, staged: dict) -> dict[str, int]:
     posts = {"news_exceptions": "stopped", "news_repair_text": "garbled"}
     post = staged[posts.get(name, "waiting")]
     known = {"pk": staged.get(subject), "page_id": post}
+    if name == "portal_forget_factor":
+        known["pk"] = staged["users"]
     if name.startswith("news_import"):
         known["pk"] = staged["draft" if name.endswith("post") else "upload"]
     return {key: known[key] for key in ours()[name].pattern.converters}

@@ -340,6 +340,32 @@ def test_a_number_that_no_run_has_is_wrong_usage(command):
     assert error.value.returncode == 2
 
 
+@pytest.mark.parametrize(
+    "option", [{"dry_run": True}, {"publish": True}, {"index": "tin-tuc"}]
+)
+def test_what_says_how_to_import_does_not_go_with_undo(command, seed, option):
+    command(seed)
+
+    with pytest.raises(CommandError, match=r"only with PATH") as error:
+        command(undo=ImportRun.objects.get().pk, **option)
+
+    assert error.value.returncode == 2
+    assert ArticlePage.objects.count() == 1
+
+
+def test_what_was_kept_ends_the_command_with_a_fault(command, seed):
+    command(seed)
+    article = ArticlePage.objects.get()
+    article.lead = "Câu đầu đã được sửa."
+    article.save_revision()
+
+    with pytest.raises(CommandError, match="1 were kept") as error:
+        command(undo=ImportRun.objects.get().pk)
+
+    assert error.value.returncode == 1
+    assert ArticlePage.objects.count() == 1
+
+
 @pytest.mark.parametrize("options", [{}, {"runs": True, "undo": 1}])
 def test_one_thing_at_a_time_is_asked_for(command, options):
     with pytest.raises(CommandError) as error:

@@ -5,8 +5,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from news.models import ArticlePage, Author, Organisation, Photo
+from news.repairing import repair_row
 from tests import build
 
 from .garbled import READ, TITLE, TITLE_READ, post, words_of
@@ -80,6 +83,29 @@ def test_a_name_that_is_there_already_is_kept_and_told(index, command):
     assert command.rows[0]["status"] == "kept"
     assert command.rows[0]["why"]
     assert Organisation.objects.filter(name__contains="©").exists()
+
+
+def test_what_was_edited_meanwhile_stays_as_it_was_edited(db):
+    found = Organisation.objects.create(name="Ng©n hµng N«ng nghiÖp")
+    Organisation.objects.update(aliases="NHNN")
+
+    assert repair_row(found) == ""
+
+    bank = Organisation.objects.get()
+    assert (bank.name, bank.aliases) == ("Ngân hàng Nông nghiệp", "NHNN")
+
+
+def test_a_good_post_costs_no_transaction_of_its_own(index, command):
+    build.article(index)
+    with CaptureQueriesContext(connection) as one:
+        command(apply=True)
+    for _ in range(3):
+        build.article(index)
+
+    with CaptureQueriesContext(connection) as four:
+        command(apply=True)
+
+    assert len(one) == len(four)
 
 
 def test_only_the_posts_named_are_looked_at(index, command):

@@ -81,6 +81,19 @@ def test_a_locked_post_is_left_alone(index, editor):
     assert article.get_latest_revision_as_object().title == TITLE
 
 
+def test_what_was_handed_in_is_left_to_those_who_decide(index, editor, bien):
+    article = build.article(index, live=False)
+    article.get_workflow().start(article, bien)
+    article.title = TITLE
+    article.save_revision()
+    before = article.revisions.count()
+
+    response = editor.post(address(article), {"places": ["title"]})
+
+    assert response.status_code == 302
+    assert ArticlePage.objects.get().revisions.count() == before
+
+
 def test_the_form_leads_there(index, editor):
     article = post(index)
 

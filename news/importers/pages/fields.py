@@ -12,7 +12,7 @@ from news.models import ArticlePage, Byline, CitedDocument, Organisation, Partic
 from .body import stored_body, without_ids
 from .library import Library
 from .registers import Registers
-from .stored import digest
+from .stored import digest, is_digest_of
 
 PLAIN = [
     "title",
@@ -89,9 +89,11 @@ def changed_by_editors(
     article: ArticlePage, as_imported: dict[str, str]
 ) -> frozenset[str]:
     """The fields whose value is no longer the one the import stored."""
-    now = digests(article)
+    known = {*PLAIN, *READERS}
     return frozenset(
-        name for name, imported in as_imported.items() if now.get(name) != imported
+        name
+        for name, imported in as_imported.items()
+        if name not in known or not is_digest_of(_value(article, name), imported)
     )
 
 

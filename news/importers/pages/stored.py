@@ -17,7 +17,34 @@ def checksum(document: Document) -> str:
 
 
 def digest(value: Any) -> str:
+    """SHA-256 of a value; the order of names in a mapping does not count.
+
+    PostgreSQL keeps the names of a JSON object in an order of its own.
+
+    >>> digest({"a": 1, "b": [{"c": 2, "d": 3}]}) == digest(
+    ...     {"b": [{"d": 3, "c": 2}], "a": 1}
+    ... )
+    True
+    """
+    return _hashed(_ordered(value))
+
+
+def is_digest_of(value: Any, known: str) -> bool:
+    """Whether it is; those that were stored before counted the order, too."""
+    return known in (digest(value), _hashed(value))
+
+
+def _hashed(value: Any) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _ordered(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _ordered(value[name]) for name in sorted(value, key=str)}
+        case list():
+            return [_ordered(item) for item in value]
+    return value
 
 
 def _spelled(value: Any) -> Iterator[str]:

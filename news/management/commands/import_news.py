@@ -26,6 +26,9 @@ from news.models import ImportRun, NewsIndexPage
 
 logger = logging.getLogger(__name__)
 
+# What says how to import, and nothing of what is there.
+OF_IMPORTS = ("index", "photos", "publish", "as_published", "dry_run", "report")
+
 
 class Command(BaseCommand):
     help = (
@@ -57,12 +60,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if sum(map(bool, (options["paths"], options["runs"], options["undo"]))) != 1:
             raise CommandError("Name PATH…, or --runs, or --undo RUN.", returncode=2)
+        if options["runs"] or options["undo"]:
+            self._refuse_what_imports_have(options)
         if options["runs"]:
             self._list_runs()
         elif options["undo"]:
             self._undo(options["undo"])
         else:
             self._import(options)
+
+    def _refuse_what_imports_have(self, options: dict[str, Any]) -> None:
+        """Nobody may believe that --undo with --dry-run only shows."""
+        given = [name for name in OF_IMPORTS if options[name] not in (None, False)]
+        if options["format"] != "auto":
+            given.append("format")
+        if given:
+            named = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+            raise CommandError(f"{named}: only with PATH….", returncode=2)
 
     def _list_runs(self) -> None:
         for run in ImportRun.objects.with_numbers():
@@ -79,6 +93,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{undone.status}: {undone.name}{why}")
         told = ", ".join(f"{number} {status}" for status, number in counts.items())
         self.stdout.write(told or "nothing left to take back")
+        if kept := counts["kept"]:
+            raise CommandError(f"{kept} were kept, see above.")
 
     def _import(self, options: dict[str, Any]) -> None:
         if options["as_published"] and not options["publish"]:

@@ -16,6 +16,7 @@ from news.repairing import (
     Found,
     found_in_draft,
     found_in_row,
+    found_public,
     registers,
     repair_post,
     repair_row,
@@ -57,9 +58,11 @@ class Command(BaseCommand):
         self._sum_up(options["apply"])
 
     def _look_at_posts(self, posts: Any, is_real: bool) -> None:
-        for article in posts.select_related("latest_revision").iterator(100):
+        versions = posts.select_related("latest_revision", "live_revision")
+        for article in versions.iterator(100):
             found, status, why = found_in_draft(article), "would-repair", ""
-            if is_real:
+            # A good post costs no transaction, in which the newsroom would wait.
+            if is_real and (found or (article.live and found_public(article))):
                 outcome = repair_post(article, publish=True)
                 found, status = outcome.found, outcome.status
                 why = str(outcome.why)
@@ -70,7 +73,7 @@ class Command(BaseCommand):
             for row in model._default_manager.order_by("pk").iterator(500):
                 found, status, why = found_in_row(row), "would-repair", ""
                 if found and is_real:
-                    why = repair_row(row, found)
+                    why = repair_row(row)
                     status = "kept" if why else "repaired"
                 self._tell(model._meta.model_name, row, found, status, why)
 
