@@ -90,33 +90,17 @@ def naming(here: Post, posts: Collection[Post], reach: int = NEAREST) -> Iterato
 
 def is_naming(post: Post, here: Post, posts: Collection[Post], reach: int) -> bool:
     known: set[Post] = set()
-    pushed_out, taken = {here}, NEAREST - reach
+    pushed_out = {here}
     for label in post.labels & here.labels:
         others = [one for one in posts if label in one.labels and one != post]
-        for side, places in asked_of(post, others):
+        for side in sides(post, others):
             # Without a place taken by the one: who is asked of for certain.
-            known.update(side[: places - taken - 1])
-        ((towards, places),) = (
-            pair for pair in asked_of(post, [*others, here]) if here in pair[0]
-        )
-        if towards.index(here) >= places:
-            continue
-        # It takes the last place of another, which it had before.
-        pushed_out.update(towards[places - taken : places + 1])
+            known.update(side[: reach - 1])
+        (towards,) = (side for side in sides(post, [*others, here]) if here in side)
+        if towards.index(here) < NEAREST:
+            # It takes the last place of another, which it had before.
+            pushed_out.update(towards[reach : NEAREST + 1])
     return any(is_named(one, post, known - pushed_out) for one in pushed_out)
-
-
-def asked_of(
-    post: Post, others: Collection[Post]
-) -> tuple[tuple[list[Post], int], tuple[list[Post], int]]:
-    """As a page asks for those that share a label: up to its moment and after it, and
-    how many there is room for. It finds itself among the former.
-    """
-    earlier = [one for one in others if one.moment <= post.moment]
-    later = [one for one in others if one.moment > post.moment]
-    earlier.sort(key=lambda one: one.mark, reverse=True)
-    later.sort(key=lambda one: one.mark)
-    return (earlier, NEAREST - 1), (later, NEAREST)
 
 
 def sides(post: Post, others: Collection[Post]) -> tuple[list[Post], list[Post]]:

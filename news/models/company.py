@@ -204,8 +204,14 @@ def _near(
     }
     for label in labels:
         tied = tie.objects.filter(tag=label, **below).values("content_object")
-        earlier = tied.filter(published_at__lte=here.published_at)
-        later = tied.filter(published_at__gt=here.published_at)
+        # By places, not by moments alone: many posts may have come at once, and
+        # whoever is asked for by one on this side has to be asked for by the other.
+        earlier = tied.filter(published_at__lte=here.published_at).filter(
+            Q(published_at__lt=here.published_at) | Q(content_object__lt=here.pk)
+        )
+        later = tied.filter(published_at__gte=here.published_at).filter(
+            Q(published_at__gt=here.published_at) | Q(content_object__gt=here.pk)
+        )
         near |= _first(earlier.order_by("-published_at", "-content_object"), count)
         near |= _first(later.order_by("published_at", "content_object"), count)
     return near

@@ -30,19 +30,18 @@ def company(post: Post, posts: list[Post]) -> list:
     """What stands beside a post: written down here as the page says it, on its own."""
     others = [one for one in posts if one != post]
     earlier, later = (side[:1] for side in sides(post, others))
-    near = sharing(post, [*others, post], NEAREST) - {post, *earlier, *later}
+    near = sharing(post, others, NEAREST) - {*earlier, *later}
     related = sorted(near, key=lambda one: one.nearness(post))
     return [earlier, later, related[:MOST]]
 
 
-def sharing(post: Post, posts: list[Post], places: int) -> set[Post]:
-    """By moments, as the database is asked: among those up to its own is the post."""
+def sharing(post: Post, others: list[Post], places: int) -> set[Post]:
+    """The nearest of each label on either side of a place, as the database is asked."""
     found = set()
     for label in post.labels:
-        alike = [one for one in posts if label in one.labels]
-        alike.sort(key=lambda one: one.mark)
-        found.update([one for one in alike if one.moment <= post.moment][-places:])
-        found.update([one for one in alike if one.moment > post.moment][:places])
+        alike = [one for one in others if label in one.labels]
+        for side in sides(post, alike):
+            found.update(side[:places])
     return found
 
 
@@ -66,3 +65,28 @@ def test_whoever_names_others_than_before_is_found(newsroom):
     found = {*naming(here, near), *next_to(here, near)}
 
     assert changed <= found
+
+
+def test_posts_of_one_moment_stand_in_no_others_way():
+    """Found by chance: two of its moment hid from it the one that would name it."""
+    day = [START + timedelta(days=n) for n in range(40)]
+    here = Post(29, day[29], frozenset({1, 2, 3}))
+    posts = [
+        *(Post(n, day[3], frozenset({1, 2, 4})) for n in (35, 52, 55)),
+        *(Post(n, day[3], frozenset({1, 2, 3})) for n in (0, 13)),
+        *(Post(n, day[3], frozenset({1, 4})) for n in (4, 14, 15)),
+        Post(7, day[3], frozenset({2})),
+        *(Post(n, day[3], frozenset({4})) for n in (31, 41, 44)),
+        Post(25, day[21], frozenset({1, 2, 4})),
+        Post(37, day[22], frozenset({1, 2})),
+        Post(39, day[29], frozenset({1, 2, 4})),
+        *(Post(n, day[29], frozenset({2})) for n in (48, 49)),
+        Post(58, day[2], frozenset({1, 2, 4})),
+        Post(12, day[2], frozenset({1, 2})),
+    ]
+    post = Post(47, day[2], frozenset({1, 2, 4}))
+    assert company(post, posts) != company(post, [*posts, here])
+
+    found = {*naming(here, asked(here, [*posts, post]))}
+
+    assert post.pk in found
