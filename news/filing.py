@@ -39,8 +39,10 @@ def file_under_its_year(article: ArticlePage) -> bool:
     A draft of December that is published in January would otherwise keep an address
     with a year its readers never saw. Answers whether the post was moved.
     """
+    if not just_published(article):
+        return False
     year = article.index.year_for(article.published_at)
-    if not just_published(article) or article.is_child_of(year):
+    if article.is_child_of(year):
         return False
     article.slug = _free_slug(article, year)
     article.save(update_fields=["slug"], clean=False)

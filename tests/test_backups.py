@@ -467,6 +467,7 @@ def test_it_can_be_piped(db, tmp_path, monkeypatch):
     assert restoring.check(tmp_path / "b")["lacks"] == []
 
 
+@pytest.mark.exhaustive
 def test_it_is_tried_out_elsewhere(file, capsys):
     before = content()
 

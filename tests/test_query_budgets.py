@@ -22,6 +22,8 @@ from news.models import (
 from portal.models import BoardIdentity
 from tests import build
 
+pytestmark = pytest.mark.once
+
 # And one for the emblem, where the site has one.
 ARTICLE = 7
 INDEX = 9

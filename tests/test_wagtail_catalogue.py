@@ -12,6 +12,8 @@ import pytest
 from django.utils.translation import gettext, ngettext, override
 from django.views.i18n import JSONCatalog
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "locale"
 

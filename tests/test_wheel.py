@@ -15,7 +15,7 @@ from tests import build
 ROOT = Path(__file__).parent.parent
 BARE = ROOT / "tests" / "bare"
 
-pytestmark = pytest.mark.wheel
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("what", DAMAGE)
 def test_what_is_missing_is_told(index, what):
     synthesis.insert(index, 3, seed=1, clusters=2)

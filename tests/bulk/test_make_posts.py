@@ -50,6 +50,7 @@ def said(post):
     )
 
 
+@pytest.mark.exhaustive
 def test_the_same_seed_makes_the_same_posts(index):
     assert len(made()["posts"]) == 30
     assert made() == made()

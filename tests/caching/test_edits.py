@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from axes.models import AccessAttempt
 from wagtail.models import PageViewRestriction
 
@@ -17,6 +18,7 @@ from .portal import Application, ask, door, is_kept, looks
 ASKED = 0.3
 
 
+@pytest.mark.exhaustive
 def test_no_page_is_old_whatever_happens(
     index, folder, django_capture_on_commit_callbacks
 ):

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.indexing.neighbours import Post, naming, next_to, sides
 from news.models.company import MOST, NEAREST
 from tests import build
+
+pytestmark = pytest.mark.once
 
 START = build.moment(2020)
 # Beyond these nobody is asked for: `news.models.company.beside`.

@@ -26,6 +26,7 @@ from tests.build import jpeg
 from . import nginx, upstream
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
     pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed"),
 ]

@@ -12,6 +12,8 @@ import pytest
 from django.core.management import get_commands
 from granian.cli import cli
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 UNITS = ROOT / "deploy/systemd"
 SERVICES = sorted(UNITS.glob("*.service"), key=lambda path: path.name)

@@ -29,6 +29,7 @@ class House:
 house = once(House)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ["approve", "reject"])
 @pytest.mark.parametrize(

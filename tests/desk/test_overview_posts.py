@@ -107,6 +107,7 @@ def test_a_post_is_found_without_accents(client, index, bien):
     assert titles(response) == ["Đảng bộ Đồng Tháp tổng kết"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "query",
     [

@@ -102,6 +102,7 @@ def test_too_much_is_refused_in_words_not_cut(client, bien, index):
     assert answer.json()["message"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "html",
     ["<p " * 200_000, '<a href="' * 80_000, "<![if !supportLists]>" * 60_000],

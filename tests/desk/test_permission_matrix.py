@@ -249,6 +249,7 @@ def test_no_rule_is_about_an_address_that_is_gone():
     assert [r for r in ADDRESSES if not any(fnmatch(n, r) for n in names)] == []
 
 
+@pytest.mark.exhaustive
 def test_every_address_lets_in_who_may_and_nobody_else(people, things):
     wrong, drawn = {}, defaultdict(set)
     for name, pattern in ours().items():
@@ -410,6 +411,7 @@ def test_every_act_has_its_rights():
     assert set(WAYS) == set(ACTS), HOW
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("act", WAYS)
 def test_acts_on_posts(house, people, act):
     rights, wrong, drawn = ACTS[act], {}, set()

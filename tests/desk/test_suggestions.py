@@ -147,6 +147,7 @@ def test_a_count_that_does_not_match_the_list_is_pointed_out():
     assert remark.adds == ()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "text",
     [

@@ -103,6 +103,7 @@ def test_a_round_with_nothing_to_do_asks_three_questions(
         scheduling.keep_time()
 
 
+@pytest.mark.exhaustive
 def test_a_round_killed_at_any_statement_leaves_the_work_to_the_next(heard, index):
     post = scheduled(index, ago(1))
     for step in range(1, 400):

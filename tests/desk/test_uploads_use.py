@@ -42,6 +42,7 @@ def test_deleting_a_photo_in_use_tells_in_how_many_posts(library, index, bien, p
     assert ArticlePage.objects.get().title in usage.content.decode()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("fault", ["gone", *hostile.PHOTOS])
 def test_a_photo_that_broke_in_the_library_costs_no_page(library, index, bien, fault):
     photo = build.photo(caption="Quang cảnh hội nghị", uploaded_by_user=bien)

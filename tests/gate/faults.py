@@ -1,5 +1,7 @@
-"""Posts with just one fault each, one for every rule that blocks."""
+"""The faults that keep a post from coming out, one for every rule that blocks."""
 
+import functools
+import operator
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -49,8 +51,12 @@ class House:
         good = [build.paragraph("Hội nghị đã diễn ra."), build.photo_block(self.photo)]
         return {"title": TITLE, "lead": LEAD, "body": good}
 
-    def faulty(self, code: str) -> Values:
-        return self.faultless | FAULTS[code](self)
+    def faulty(self, *codes: str) -> Values:
+        """A post with these faults, and no others."""
+        faults = [FAULTS[code](self) for code in codes]
+        body = [block for fault in faults for block in fault.get("body", [])]
+        values = functools.reduce(operator.or_, faults, self.faultless)
+        return values | {"body": body or self.faultless["body"]}
 
     def draft(self, values: Values) -> ArticlePage:
         return build.article(self.index, live=False, owner=self.bien, **values)

@@ -265,6 +265,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", HOSTILE)
 def test_twice_the_text_costs_about_twice(name):
     """The ratio within one run, so that a slow machine judges the same."""

@@ -469,6 +469,7 @@ def test_the_photos_leave_no_file_behind(told):
     assert not shown.path.exists()
 
 
+@pytest.mark.once
 def test_the_largest_text_that_is_read_takes_seconds(tmp_path):
     numbered = (para(f"{n * 7919 % 99991} {TEXT} {n * n}") for n in range(8_000))
     path = word_file(tmp_path / "a.docx", title(), *numbered)

@@ -11,6 +11,8 @@ from news.importers import formats
 
 from .fuzzing import READERS
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 # Of each reader; `FUZZ_FILES=5000 FUZZ_FIRST=100000` looks further.
 FILES = int(os.environ.get("FUZZ_FILES", "60"))

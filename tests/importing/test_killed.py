@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 # Of each scenario; all of them have some two thousand, at a second each.
 MOMENTS = int(os.environ.get("KILLED_MOMENTS", "4"))
 
+# Together they are set up once; each is then asked of what one process told.
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
+
 PAGE = """Cụm {number} tổ chức Hội nghị sơ kết
 
 Submitted by admin on T2, 07/13/2020 - 15:21
@@ -34,43 +37,46 @@ Tin hai,Hội nghị ký giao ước,/tin/hai.html,2021-03-01,,,
 """
 
 
-@pytest.fixture
-def source(tmp_path) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def ends(django_db_setup, tmp_path_factory) -> dict[str, dict]:
+    """How calls of the command end, undisturbed and killed at several moments."""
+    folder = tmp_path_factory.mktemp("killed")
+    first, second = source(folder)
+    undone = ["import_news", "--undo", "LAST"]
+    scenarios = [
+        {"name": "new", "before": [], "call": importing(first)},
+        {"name": "changed", "before": [importing(first)], "call": importing(second)},
+        {"name": "undone", "before": [importing(first)], "call": undone},
+    ]
+    database = connection.settings_dict["NAME"]
+    # PostgreSQL copies only what nobody uses; the tests themselves ask it nothing.
+    connection.close()
+    places = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.importing.killing", database, folder],
+        input="\n".join(json.dumps(s | {"moments": MOMENTS}) for s in scenarios),
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": places},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    answers = map(json.loads, told.stdout.splitlines())
+    return {answer["name"]: answer for answer in answers}
+
+
+def source(folder: Path) -> tuple[Path, Path]:
     """What comes first, and how it is changed when it comes again."""
-    first, second = tmp_path / "first", tmp_path / "second"
-    for folder, more in ((first, ""), (second, "Đã sửa.")):
-        folder.mkdir()
+    first, second = folder / "first", folder / "second"
+    for place, more in ((first, ""), (second, "Đã sửa.")):
+        place.mkdir()
         for number in ("I", "II"):
             page = PAGE.format(number=number, more=more)
-            (folder / f"{number}.txt").write_text(page)
-        (folder / "CumI.jpg").write_bytes(build.jpeg())
-        (folder / "tin.csv").write_text(TABLE)
+            (place / f"{number}.txt").write_text(page)
+        (place / "CumI.jpg").write_bytes(build.jpeg())
+        (place / "tin.csv").write_text(TABLE)
     (second / "CumII.jpg").write_bytes(build.jpeg(colour="#123456"))
     return first, second
-
-
-@pytest.fixture
-def ends(db, tmp_path):
-    """How a call of the command ends, undisturbed and killed at several moments."""
-    database = connection.settings_dict["NAME"]
-    # PostgreSQL copies only what nobody uses; the test itself asks it nothing.
-    connection.close()
-
-    def ends(name, call, *before):
-        scenario = {"name": name, "before": before, "call": call, "moments": MOMENTS}
-        places = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.importing.killing", database, tmp_path],
-            input=json.dumps(scenario),
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": places},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        return json.loads(told.stdout)
-
-    return ends
 
 
 def importing(folder: Path) -> list[str]:
@@ -90,25 +96,23 @@ def differing(end: dict, whole: dict) -> dict:
     return {key: (end[key], whole[key]) for key in whole if end[key] != whole[key]}
 
 
-def test_posts_that_are_new(ends, source):
-    told = ends("new", importing(source[0]))
+def test_posts_that_are_new(ends):
+    told = ends["new"]
 
     assert len(told["whole"]["posts"]) == 4
     assert len(told["whole"]["photos"]) == 1
     assert_all_alike(told)
 
 
-def test_posts_that_have_changed(ends, source):
-    told = ends("changed", importing(source[1]), importing(source[0]))
+def test_posts_that_have_changed(ends):
+    told = ends["changed"]
 
     assert len(told["whole"]["photos"]) == 2
     assert_all_alike(told)
 
 
-def test_a_run_that_is_taken_back(ends, source):
-    undone = ["import_news", "--undo", "LAST"]
-
-    told = ends("undone", undone, importing(source[0]))
+def test_a_run_that_is_taken_back(ends):
+    told = ends["undone"]
 
     assert told["whole"]["posts"] == {}
     assert told["whole"]["originals"] == told["whole"]["entries"] == []

@@ -249,6 +249,7 @@ def both(index, monkeypatch):
     return both
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "options",
     [{}, {"publish": True}, {"publish": True, "as_published": True}],

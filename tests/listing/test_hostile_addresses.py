@@ -108,6 +108,7 @@ def canonical(response):
     return [link["href"] for link in soup.select("link[rel=canonical]")]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
 def test_no_query_breaks_a_page(client, addresses, query):
     for address in addresses:
