@@ -109,7 +109,34 @@ def test_nobody_gets_another_address_by_saying_so():
     assert answer.status_code == 429
 
 
-def test_the_password_of_a_page_is_guessed_no_more_easily(index):
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("fe80::1%eth0", "fe80::2", True),
+        ("203.0.113.7", "203.0.113.8", False),
+    ],
+)
+def test_a_network_of_one_customer_is_one_address(first, second, is_one):
+    guess(5, address=first)
+
+    assert sign_in(password=PASSWORD, address=second).status_code == (
+        429 if is_one else 302
+    )
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "1.2.3", "a" * 300])
+def test_whose_address_is_not_known_is_counted_together(address):
+    assert guess(5, address=address)[-1] == 429
+    assert sign_in("minh", "minh", address=address).status_code == 302
+
+
+@pytest.fixture
+def tried(index, monkeypatch):
+    """What a word opens that somebody takes for the password of a page."""
+    monkeypatch.setattr(doors, "OF_A_PAGE_AT_ONE_ADDRESS", 6)
     post = build.article(index)
     restriction = PageViewRestriction.objects.create(
         page=post, restriction_type="password", password="nội bộ"
@@ -118,14 +145,48 @@ def test_the_password_of_a_page_is_guessed_no_more_easily(index):
         "wagtailcore_authenticate_with_password", args=[restriction.pk, post.pk]
     )
 
-    def tried(word: str, address_of_reader: str = "203.0.113.7") -> int:
+    def tried(word: str, address_of_reader: str = "203.0.113.7"):
         client = Client(REMOTE_ADDR=address_of_reader)
-        return client.post(address, {"password": word, "return_url": "/"}).status_code
+        return client.post(address, {"password": word, "return_url": "/"})
 
-    assert [tried("sai") for _ in range(5)] == [200, 200, 200, 200, 429]
-    assert tried("nội bộ") == 429
-    assert tried("nội bộ", "198.51.100.2") == 302
+    return tried
+
+
+def test_the_password_of_a_page_is_guessed_no_more_easily(tried):
+    assert [tried("sai").status_code for _ in range(6)] == [200] * 5 + [429]
+
+    answer = tried("nội bộ")
+
+    assert answer.status_code == 429
+    told = answer.content.decode()
+    assert "Mật khẩu của trang này đã sai nhiều lần. Hãy thử lại sau 15 phút." in told
+    assert "Tên đăng nhập" not in told
+    assert reverse("wagtailadmin_password_reset") not in told
+    assert tried("nội bộ", "198.51.100.2").status_code == 302
+
+
+def test_who_knows_the_password_of_a_page_in_the_end_begins_anew(tried):
+    for _ in range(3):
+        assert [tried("sai").status_code for _ in range(5)] == [200] * 5
+        assert tried("nội bộ").status_code == 302
+
+
+def test_wrong_passwords_of_pages_shut_nobody_out_of_the_desk(tried, monkeypatch):
+    monkeypatch.setattr(doors, "OF_AN_ADDRESS", 4)
+    for _ in range(5):
+        tried("sai")
+
     assert sign_in(password=PASSWORD).status_code == 302
+    assert tried("nội bộ").status_code == 429
+
+
+def test_wrong_passwords_of_the_desk_shut_nobody_out_of_a_page(tried, monkeypatch):
+    monkeypatch.setattr(doors, "OF_AN_ADDRESS", 4)
+    for number in range(4):
+        sign_in(f"ten{number}")
+
+    assert sign_in("minh", "minh").status_code == 429
+    assert tried("nội bộ").status_code == 302
 
 
 @pytest.mark.parametrize("name", ["", "a\0b", "x" * 10_000, "😀" * 200, "' OR 1=1 --"])

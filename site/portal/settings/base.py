@@ -101,7 +101,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 AXES_HANDLER = "portal.doors.Doors"
 AXES_LOCKOUT_CALLABLE = "portal.doors.shut"
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "portal.doors.limit"
+AXES_CLIENT_IP_CALLABLE = "portal.doors.address_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
