@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
+from wagtail.models import PageViewRestriction
 
 from news.models import ArticlePage, Author, Cluster, NewsIndexPage, Organisation
 from tests import build
@@ -67,9 +68,20 @@ def pages() -> dict[str, str]:
         "home in English": "/en/",
         "index in English": english.url,
         "article in English": posts.descendant_of(english)[0].url,
+        "password of a page": kept(index),
+        "sign in": reverse("wagtailcore_login"),
         "404": "/khong-co/",
         "404 with posts": "/node/1/hoi-nghi-so-ket/",
     }
+
+
+def kept(index: NewsIndexPage) -> str:
+    """Where a reader is asked for the password of a page."""
+    post = build.article(index, title="Chỉ trong nội bộ")
+    restriction = PageViewRestriction.objects.create(
+        page=post, restriction_type="password", password="nội bộ"
+    )
+    return reverse("news-password", args=[restriction.pk, post.pk])
 
 
 def older(index: NewsIndexPage) -> str:
