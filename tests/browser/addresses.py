@@ -16,6 +16,7 @@ YEAR = "SELECT page_ptr_id FROM news_newsyearpage ORDER BY 1 LIMIT 1"
 WAITING = """SELECT {} FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w
     ON t.workflow_state_id = w.id WHERE t.status = 'in_progress' LIMIT 1"""
 FIRST = "SELECT min(id) FROM {}"
+DRAFT = FIRST.format("news_importdraft")
 # What fills a place in an address: by the name of the address and of the place.
 FILLED = [
     ("*", "parent_page_id", YEAR),
@@ -31,6 +32,11 @@ FILLED = [
     ("*", "page*_id", POST),
     ("news_claim", "state_id", WAITING.format("t.id")),
     ("news_release", "state_id", WAITING.format("t.id")),
+    *((f"news_import_{one}", "pk", DRAFT) for one in ("post", "choose", "file")),
+    ("news_import_photo", "pk", DRAFT),
+    ("news_import_photo", "place", "SELECT 0"),
+    ("news_import*", "pk", FIRST.format("news_importupload")),
+    ("portal_forget_factor", "pk", FIRST.format("auth_user")),
     ("news_findings_of_new", "parent_id", YEAR),
     ("*", "revision_id", VERSION),
     ("*", "collection_id", FIRST.format("wagtailcore_collection")),
@@ -68,6 +74,7 @@ UNREAD = (
     "*_from_uploaded_*",
     "*:delete_upload_multiple",
     "news_preview_revoke",
+    "portal_factor_remove",
     "wagtailadmin_logout",
     # No register of ours has a translation: what it names stands in all languages.
     "simple_translation:submit_snippet_translation",

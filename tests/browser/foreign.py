@@ -13,7 +13,7 @@ WORDS = (
     # Names of data: accounts, hosts, the other language; a byline's "PV", "Cụm III".
     "bien minh quantri english wagtail django example org localhost admin pv ii iii "
     # Words of the profession in daily use.
-    "video audio file logo link web website blog seo draftail"
+    "video audio file logo link web website blog seo draftail sapo"
 )
 ALLOWED = set(WORDS.split())
 ONSET = "ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|b|c|d|g|h|k|l|m|n|p|r|s|t|v|x|"

@@ -7,10 +7,13 @@ from playwright.sync_api import Page
 
 from portal.demo import english
 from tests.browser.foreign import foreign
+from tests.intake import uploads
 
 ISO_DATE = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
 # What the demo's English pages are called, and say: content, wherever it is listed.
 CONTENT = {english.TITLE, english.LEAD, *english.IDENTITY.values(), "Home", "News"}
+# And what a post of an old site said, beside the one that it becomes.
+CONTENT |= {*map(str.strip, uploads.TEXT.splitlines())}
 YEAR = re.compile(r"Year (?:19|20)\d\d")
 # Text, and what stands in for it. Scripts unfold the templates of dialogs and menus.
 READ = """

@@ -48,6 +48,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Collection
 from news.models import Attachment, NewsIndexPage
 from tests.desk.posts import handed_in
+from tests.intake.uploads import read_upload
 people = get_user_model().objects
 people.create_superuser("truong", "truong@example.org", "{PASSWORD}")
 index, bien = NewsIndexPage.objects.main_first().first(), people.get(username="bien")
@@ -55,6 +56,7 @@ handed_in(index, bien, title="Sơ kết phong trào thi đua")
 plan = ContentFile("Kế hoạch".encode(), "ke-hoach.txt")
 Attachment.objects.create(title="Kế hoạch thi đua", file=plan)
 Collection.get_first_root_node().add_child(name="Ảnh tư liệu")
+read_upload(bien)
 """
 
 
