@@ -178,6 +178,7 @@ def test_a_month_between_two_others_may_be_empty(client, index):
     assert client.get("/lich/2020/04/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("meetings", [1, 20])
 def test_a_month_costs_the_same_however_full(
     client, index, meetings, django_assert_num_queries

@@ -132,6 +132,7 @@ def test_who_has_it_already_is_told_so_in_few_bytes(client, index, soon):
     assert other.status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("meetings", [1, 20])
 def test_a_calendar_costs_the_same_however_full(
     client, index, soon, meetings, django_assert_num_queries

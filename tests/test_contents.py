@@ -96,6 +96,7 @@ def test_the_map_stays_a_page_long_and_names_what_has_the_most_posts(
     assert found["/tin-tuc/don-vi/"] == "Xem tất cả"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 6])
 def test_the_map_costs_the_same_whatever_it_lists(
     client, index, posts, django_assert_num_queries

@@ -97,6 +97,7 @@ def test_hostile_addresses_are_a_page_like_any_other(client, meeting, address):
     assert not page.select("main script")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 12])
 @pytest.mark.parametrize(
     ("address", "count"),

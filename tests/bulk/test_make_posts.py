@@ -57,6 +57,7 @@ def test_the_same_seed_makes_the_same_posts(index):
     assert made()["posts"] != made(seed=8)["posts"]
 
 
+@pytest.mark.exhaustive
 def test_fewer_posts_are_the_first_of_more(index):
     def texts(count):
         return [post[1:3] for post in made(count)["posts"]]

@@ -113,6 +113,7 @@ def without_rows(content):
     return content
 
 
+@pytest.mark.exhaustive
 def test_the_rows_of_a_post_are_those_of_publishing_it(index, named):
     usual, many = both(index, named)
 

@@ -11,6 +11,7 @@ from tests import build
 COUNTS = {"bien": 35, "minh": 36, "quantri": 33}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [5, 15])
 @pytest.mark.parametrize("who", COUNTS)
 def test_the_explorer_of_a_year(

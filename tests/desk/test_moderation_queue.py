@@ -18,6 +18,7 @@ def listed(response) -> list[str]:
     return [row.title for row in response.context["rows"]]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [3, 22])
 def test_the_queue_costs_the_same_queries(
     client, index, bien, minh, number, django_assert_num_queries

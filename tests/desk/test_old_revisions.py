@@ -172,6 +172,7 @@ def test_it_is_done_at_night(monkeypatch, hour, is_done):
     assert bool(done) == is_done
 
 
+@pytest.mark.once
 def test_looking_costs_the_same_however_many_posts(
     post, index, django_assert_num_queries
 ):

@@ -144,6 +144,7 @@ def test_a_hostile_query_is_answered_calmly(client, index, bien, query, place):
     assert b"<script>alert(1)" not in response.content
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [3, 12])
 def test_the_list_costs_the_same_whatever_it_holds(
     client, index, bien, minh, posts, django_assert_num_queries

@@ -224,6 +224,7 @@ def test_a_csv_writes_dates_as_the_screen_does(client, index, admin_user):
     assert not re.search(r"\d{4}-\d\d-\d\d", "".join(told.values()))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "query",
@@ -255,6 +256,7 @@ def test_a_hostile_query_is_answered_calmly(client, index, minh, name, query):
     assert b"<script>alert(1)" not in content
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", [2, 12])
 def test_a_report_costs_the_same_whatever_it_holds(client, index, bien, minh, size):
     for number in range(size):

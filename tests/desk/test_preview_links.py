@@ -258,6 +258,7 @@ def test_without_an_account_the_list_asks_to_sign_in(client, draft):
     assert "/login/" in response["Location"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("many", [1, 12])
 def test_the_list_costs_the_same_whatever_it_holds(
     client, bien, draft, django_assert_num_queries, many

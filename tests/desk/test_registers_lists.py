@@ -71,6 +71,7 @@ def test_a_hostile_query_is_answered_calmly(client, bien, register, query):
     assert client.get(address, query).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rows", [2, 19])
 def test_a_register_costs_the_same_whatever_it_holds(client, quantri, rows):
     for number in range(rows):

@@ -227,6 +227,7 @@ def test_hostile_names_stay_text(client, bien, index):
     assert add["label"] == name
 
 
+@pytest.mark.once
 def test_asking_costs_the_same_however_large_the_registers_are(
     client, bien, index, registered, django_assert_max_num_queries
 ):

@@ -207,6 +207,7 @@ def test_another_post_may_bear_the_same_slug_in_another_year(client, index):
     assert "01/07/2020" in text(client, second.url)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 15])
 def test_an_archive_costs_the_same_whatever_has_expired(
     client, index, django_assert_num_queries, posts

@@ -75,6 +75,7 @@ def state(folder: str) -> tuple:
     return rows, UploadedFile.objects.count(), originals
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", hostile.PHOTOS)
 def test_a_hostile_photo_is_told_and_leaves_no_trace(library, bien, settings, name):
     photo = build.photo(uploaded_by_user=bien)
@@ -88,6 +89,7 @@ def test_a_hostile_photo_is_told_and_leaves_no_trace(library, bien, settings, na
         assert state(settings.MEDIA_ROOT) == before, entrance
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", hostile.ODD)
 def test_an_odd_photo_is_taken_in_and_shown(library, bien, name):
     photo = build.photo(uploaded_by_user=bien)

@@ -77,6 +77,7 @@ def test_a_body_of_a_thousand_blocks_is_saved(client, draft, bien):
     assert len(kept_body()) == 1000
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "more",
     [{"lead": "x" * 11_000_000}, {f"x{number}": "" for number in range(10_001)}],

@@ -259,6 +259,7 @@ def test_other_sites_pages_may_read_it(client, post):
     assert client.options("/api/v2/pages/").status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 12])
 def test_a_list_costs_the_same_whatever_it_tells(
     client, index, posts, django_assert_num_queries

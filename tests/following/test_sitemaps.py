@@ -142,6 +142,7 @@ def test_a_file_that_there_is_not_is_a_404(client, index, name, number):
     assert client.get(f"/sitemap-{name}.xml?p={number}").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 12])
 def test_a_sitemap_costs_the_same_whatever_it_names(
     client, index, posts, django_assert_num_queries

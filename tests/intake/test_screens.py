@@ -27,6 +27,7 @@ def several(index, desk) -> ImportUpload:
     return ImportUpload.objects.get()
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_for_one_post_and_for_many(
     index, desk, django_assert_max_num_queries
 ):
@@ -44,6 +45,7 @@ def test_the_list_costs_the_same_for_one_post_and_for_many(
     assert len(first) == len(second) == LIST
 
 
+@pytest.mark.once
 def test_the_page_of_a_post_costs_the_same_with_more_beside_it(
     several, desk, django_assert_num_queries
 ):

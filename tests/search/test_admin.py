@@ -67,6 +67,7 @@ def test_choosers_find_photos_attachments_and_people(index):
     assert autocomplete("do du", Author.objects.all()) == [author]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("hits", [1, 12])
 def test_ranking_costs_the_same_whatever_is_found(
     index, hits, django_assert_num_queries
@@ -135,6 +136,7 @@ def one_post(index):
     return build.article(index, title="Hội nghị")
 
 
+@pytest.mark.exhaustive
 @settings(
     max_examples=60,
     deadline=None,
@@ -183,6 +185,7 @@ def test_postgresql_has_an_index_for_what_is_searched(index):
     assert "news_admin_search_gin" in plan
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [1, 6])
 def test_indexing_a_post_costs_the_same_however_much_it_names(
     index, number, django_assert_num_queries

@@ -196,6 +196,7 @@ def test_every_feed_has_the_whole_text_and_names_its_filters(client, index):
     assert cluster.label in told["title"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 12])
 def test_a_feed_costs_the_same_whatever_it_lists(
     client, index, posts, django_assert_num_queries
@@ -210,6 +211,7 @@ def test_a_feed_costs_the_same_whatever_it_lists(
         assert client.get("/tim-kiem/rss.xml", {"q": "lua"}).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("posts", [1, 22])
 def test_a_search_costs_the_same_whatever_it_lists(
     client, index, posts, django_assert_num_queries
@@ -237,6 +239,7 @@ def one_post(index):
     return build.article(index, title="Hội nghị")
 
 
+@pytest.mark.exhaustive
 @settings(
     max_examples=60,
     deadline=None,
