@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,7 +18,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex
 
 from news.conf import setting
 from news.keeping import given_up
-from news.models import ArticlePage, ImportDraft, Message
+from news.models import ArticlePage, ImportDraft, ImportedPost, Message
 
 
 @transaction.atomic
@@ -46,7 +47,11 @@ def forget_sources(post: ArticlePage) -> None:
 
     A file that holds other posts as well goes with its upload, some days later.
     """
-    for draft in ImportDraft.objects.filter(article=post).select_related("upload"):
+    same = Q(article=post)
+    for known in ImportedPost.objects.filter(article=post):
+        # Read once more, and not brought in.
+        same |= Q(source=known.source, identifier=known.identifier)
+    for draft in ImportDraft.objects.filter(same).select_related("upload"):
         folder = Path(setting("NEWS_IMPORT_FOLDER")) / draft.upload.folder
         if (
             not draft.upload.drafts.filter(file=draft.file)

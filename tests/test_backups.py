@@ -1,5 +1,6 @@
 """A backup holds everything, is refused when damaged, and becomes a site again."""
 
+import gzip
 import io
 import json
 import os
@@ -116,14 +117,21 @@ def test_a_file_that_ends_early_touches_nothing(file, where):
     assert content() == before
 
 
-@pytest.mark.parametrize("where", [0.02, 0.2, 0.4, 0.6, 0.8, 0.98])
-def test_a_bit_that_turned_is_found(file, where):
-    text = bytearray(file.read_bytes())
-    text[int(len(text) * where)] ^= 16
-    file.write_bytes(text)
+def test_a_bit_that_turned_is_found(file):
+    whole, found = file.read_bytes(), 0
+    for place in range(1, 24):
+        turned = bytearray(whole)
+        turned[len(whole) * place // 24] ^= 16
+        file.write_bytes(turned)
+        try:
+            restoring.check(file)
+        except Damaged:
+            found += 1
+        else:
+            # In a row of zeros a bit may say the same in other words.
+            assert gzip.decompress(turned) == gzip.decompress(whole)
 
-    with pytest.raises(Damaged):
-        restoring.check(file)
+    assert found > 16
 
 
 def rewritten(file, change, end: str = "") -> None:

@@ -37,7 +37,7 @@ AN_EDITORS = "corrected"
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Import on, a number for each draft that is done; it may stop at any of them."""
     index = NewsIndexPage.objects.main_first().first()
-    importer = Importer(source="", index=index, run=upload.run)
+    importer = Importer(source="", index=index, only_drafts=True, run=upload.run)
     waiting = upload.drafts.to_import().order_by("file", "number")
     # One by one: between two of them the person may have left one out.
     while draft := waiting.first():

@@ -20,8 +20,9 @@ from . import bringing, checking, reading, undoing
 
 SLICE = 30.0  # seconds
 SAID_EVERY = 2.0
-# Somebody looks on; photos in their sizes, made for readers, can wait.
-PRIORITY = 10
+# Somebody looks on, so that it begins at once. It goes on in its turn: what readers
+# wait for (a page thrown away, sizes of photos) does not wait for a thousand old posts.
+PRIORITY, LATER = 10, 0
 # Nobody has been at it for so long: the task was lost.
 ASLEEP = timedelta(minutes=5)
 
@@ -66,8 +67,8 @@ def at_once(upload: ImportUpload, state: str) -> None:
     work(upload, float("inf"))
 
 
-def call(upload: ImportUpload) -> None:
-    transaction.on_commit(lambda: go_on.enqueue(upload.pk))
+def call(upload: ImportUpload, priority: int = PRIORITY) -> None:
+    transaction.on_commit(lambda: go_on.using(priority=priority).enqueue(upload.pk))
 
 
 @task(priority=PRIORITY)
@@ -78,13 +79,18 @@ def go_on(pk: int) -> None:
 
 
 def work(upload: ImportUpload, seconds: float) -> None:
-    """One slice; what is left is another task's."""
-    ends = time.monotonic() + seconds
+    """One slice; what is left is another task's.
+
+    It is counted from the first step: to come to where the last one stopped in a large
+    file may take as long as a slice.
+    """
+    ends = None
     while phase := PHASES.get(upload.state):
         for _done in phase.steps(upload):
             say(upload)
+            ends = ends or time.monotonic() + seconds
             if time.monotonic() >= ends:
-                return call(upload)
+                return call(upload, LATER)
         phase.finish(upload)
     return None
 

@@ -1,6 +1,8 @@
 """What is inside an Office file that is a ZIP archive, without unpacking it?"""
 
+import lzma
 import zipfile
+import zlib
 from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,10 @@ MOST_TIMES = 200
 SMALL = 10_000_000
 MOST_READ = 1_000_000
 
-DAMAGED = (zipfile.BadZipFile, OSError, ValueError, LookupError, RuntimeError)
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(OSError, ValueError, LookupError, RuntimeError),
+)
 # Word, Excel and PowerPoint; then Excel 4's macros; then OpenOffice's.
 MACROS = ("vbaproject.bin", "vbadata.xml", "/macrosheets/", "/activex/", "activex1.bin")
 OPEN_MACROS = ("basic/", "scripts/")

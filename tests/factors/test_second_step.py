@@ -4,10 +4,14 @@ import pytest
 from axes.models import AccessAttempt
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
+from django_otp_webauthn.models import WebAuthnCredential
 from wagtail.models import PageViewRestriction
 
+from news.models import ModerationTask
 from portal import doors
 from portal.factors import codes
 from tests import build
@@ -52,6 +56,22 @@ def test_the_other_door_leads_no_further(minh):
 
     assert client.session.get("_auth_user_id") == str(minh.pk)
     assert client.get(reverse("news_queue")).url.startswith(STEP)
+
+
+def test_from_the_readers_door_the_second_step_leads_back_to_the_page(index, minh):
+    app = app_of(minh)
+    post = build.article(index)
+    PageViewRestriction.objects.create(page=post, restriction_type="login")
+    door, client = reverse("wagtailcore_login"), Client()
+    known = {"username": "minh", "password": "minh", "next": post.url}
+
+    led = client.post(door, known, follow=True)
+    step = led.redirect_chain[-1][0]
+    answer = client.post(step, {"code": code(app)}, follow=True)
+
+    assert step == f"{STEP}?{urlencode({'next': post.url})}"
+    assert answer.redirect_chain[-1][0] == post.url
+    assert post.title in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["sprite", "javascript_catalog"])
@@ -261,6 +281,27 @@ def test_who_publishes_or_administers_is_led_to_set_one_up(request, index, name)
 
     assert led.url == "/admin/second-factor/?next=%2Fadmin%2F"
     assert "cần xác thực hai bước" in shown.content.decode()
+
+
+def test_so_is_who_lets_posts_out_by_approving_them(index, bien):
+    members = Group.objects.create(name="Hội đồng")
+    bien.groups.add(members)
+    ModerationTask.objects.create(name="Hội đồng").groups.add(members)
+
+    assert not gets_in(signed_in(bien))
+
+
+def test_a_passkey_leads_where_one_was_going(minh):
+    WebAuthnCredential.objects.create(
+        **{"user": minh, "name": "khoá", "credential_id": b"1", "public_key": b"2"},
+        **{"transports": [], "discoverable": True, "sign_count": 0},
+        **{"backup_eligible": False, "backup_state": False, "aaguid": "0" * 32},
+    )
+
+    page = signed_in(minh).get(f"{STEP}?next=%2Fadmin%2Fnews%2Fqueue%2F")
+
+    shown = BeautifulSoup(page.content, "html.parser").select_one("[data-passkey]")
+    assert shown["data-end"].endswith("?next=%2Fadmin%2Fnews%2Fqueue%2F")
 
 
 def test_an_editor_may_but_need_not(bien):

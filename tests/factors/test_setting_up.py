@@ -107,6 +107,7 @@ def test_who_need_not_removes_it_and_the_codes_on_paper_go_too(bien):
     assert not rules.has_factor(bien)
     assert rules.codes_left(bien) == 0
     assert told_of(bien) == ["portal.factor_removed"]
+    assert gets_in(client)
 
 
 def test_nobody_removes_the_factor_of_another(bien, minh):
@@ -133,6 +134,20 @@ def test_a_desk_left_open_is_not_enough_to_change_it(bien, name):
 
     assert answer.url == "/admin/second-step/?next=%2Fadmin%2Fsecond-factor%2F"
     assert rules.codes_left(bien) == 0
+
+
+@pytest.mark.parametrize("door", ["wagtailadmin_login", "wagtailcore_login"])
+def test_nor_is_the_password_once_more_where_a_factor_opened_it(minh, door):
+    app = app_of(minh)
+    client = signed_in(minh)
+    typed(client, code(app))
+    session = client.session
+    session[doors.PROVED_AT] = 0
+    session.save()
+
+    client.post(reverse(door), {"username": "minh", "password": "minh"})
+
+    assert client.get(APP).url.startswith("/admin/second-step/")
 
 
 def test_who_has_none_proves_it_with_the_password(bien):
@@ -162,9 +177,21 @@ def test_a_lost_telephone_is_forgotten_and_what_it_opened_is_shut(minh):
 
     call_command("forget_factor", "minh")
 
-    assert client.get("/admin/").url == "/admin/second-factor/?next=%2Fadmin%2F"
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
     assert rules.codes_left(minh) == 0
     assert told_of(minh) == ["portal.factors_forgotten"]
+
+
+def test_it_shuts_what_it_opened_to_who_need_not_have_one_as_well(bien):
+    app = app_of(bien)
+    client = signed_in(bien)
+    typed(client, code(app))
+    assert gets_in(client)
+
+    call_command("forget_factor", "bien")
+
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+    assert not client.session.get("_auth_user_id")
 
 
 def test_forgetting_for_an_account_that_is_not_there_says_so(db):

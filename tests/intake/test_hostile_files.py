@@ -14,6 +14,21 @@ from news.models import ImportDraft, ImportUpload
 from .uploading import JPEG, packed_as, page
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_damaged_member_stops_no_other(intake, method):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        archive.writestr("hong.txt", page() * 40)
+    raw = content.getvalue()
+    start = raw.index(b"hong.txt") + 24
+    broken = raw[:start] + b"\xff" * 60 + raw[start + 60 :]
+
+    taken = take(intake, **{"kho.zip": broken, "mot.txt": page()})
+
+    assert taken == ["mot.txt"]
+    assert "hong.txt" in str(intake.refused)
+
+
 @pytest.fixture
 def intake(tmp_path) -> Intake:
     folder = tmp_path / "kho"

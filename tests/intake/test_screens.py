@@ -94,6 +94,44 @@ def test_work_goes_on_in_slices(several, desk, monkeypatch):
     assert ArticlePage.objects.count() == 5
 
 
+def test_it_begins_at_once_and_goes_on_in_its_turn(several, desk, monkeypatch):
+    """A page that is to be thrown away does not wait for a thousand posts."""
+    asked, using = [], type(work.go_on).using
+
+    def noted(task, **values):
+        asked.append(values["priority"])
+        return using(task, **values)
+
+    monkeypatch.setattr(type(work.go_on), "using", noted)
+    monkeypatch.setattr(work, "SLICE", 0.0)
+
+    desk.do("start", several)
+
+    assert asked[0] == work.PRIORITY
+    assert {*asked[1:]} == {work.LATER}
+
+
+def test_a_slice_is_as_long_however_late_it_begins(several, monkeypatch):
+    """To come to where the last one stopped may take as long as a slice."""
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(work.time, "monotonic", lambda: clock.now)
+    done = []
+
+    def steps(upload):
+        clock.now += 2 * work.SLICE
+        for number in range(100):
+            done.append(number)
+            yield 1
+            clock.now += work.SLICE / 10
+
+    several.state = work.State.READING
+    monkeypatch.setitem(work.PHASES, several.state, work.Phase(steps, lambda _: None))
+
+    work.work(several, work.SLICE)
+
+    assert 10 <= len(done) <= 12
+
+
 def test_a_second_press_of_the_button_changes_nothing(several, desk):
     ImportUpload.objects.update(state="importing")
 
@@ -226,6 +264,18 @@ def test_an_erased_post_leaves_no_words_in_its_upload(several, desk):
     assert not file.exists()
     assert not ImportDraft.objects.filter(title="Tin số 2").exists()
     assert ImportDraft.objects.count() == 4
+
+
+def test_nor_in_one_that_was_not_brought_in(index, desk):
+    for _ in range(2):
+        desk.upload(**{"mot.txt": page()})
+    waiting, brought = ImportUpload.objects.all()
+    desk.do("start", brought)
+
+    erase(ArticlePage.objects.get(), "Theo quyết định của tòa án")
+
+    assert not ImportDraft.objects.exists()
+    assert not [*folders.of(waiting).rglob("*.txt")]
 
 
 def test_the_command_says_the_same_as_the_check(several, desk, capsys):

@@ -7,7 +7,7 @@ from news.intake import folders
 from news.models import ArticlePage, ImportDraft, ImportedPost, ImportUpload
 from tests import build
 
-from .uploading import JPEG, packed, page, with_photo
+from .uploading import BODY, JPEG, packed, page, with_photo
 
 pytestmark = pytest.mark.indexes
 
@@ -73,6 +73,26 @@ def test_a_changed_source_updates_all_but_what_was_put_right(index, desk):
     assert ImportUpload.objects.first().drafts.get().outcome == "updated"
     assert "Câu khác hẳn" in str(draft.body)
     assert [byline.name for byline in draft.bylines.all()] == ["Bàn An"]
+
+
+def test_what_readers_see_stays_until_a_moderator_lets_it_out(index, desk):
+    desk.upload(**{"mot.txt": page(body=BODY + "\n\n  Hoàng Quốc Thịnh\n")})
+    desk.do("start", ImportUpload.objects.get())
+    ArticlePage.objects.get().get_latest_revision().publish()
+
+    desk.upload(**{"mot.txt": page(body="Câu khác hẳn.\n\n  Hoàng Quốc Thịnh\n")})
+    desk.do("start", ImportUpload.objects.first())
+
+    article, draft = (
+        ArticlePage.objects.get(),
+        ImportUpload.objects.first().drafts.get(),
+    )
+    assert article.live
+    assert "Câu khác hẳn" not in str(article.body)
+    assert article.has_unpublished_changes
+    assert "Câu khác hẳn" in str(article.get_latest_revision_as_object().body)
+    assert draft.outcome == "updated"
+    assert "draft-over-public" in [code for _field, code, _message in draft.doubts]
 
 
 def test_a_chosen_cluster_takes_the_place_of_one_that_could_be_two(index, desk):

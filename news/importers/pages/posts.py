@@ -47,6 +47,8 @@ class Importer:
     publish: bool = False
     as_published: bool = False
     dry_run: bool = False
+    # What readers see stays: whoever brings posts in may have no right to publish.
+    only_drafts: bool = False
     registers: Registers = field(default_factory=Registers)
     # Of the posts saved so far; None as long as nothing was changed.
     run: ImportRun | None = None
@@ -144,6 +146,10 @@ class Importer:
         live = article.live and not known.article.has_unpublished_changes
         waiting = not touched and not article.first_published_at
         live = live or (self.publish and waiting and document.was_public)
+        if live and self.only_drafts:
+            live = False
+            message = "is public: what came is a draft over it, for the moderators"
+            kept += (Doubt("", "draft-over-public", message),)
         held = self._store(article, known, document, files, live=live, keep=touched)
         return Arrival("updated", article, draft.doubts + kept + held)
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp import login as verified
 from django_otp.models import Device
 from wagtail.admin.localization import get_localized_response
@@ -27,7 +28,8 @@ View = Callable[..., HttpResponse]
 
 @receiver(user_logged_in, dispatch_uid="portal_proved")
 def password_was_right(request: HttpRequest | None, **kwargs: Any) -> None:
-    if request is not None:
+    # Of a session that a factor opened, a password alone proves nothing new.
+    if request is not None and DEVICE_ID_SESSION_KEY not in request.session:
         request.session[PROVED_AT] = time.time()
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from portal.styles import is_desk
 
@@ -28,6 +30,7 @@ OPEN = {
         *("portal_new_passkey", "portal_passkey_made", "portal_paper"),
     },
 }
+READERS_DOOR = "wagtailcore_login"
 LEADS = {"proof": "portal_second_step", "factor": "portal_factors"}
 
 
@@ -39,11 +42,18 @@ class SecondStep:
         # Without a session nobody is asked for: who reads is not looked up.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
+        was_verified = DEVICE_ID_SESSION_KEY in request.session
+        if was_verified and not request.user.is_verified():
+            # The factor that opened this session was taken away.
+            logout(request)
         lacking = lacks(request.user)
         if not lacking or named(request) in OPEN[lacking]:
             return self.get_response(request)
         if is_desk(request):
             return led(request, LEADS[lacking])
+        if named(request) == READERS_DOOR and request.method == "GET":
+            # They have signed in: what is left is the second step.
+            return led_on(request, LEADS[lacking])
         request.user = AnonymousUser()
         return self.get_response(request)
 
@@ -58,6 +68,13 @@ def named(request: HttpRequest) -> str | None:
 def led(request: HttpRequest, name: str) -> HttpResponse:
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied
-    wanted = request.get_full_path() if request.method == "GET" else ""
+    return to_step(name, request.get_full_path() if request.method == "GET" else "")
+
+
+def led_on(request: HttpRequest, name: str) -> HttpResponse:
+    return to_step(name, request.GET.get("next", ""))
+
+
+def to_step(name: str, wanted: str) -> HttpResponse:
     ours = {"next": wanted} if wanted else {}
     return redirect(f"{reverse(name)}?{urlencode(ours)}".rstrip("?"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
@@ -178,6 +179,10 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             _("Your account must have a second factor: set up another one first."),
         )
     else:
+        opened_this = request.session.get(DEVICE_ID_SESSION_KEY) == factor.persistent_id
         losing.remove(factor, by=request.user)
+        if opened_this:
+            # By their own hand: that shuts no door behind them.
+            del request.session[DEVICE_ID_SESSION_KEY]
         messages.success(request, _("The second factor is removed."))
     return redirect("portal_factors")
