@@ -52,6 +52,8 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     overflow = [Paragraph(escaped(whole_title))] if whole_title else []
     blocks = (*overflow, *blocks_of(pieces))
     texts = tuple(_texts(lead, blocks))
+    if not title:
+        title, title_doubts = _stand_in(name, texts)
     published, header_doubts = published_by(page.header, _days(texts))
     found = recognise(title, texts, published, known)
     return Document(
@@ -108,6 +110,19 @@ def _title(written: str) -> tuple[str, tuple[Doubt, ...], str]:
     message = f"The title has {len(title)} characters; the whole opens the body"
     doubt = Doubt("title", "title-too-long", message)
     return cut, (doubt,), title
+
+
+def _stand_in(name: str, texts: Sequence[str]) -> tuple[str, tuple[Doubt, ...]]:
+    """What stands for a title that was nothing but a place on somebody's computer.
+
+    >>> _stand_in("tin/07.txt", ["Sáng 10/7, Hội nghị đã họp."])[0]
+    'Sáng 10/7, Hội nghị đã họp'
+    >>> _stand_in("tin/07.txt", [])[0]
+    '07.txt'
+    """
+    message = "The post has no title: its first words, or its file, stand in for one"
+    said = next(filter(None, map(str.strip, texts)), "") or base_name(name)
+    return _title(said)[0], (Doubt("title", "no-title", message),)
 
 
 def _identifier(page: Page, published: datetime | None, texts: Sequence[str]) -> str:

@@ -194,6 +194,18 @@ def test_a_header_without_an_end_does_not_take_the_post_with_it(tmp_path):
     assert "Hội nghị đã họp." in report.body_text(post)
 
 
+@pytest.mark.parametrize("place", ["A:\\", "C:\\Users\\bien\\", "\\\\may\\tin\\"])
+def test_a_title_that_is_a_place_on_a_computer_is_none(tmp_path, place):
+    path = tmp_path / "page.txt"
+    path.write_text(f"{place}\nHội nghị đã họp.\n", encoding="utf-8")
+
+    [post] = drupal.read(path)
+
+    assert post.title == "Hội nghị đã họp"
+    assert {"no-title", "local-path"} <= {doubt.code for doubt in post.doubts}
+    assert "bien" not in str(post)
+
+
 @given(st.one_of(st.text(), st.lists(WORDS | st.text(max_size=8)).map("".join)))
 @settings(
     max_examples=400,
