@@ -14,6 +14,8 @@ from wagtail.models import PageViewRestriction
 from news.models import ArticlePage, Author, Cluster, NewsIndexPage, Organisation
 from tests import build
 
+# Those with a form that changes what the portal knows of a reader.
+SENT = {"password of a page", "sign in"}
 # What a page answers where the word is not "200".
 STATUS = {"404": 404, "404 with posts": 404}
 CONFERENCE = "cum-i-cac-doanh-nghiep-trung-uong-to-chuc-hoi-nghi-so-ket-cong-tac"
