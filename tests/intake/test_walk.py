@@ -95,6 +95,20 @@ def test_what_readers_see_stays_until_a_moderator_lets_it_out(index, desk):
     assert "draft-over-public" in [code for _field, code, _message in draft.doubts]
 
 
+def test_what_a_moderator_let_out_is_not_taken_back_by_who_imported_it(index, desk):
+    desk.upload(**{"mot.txt": page(body=BODY + "\n\n  Hoàng Quốc Thịnh\n")})
+    desk.do("start", ImportUpload.objects.get())
+    ArticlePage.objects.get().get_latest_revision().publish()
+    desk.upload(**{"mot.txt": page(body="Câu khác hẳn.\n\n  Hoàng Quốc Thịnh\n")})
+    desk.do("start", ImportUpload.objects.first())
+    ArticlePage.objects.get().get_latest_revision().publish()
+
+    desk.do("take_back", ImportUpload.objects.first())
+
+    assert "Câu khác hẳn" in str(ArticlePage.objects.get().body)
+    assert ImportUpload.objects.first().run.steps.count() == 1
+
+
 def test_a_chosen_cluster_takes_the_place_of_one_that_could_be_two(index, desk):
     first = build.cluster("I", "Các doanh nghiệp Trung ương")
     second = build.cluster("I", "Các tổ chức tín dụng")

@@ -39,7 +39,7 @@ def written_down(
     """The run, made with its first step: one that changes nothing leaves no trace."""
     run = run or ImportRun.objects.create()
     imported = ImportedPost.objects.get(article=article)
-    now = ArticlePage.objects.values("latest_revision", "live").get(pk=article.pk)
+    now = ArticlePage.objects.get(pk=article.pk)
     step, new = RunStep.objects.get_or_create(
         run=run,
         imported=imported,
@@ -53,12 +53,17 @@ def written_down(
     # A post that comes twice in a run is still to be what it was before; one that was
     # edited in between stays as an editor's.
     if new or step.after_id == before.revision:
-        step.after_id, step.left_live = now["latest_revision"], now["live"]
+        step.after_id, step.left_live = now.latest_revision_id, is_shown(now)
         step.save()
     BroughtFile.objects.bulk_create(
         BroughtFile(run=run, kind=kind_of(file), row=file.pk) for file in files
     )
     return run
+
+
+def is_shown(article: ArticlePage) -> bool:
+    """Do readers see its newest version? A draft over a public post they do not."""
+    return article.live and article.live_revision_id == article.latest_revision_id
 
 
 def end(run: ImportRun) -> None:

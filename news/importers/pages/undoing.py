@@ -23,6 +23,8 @@ from news.models import (
 )
 from news.refusals import Refusal
 
+from .runs import is_shown
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -75,7 +77,9 @@ def in_the_way(step: RunStep) -> str:
     later = step.imported.steps.filter(pk__gt=step.pk).order_by("-pk").first()
     if later:
         return f"changed again by run {later.run_id}: take that back first"
-    if (article.latest_revision_id, article.live) != (step.after_id, step.left_live):
+    stands = (article.latest_revision_id, is_shown(article))
+    # Let out by a moderator counts, too: that is not for who imported to take back.
+    if stands != (step.after_id, step.left_live):
         return "edited since"
     if ModerationState.objects.in_progress().of_page(article).exists():
         return "handed in for moderation"
