@@ -75,12 +75,17 @@ class ArticleForm(WagtailAdminPageForm):
         return super().save(commit=commit)
 
     def _fill_in_the_slug(self) -> None:
-        """One nobody chose: of a pasted title, or of one that an earlier post has."""
+        """One nobody chose: of a pasted title, or of one that an earlier post has.
+
+        The form of a new post goes on stating that of its title alone, after autosave
+        made it a page with a number behind.
+        """
         title, given = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
         if not title or "slug" in self.errors:
             return
         slug = slugify(title) or "tin"
-        if given and (given != slug or self.instance.pk):
+        public = self.instance.pk and self.instance.live
+        if given and (given != slug or public):
             return
         candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
         self.cleaned_data["slug"] = next(

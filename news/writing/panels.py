@@ -47,6 +47,7 @@ class FindingsSidePanel(BaseSidePanel):
             "news/admin/additions.js",
             "news/admin/pasting.js",
             "news/admin/photos.js",
+            "news/admin/sending.js",
         ]
 
 

@@ -160,3 +160,18 @@ def test_the_same_title_twice_gets_two_addresses(client, bien, index):
     # Whoever chose an address is told that it is taken.
     slugs = [post.slug for post in made]
     assert slugs == ["hop-giao-ban", "hop-giao-ban-2", "hop-rieng"]
+
+
+def test_a_form_goes_on_with_the_number_that_its_page_was_given(client, bien, index):
+    build.article(index, title="Họp giao ban")
+    client.force_login(bien)
+    address, _page = blank(client, index)
+    as_typed = form(title="Họp giao ban", slug="hop-giao-ban")
+    client.post(address, as_typed, headers={"accept": "application/json"})
+    made = ArticlePage.objects.get(title="Họp giao ban", owner=bien)
+
+    edit = reverse("wagtailadmin_pages:edit", args=[made.pk])
+    client.post(edit, as_typed | {"lead": "Lời dẫn viết sau"})
+
+    latest = ArticlePage.objects.get(pk=made.pk).get_latest_revision_as_object()
+    assert (latest.slug, latest.lead) == ("hop-giao-ban-2", "Lời dẫn viết sau")

@@ -1,0 +1,88 @@
+"""On a slow line a form is sent while its own autosave is still under way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.newsroom import start_writing
+from tests.browser.test_roles import sign_in
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Cụm thi đua số 7 ký giao ước thi đua qua một đường truyền chậm"
+LEAD = "Sáng 12/02/2026, mười hai đơn vị của cụm ký giao ước thi đua năm 2026."
+
+
+class SlowLine:
+    """What autosave sends is stored, and its answer comes when it is let through."""
+
+    def __init__(self) -> None:
+        self.held: list[tuple[Route, object]] = []
+
+    def take(self, route: Route) -> None:
+        if "application/json" in route.request.headers.get("accept", ""):
+            self.held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    def let_through(self) -> None:
+        while self.held:
+            route, response = self.held.pop()
+            route.fulfill(response=response)
+
+
+@contextmanager
+def slow(page: Page, address: str) -> Iterator[SlowLine]:
+    line = SlowLine()
+    page.route(address, line.take)
+    yield line
+    page.unroute(address)
+
+
+def wait_for(page: Page, line: SlowLine) -> None:
+    for _ in range(600):
+        if line.held:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("nothing was saved by itself")
+
+
+def posts(page: Page) -> list[str]:
+    """Where the posts of that title are written on."""
+    page.goto(f"/admin/news/posts/?q={TITLE}")
+    links = page.get_by_role("link", name=TITLE, exact=True)
+    return [link.get_attribute("href") for link in links.all()]
+
+
+def test_a_new_post_saved_beside_its_autosave_is_made_once(page: Page):
+    sign_in(page, "bien")
+    start_writing(page)
+    with slow(page, "**/pages/add/**") as line:
+        # As fast as people type: Wagtail looks how the form was a moment after it came.
+        page.locator("[name=title]").press_sequentially(TITLE, delay=25)
+        wait_for(page, line)
+        page.fill("[name=lead]", LEAD)
+        button = page.get_by_role("button", name="Lưu bản nháp")
+        button.click(no_wait_after=True)
+        page.wait_for_timeout(500)
+        line.let_through()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+    (address,) = set(posts(page))
+    page.goto(address)
+    expect(page.locator("[name=lead]")).to_have_value(LEAD)
+
+
+def test_no_autosave_begins_while_a_form_is_sent(page: Page):
+    title, asked = f"{TITLE}, lần hai", list[str]()
+    sign_in(page, "bien")
+    start_writing(page)
+    page.locator("[name=title]").press_sequentially(title, delay=25)
+    # The form is answered later than autosave would begin: here never.
+    page.route("**/pages/add/**", lambda to: asked.append(to.request.resource_type))
+    page.get_by_role("button", name="Lưu bản nháp").click(no_wait_after=True)
+    page.wait_for_timeout(7000)
+
+    assert asked == ["document"]
