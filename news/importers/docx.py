@@ -4,7 +4,7 @@ import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from news.vietnamese.dates import TIME_ZONE
 from . import docx_package, docx_text
 from .document import Byline, Document, Doubt, Heading, Unreadable
 from .docx_package import BROKEN, Package
+from .docx_pictures import Pictures
 from .docx_styles import Styles
 from .files_beside import with_files
 from .header import Header
@@ -29,7 +30,6 @@ from .letterhead import without_letterhead
 from .lines import Line, Page, Piece, one_line
 from .markup import tree
 from .people import is_person
-from .photos import base_name
 from .plain import MOST_LINES
 from .posts import post_of
 
@@ -38,11 +38,6 @@ SUFFIXES = frozenset({".docx", ".doc"})
 _LONGEST_LINE_OF_A_TITLE = 300
 _OF_TEXT = ("word/document", "word/footnotes", "word/endnotes")
 _NEEDED = ("word/", "_rels/", "[Content_Types].xml")
-_ENDINGS = {
-    **{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"},
-    **{"image/webp": ".webp", "image/tiff": ".tif", "image/bmp": ".bmp"},
-    **{"image/x-emf": ".emf", "image/x-wmf": ".wmf", "image/svg+xml": ".svg"},
-}
 _TITLE = "ban-tin-title"
 # Mammoth tells of alignment only on its way: it lends the name of a style there.
 _ALIGNED = {
@@ -120,7 +115,7 @@ def _converted(package: Package, folder: Path) -> _Converted:
     prepared = folder / "prepared.docx"
     doubts, linked = _prepare(package, prepared)
     damaged = _add_photos(package, prepared)
-    pictures = _Pictures(folder, linked, damaged)
+    pictures = Pictures(folder, linked, damaged)
     try:
         with prepared.open("rb") as file:
             result = mammoth.convert_to_html(
@@ -131,6 +126,8 @@ def _converted(package: Package, folder: Path) -> _Converted:
                 convert_image=mammoth.images.img_element(pictures.kept),
                 transform_document=mammoth.transforms.paragraph(_with_alignment),
             )
+    except Unreadable as error:
+        raise Unreadable(f"{package.path.name}: {error}") from error
     except Exception as error:
         # Mammoth trusts what it reads: a garbled file can fail in any line of it.
         message = f"{package.path.name}: a Word file that cannot be read"
@@ -194,42 +191,6 @@ def _with_alignment(paragraph: Any) -> Any:
     if not lent or paragraph.numbering or style.startswith(_KEEPS_ITS_STYLE):
         return paragraph
     return paragraph.copy(style_id=None, style_name=lent)
-
-
-@dataclass(slots=True)
-class _Pictures:
-    """The photos of the file, written to a folder under names of our own."""
-
-    folder: Path
-    linked: list[str]
-    damaged: list[str]
-    count: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def kept(self, image: Any) -> dict[str, str]:
-        self.count += 1
-        ending = _ENDINGS.get(image.content_type or "", ".jpg")
-        name = f"image{self.count}{ending}"
-        try:
-            with image.open() as packed, (self.folder / name).open("wb") as file:
-                shutil.copyfileobj(packed, file)
-        except (KeyError, ValueError) as error:
-            # It lies outside the file, and nothing outside is opened.
-            lost = next((one for one in self.damaged if one in str(error)), "")
-            name = self._damaged(lost) if lost else self._outside(name)
-        return {"src": name}
-
-    def _damaged(self, name: str) -> str:
-        message = f"A photo inside the file is damaged: {base_name(name)}"
-        self.doubts.append(Doubt("photos", "damaged-photo", message))
-        # No file beside the document has this name.
-        return f"damaged-{base_name(name)}"
-
-    def _outside(self, name: str) -> str:
-        target = base_name(self.linked.pop(0)) if self.linked else ""
-        message = f"A photo is only linked, not inside the file: {target or name}"
-        self.doubts.append(Doubt("photos", "linked-photo", message))
-        return target or name
 
 
 def _lost(messages: Iterator[str]) -> Iterator[Doubt]:

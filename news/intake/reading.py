@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -28,11 +28,14 @@ from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name
 from news.models import ImportDraft, ImportUpload
 from news.vietnamese.folding import fold
 
-from . import folders
+from . import folders, holding
 
 logger = logging.getLogger(__name__)
 
 LEFT_OUT_TWICE = "twice"
+# The file that this worker had to leave at the end of a slice, by upload, place and
+# number of its next post: it need not be read from its start again.
+_open: dict[tuple[int, int, int], Iterator[Document]] = {}
 
 
 def posts_of(upload: ImportUpload) -> list[str]:
@@ -61,14 +64,19 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     reading = Reading(upload)
     if not upload.files:
         upload.files = posts_of(upload)
-        upload.save(update_fields=["files"])
+        remember(upload, "files")
     while upload.read < len(upload.files):
         place = upload.read
         if upload.files[place] not in upload.attached:
             yield from reading.rows_of(place)
         upload.read = place + 1
-        upload.save(update_fields=["read", "attached"])
+        remember(upload, "read", "attached")
         yield 0
+
+
+def remember(upload: ImportUpload, *fields: str) -> None:
+    with holding.held(upload):
+        upload.save(update_fields=fields)
 
 
 class Reading:
@@ -85,8 +93,11 @@ class Reading:
         try:
             reader_name, reader = reader_for(path)
             source = source_of(reader_name)
-            found = reader.read(path, self.folder, organisation_names())
-            for document in islice(found, done, None):
+            documents = _open.pop((self.upload.pk, place, done), None)
+            if documents is None:
+                found = reader.read(path, self.folder, organisation_names())
+                documents = islice(found, done, None)
+            for document in documents:
                 self.keep(place, number, source, document)
                 number += 1
                 yield 1
@@ -94,6 +105,14 @@ class Reading:
             self.fail(place, number, str(reason))
         except OSError as error:
             self.fail(place, number, f"{path.name}: {error.strerror or 'unreadable'}")
+        except (holding.TakenOver, OperationalError, InterfaceError):
+            # No fault of the file: it is gone on with.
+            raise
+        except GeneratorExit:
+            # The slice is over, and the file is open at its next post.
+            _open.clear()
+            _open[self.upload.pk, place, number] = documents
+            raise
         except Exception:
             # A person must not meet a traceback; whoever mends it finds it in the log.
             logger.exception("Reading %s of upload %s failed", name, self.upload.pk)
@@ -105,7 +124,7 @@ class Reading:
         if twin is not None:
             message = f"the same post stands in {twin}; it would overwrite that one"
             document = document.doubting(Doubt("source", LEFT_OUT_TWICE, message))
-        with transaction.atomic():
+        with holding.held(self.upload):
             ImportDraft.objects.create(
                 upload=self.upload,
                 file=place,

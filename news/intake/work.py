@@ -4,10 +4,10 @@ A task of the background works for some seconds and hands on to the next one, so
 none is thought dead. Whatever is killed is begun again where it stopped.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,15 +16,14 @@ from django_tasks import task
 
 from news.models import ImportUpload
 
-from . import bringing, checking, reading, undoing
+from . import bringing, checking, holding, reading, undoing
+
+logger = logging.getLogger(__name__)
 
 SLICE = 30.0  # seconds
-SAID_EVERY = 2.0
 # Somebody looks on, so that it begins at once. It goes on in its turn: what readers
 # wait for (a page thrown away, sizes of photos) does not wait for a thousand old posts.
 PRIORITY, LATER = 10, 0
-# Nobody has been at it for so long: the task was lost.
-ASLEEP = timedelta(minutes=5)
 
 State = ImportUpload.State
 
@@ -49,7 +48,9 @@ def begin(upload: ImportUpload, state: str, **values: Any) -> bool:
     free = ImportUpload.objects.filter(pk=upload.pk).exclude(
         state__in=ImportUpload.WORKING
     )
-    if not free.update(state=state, seen_at=timezone.now(), **values):
+    # Whoever was at it has nothing more to do there.
+    values |= {"held_by": "", "failures": 0, "stopped": "", "seen_at": timezone.now()}
+    if not free.update(state=state, **values):
         return False
     upload.refresh_from_db()
     if state == State.CHECKING:
@@ -73,13 +74,21 @@ def call(upload: ImportUpload, priority: int = PRIORITY) -> None:
 
 @task(priority=PRIORITY)
 def go_on(pk: int) -> None:
-    upload = ImportUpload.objects.select_related("run", "imported_by").filter(pk=pk)
-    for one in upload:
-        work(one, SLICE)
+    upload = holding.take(pk)
+    if upload is None:
+        return
+    try:
+        work(upload, SLICE)
+    except holding.TakenOver:
+        logger.warning("Another worker is at upload %s: this one leaves it", pk)
+    except Exception:
+        # It is called again (`wake`), and given up if that goes on.
+        logger.exception("The work on upload %s ended in an error", pk)
+        holding.failed(upload)
 
 
 def work(upload: ImportUpload, seconds: float) -> None:
-    """One slice; what is left is another task's.
+    """One slice; what is left is another task's. Raises `TakenOver`.
 
     It is counted from the first step: to come to where the last one stopped in a large
     file may take as long as a slice.
@@ -87,26 +96,21 @@ def work(upload: ImportUpload, seconds: float) -> None:
     ends = None
     while phase := PHASES.get(upload.state):
         for _done in phase.steps(upload):
-            say(upload)
+            holding.say(upload)
             ends = ends or time.monotonic() + seconds
             if time.monotonic() >= ends:
+                holding.let_go(upload)
                 return call(upload, LATER)
-        phase.finish(upload)
-    return None
-
-
-def say(upload: ImportUpload) -> None:
-    now = timezone.now()
-    if (now - upload.seen_at).total_seconds() >= SAID_EVERY:
-        upload.seen_at = now
-        upload.save(update_fields=["seen_at"])
+        with holding.held(upload):
+            phase.finish(upload)
+    return holding.let_go(upload)
 
 
 def wake() -> None:
     """Call again for uploads that a killed worker left lying."""
-    before = timezone.now() - ASLEEP
+    before = timezone.now() - holding.ASLEEP
     at_work = ImportUpload.objects.filter(state__in=ImportUpload.WORKING)
     for upload in at_work.filter(seen_at__lte=before):
-        upload.seen_at = timezone.now()
-        upload.save(update_fields=["seen_at"])
-        call(upload)
+        lost = at_work.filter(pk=upload.pk, seen_at__lte=before)
+        if lost.update(seen_at=timezone.now(), held_by=""):
+            call(upload)

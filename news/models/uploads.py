@@ -55,6 +55,20 @@ class ImportUpload(models.Model):
     read = models.PositiveIntegerField(_("files read"), default=0)
     # Each step of the worker says that it goes on.
     seen_at = models.DateTimeField(_("last seen at work"), auto_now_add=True)
+    # The worker that is at it, by a word of its own.
+    held_by = models.CharField(
+        _("held by"), max_length=32, blank=True, default="", db_default=""
+    )
+    # How often in a row it ended in an error, and what was given up because of that.
+    failures = models.PositiveSmallIntegerField(_("failures"), default=0, db_default=0)
+    stopped = models.CharField(
+        _("given up while"),
+        max_length=16,
+        choices=State.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("files deleted at"), null=True, blank=True)
     run = models.ForeignKey(

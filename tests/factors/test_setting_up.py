@@ -75,6 +75,27 @@ def test_the_key_on_the_screen_stays_the_same_until_it_is_taken(minh):
     assert prepared(client).key == first
 
 
+def test_a_form_that_was_sent_twice_sets_up_one_app_and_shows_codes_that_count(bien):
+    client = signed_in(bien)
+    shown = code(prepared(client))
+    before = dict(client.session)
+    client.post(APP, {"code": shown})
+    # The second came before the first was answered: its session is as it was.
+    session = client.session
+    session.update(before)
+    session.save()
+
+    answer = client.post(APP, {"code": shown})
+
+    assert TOTPDevice.objects.filter(user=bien).count() == 1
+    assert told_of(bien).count("portal.factor_added") == 1
+    first, *_ = answer.context["codes"]
+    client.logout()
+    client = signed_in(bien)
+    typed(client, first)
+    assert gets_in(client)
+
+
 def test_other_sessions_of_that_person_are_asked_from_then_on(bien):
     elsewhere, client = signed_in(bien), signed_in(bien)
 

@@ -40,8 +40,10 @@ def undo(run: ImportRun) -> Iterator[Undone]:
 
     Each post is a transaction: killed halfway, it is gone on with by a second call.
     """
-    for step in run.steps.order_by("-pk"):
-        yield _take_back(step)
+    for number in list(run.steps.order_by("-pk").values_list("pk", flat=True)):
+        # One at a time: each has the whole version that stood before.
+        for step in run.steps.filter(pk=number).select_related("imported__article"):
+            yield _take_back(step)
     # Those of posts that were kept stay with them.
     run.addresses.exclude(article__imported__steps__run=run).delete()
     yield from _remove_files(run)
@@ -176,15 +178,18 @@ def _finish(entry: BroughtFile) -> None:
 def _named_since(run: ImportRun) -> set[tuple[str, int]]:
     """The files in drafts that Wagtail's index of references knows nothing of.
 
-    Whatever names a file of the run was saved after the run had begun.
+    Whatever names a file of the run was saved after the run had begun; and what is
+    public as it was saved last is in the index.
     """
     kinds = {
         ReferenceIndex._get_base_content_type(model).pk: kind
         for kind, model in _models().items()
     }
     named = set()
-    saved = Page.objects.filter(latest_revision_created_at__gte=run.started_at)
-    for page in saved.iterator():
+    saved = Page.objects.filter(
+        latest_revision_created_at__gte=run.started_at, has_unpublished_changes=True
+    )
+    for page in saved.select_related("latest_revision").iterator(chunk_size=100):
         draft = page.get_latest_revision_as_object()
         # What Wagtail itself asks of a page that is saved.
         for kind, row, *_ in ReferenceIndex._extract_references_from_object(draft):

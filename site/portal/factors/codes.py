@@ -2,15 +2,19 @@
 
 import re
 import secrets
+from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 ON_PAPER = 10
+A_MOMENT = timedelta(minutes=1)
 # No letter that is taken for a digit, and none that is taken for another letter.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 10
@@ -35,6 +39,7 @@ def made(user: AbstractBaseUser) -> list[str]:
     """New codes on paper; those of before are worth nothing any more."""
     codes = [drawn() for _ in range(ON_PAPER)]
     with transaction.atomic():
+        one_by_one(user)
         # The same row: who came in by one of the old codes stays.
         paper, _ = StaticDevice.objects.get_or_create(user=user, name="paper")
         paper.token_set.all().delete()
@@ -42,6 +47,17 @@ def made(user: AbstractBaseUser) -> list[str]:
             StaticToken(device=paper, token=kept(user, code)) for code in codes
         )
     return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def one_by_one(user: AbstractBaseUser) -> None:
+    """Until the end of the transaction nobody else sets up anything of theirs."""
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+
+
+def just_made(user: AbstractBaseUser) -> bool:
+    """So lately that a form sent twice may have had them made."""
+    since = timezone.now() - A_MOMENT
+    return StaticDevice.objects.filter(user=user, created_at__gte=since).exists()
 
 
 def drawn() -> str:

@@ -3,6 +3,7 @@
 import segno
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -104,10 +105,12 @@ def app(request: HttpRequest) -> HttpResponse:
     device = TOTPDevice(user=request.user, key=key, name="app")
     form = AppForm(request.POST or None)
     if form.is_valid():
-        if taken(device, form.cleaned_data["code"]):
+        if stored := taken(device, form.cleaned_data["code"]):
             del request.session[NEW_KEY]
+            doors.let_in(request, stored)
+            if stored is not device:
+                return sent_twice(request)
             traced(request.user, "factor_added", by=request.user, kind=APP)
-            doors.let_in(request, device)
             return after_adding(request)
         form.add_error(
             "code",
@@ -125,19 +128,31 @@ def app(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/factors/app.html", shown)
 
 
-def taken(device: TOTPDevice, typed: str) -> bool:
-    """Stored only when it is proved to work."""
+def taken(device: TOTPDevice, typed: str) -> TOTPDevice | None:
+    """Stored only when it is proved to work, and once, if the form was sent twice."""
     code = codes.NOISE.sub("", typed)
     if not (code.isascii() and codes.OF_AN_APP.fullmatch(code)):
-        return False
-    device.confirmed = False
-    device.save()
-    if not device.verify_token(code):
-        device.delete()
-        return False
-    device.confirmed = True
-    device.save(update_fields=["confirmed"])
-    return True
+        return None
+    with transaction.atomic():
+        codes.one_by_one(device.user)
+        same = TOTPDevice.objects.filter(user=device.user, key=device.key)
+        if stored := same.filter(confirmed=True).first():
+            return stored
+        device.confirmed = False
+        device.save()
+        if not device.verify_token(code):
+            device.delete()
+            return None
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+    return device
+
+
+def sent_twice(request: HttpRequest) -> HttpResponse:
+    """The answer to the first was lost, and codes on paper that stood there with it."""
+    if codes.just_made(request.user):
+        return written(request)
+    return redirect("portal_factors")
 
 
 def after_adding(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,146 @@
+"""Several workers, or one that fails: no row is lost, none is written twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from news.intake import bringing, folders, holding, reading, work
+from news.models import ArticlePage, ImportUpload
+
+COLUMNS = "title,published,body"
+ROWS = [f"Tin số {number},13/07/2020,Hội nghị đã diễn ra." for number in range(6)]
+TABLE = "\n".join([COLUMNS, *ROWS]).encode()
+
+
+@pytest.fixture
+def unread(index, bien) -> ImportUpload:
+    """One table of six posts, which no worker has looked at."""
+    folder = folders.made()
+    (folder / "kho-bai.csv").write_bytes(TABLE)
+    return ImportUpload.objects.create(
+        folder=folder.name, names="kho-bai.csv", uploaded_by=bien
+    )
+
+
+def fall_silent(upload: ImportUpload) -> None:
+    long_ago = timezone.now() - 2 * holding.ASLEEP
+    ImportUpload.objects.filter(pk=upload.pk).update(seen_at=long_ago)
+
+
+def titles(upload: ImportUpload) -> list[str]:
+    return list(upload.drafts.order_by("number").values_list("title", flat=True))
+
+
+ALL = [f"Tin số {number}" for number in range(6)]
+
+
+def test_a_second_worker_leaves_an_upload_alone(unread):
+    first = holding.take(unread.pk)
+
+    work.go_on.func(unread.pk)
+
+    assert titles(unread) == []
+    holding.let_go(first)
+    work.go_on.func(unread.pk)
+    assert titles(unread) == ALL
+
+
+def test_who_was_silent_for_long_writes_nothing_more(unread):
+    slow = holding.take(unread.pk)
+    steps = reading.next_of(slow)
+    next(steps)
+    fall_silent(unread)
+
+    other = holding.take(unread.pk)
+    with pytest.raises(holding.TakenOver):
+        next(steps)
+    work.work(other, 60)
+
+    assert titles(unread) == ALL
+    unread.refresh_from_db()
+    assert (unread.state, unread.held_by) == ("ready", "")
+
+
+def test_a_worker_that_says_so_learns_that_it_was_taken_over(unread):
+    slow = holding.take(unread.pk)
+    fall_silent(unread)
+    holding.take(unread.pk)
+
+    slow.seen_at -= timedelta(seconds=10)
+    with pytest.raises(holding.TakenOver):
+        holding.say(slow)
+
+
+def test_a_database_that_is_away_costs_no_post(unread, monkeypatch):
+    keep, asked = reading.Reading.keep, []
+
+    def away(self, place, number, *args):
+        asked.append(number)
+        if len(asked) == 3:
+            raise OperationalError
+        return keep(self, place, number, *args)
+
+    monkeypatch.setattr(reading.Reading, "keep", away)
+    work.go_on.func(unread.pk)
+    assert titles(unread) == ALL[:2]
+
+    work.go_on.func(unread.pk)
+
+    assert titles(unread) == ALL
+    unread.refresh_from_db()
+    assert (unread.state, unread.failures, unread.stopped) == ("ready", 0, "")
+
+
+def test_what_fails_again_and_again_is_given_up_and_told(unread, desk, monkeypatch):
+    work.go_on.func(unread.pk)
+
+    def broken(upload):
+        raise RuntimeError("nobody has foreseen this")
+        yield
+
+    phase = work.Phase(broken, bringing.finish)
+    monkeypatch.setitem(work.PHASES, work.State.IMPORTING, phase)
+    desk.do("start", unread)
+    for _ in range(holding.MOST_FAILURES - 1):
+        unread.refresh_from_db()
+        assert unread.state == "importing"
+        work.go_on.func(unread.pk)
+
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped) == ("ready", "importing")
+    assert "đã dừng nhiều lần vì lỗi" in desk.look(unread).content.decode()
+    monkeypatch.setitem(
+        work.PHASES, work.State.IMPORTING, work.Phase(bringing.next_of, bringing.finish)
+    )
+    desk.do("start", unread)
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped) == ("done", "")
+    assert ArticlePage.objects.count() == 6
+
+
+def test_a_file_that_takes_several_slices_is_read_once(unread, monkeypatch):
+    documents, reader_for = [], reading.reader_for
+
+    class Counting:
+        def __init__(self, path):
+            self.name, self.reader = reader_for(path)
+
+        def read(self, *args):
+            for document in self.reader.read(*args):
+                documents.append(document.title)
+                yield document
+
+    def counting(path):
+        reader = Counting(path)
+        return reader.name, reader
+
+    monkeypatch.setattr(reading, "reader_for", counting)
+    monkeypatch.setattr(work, "SLICE", 0.0)
+    while unread.is_at_work:
+        work.go_on.func(unread.pk)
+        unread.refresh_from_db()
+
+    assert documents == ALL
+    assert titles(unread) == ALL
