@@ -57,17 +57,25 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         gettext_lazy("The file tracks changes; all were taken as accepted."),
     ),
     "encoding-read": (
-        "(.+)",
-        gettext_lazy("Typed in an old encoding; read so: %(detail)s"),
+        r"^(?:.+?): “(.+)” was read “(.*)”$",
+        gettext_lazy("Typed in an old encoding: “%(detail)s”, read as “%(more)s”."),
     ),
     "encoding-kept": (
-        "(.+)",
-        gettext_lazy("An old font, but the words were left as typed: %(detail)s"),
+        "^In the font .+?: “(.+)”$",
+        gettext_lazy("An old font, but the words were left as typed: “%(detail)s”"),
     ),
     "embed-dropped": (": (.+)", gettext_lazy("Not carried along: %(detail)s")),
     "media-dropped": (": (.+)", gettext_lazy("Not carried along: %(detail)s")),
     "not-carried": (": (.+)", gettext_lazy("Not carried along: %(detail)s")),
     "shortcode-dropped": (": (.+)", gettext_lazy("Not carried along: %(detail)s")),
+    "field-left-out": (
+        "the field (.+)",
+        gettext_lazy("A field of the old site was not carried along: %(detail)s"),
+    ),
+    "field-appended": (
+        "The field (.+) stands at the end of the text: (.+)",
+        gettext_lazy("The field %(detail)s of the old site ends the text: %(more)s"),
+    ),
     "too-long": ("", gettext_lazy("A part of the text was too long to keep whole.")),
     "agency-prefix": (
         ": (.+)",
@@ -101,10 +109,13 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "attachment (.+)",
         gettext_lazy("No file was found for the attachment %(detail)s."),
     ),
-    "bad-photo": ("(.+)", gettext_lazy("A photo could not be kept: %(detail)s")),
+    "bad-photo": (
+        "(.+?): (.+)",
+        gettext_lazy("The photo %(detail)s could not be kept: %(more)s"),
+    ),
     "bad-attachment": (
-        "(.+)",
-        gettext_lazy("An attachment could not be kept: %(detail)s"),
+        "(.+?): (.+)",
+        gettext_lazy("The attachment %(detail)s could not be kept: %(more)s"),
     ),
     "several-files": (
         "called (.+): none",
@@ -139,9 +150,21 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "",
         gettext_lazy("Edited here since an earlier import: not overwritten."),
     ),
+    "kept-draft": (
+        "",
+        gettext_lazy("Edited here since the import: left for the editors to publish."),
+    ),
+    "draft-over-public": (
+        "",
+        gettext_lazy(
+            "The post is public: what the source says now waits as a draft over it."
+        ),
+    ),
+    "published": ("", gettext_lazy("Was a draft, and is published now.")),
+    "dry-run": ("", gettext_lazy("Would be updated; nothing was written.")),
     "not-public": ("“(.+)”", gettext_lazy("Not public on the old site: %(detail)s.")),
 }
-# Of a file that could not be read, after its name.
+# Of a file that could not be read or kept, after its name; the first that fits.
 REASONS: tuple[tuple[str, str | Promise], ...] = (
     ("not UTF-8", gettext_lazy("The text is not in UTF-8: save it anew as UTF-8.")),
     ("old Word file", gettext_lazy("An old Word file: save it as .docx in Word.")),
@@ -161,14 +184,37 @@ REASONS: tuple[tuple[str, str | Promise], ...] = (
     ),
     ("leads out of", gettext_lazy("A name inside leads out of the file: not opened.")),
     ("zip bomb", gettext_lazy("It would unpack to far too much: not opened.")),
+    ("unpacks to far too much", gettext_lazy("It would unpack to far too much.")),
+    ("shown too often", gettext_lazy("Its photos are shown too often to be unpacked.")),
+    ("megapixels", gettext_lazy("It has too many pixels: make it smaller.")),
+    ("are taken", gettext_lazy("It is too large: make it smaller.")),
+    ("not an image", gettext_lazy("It is no photo, whatever it is called.")),
+    ("damaged", gettext_lazy("It is damaged or incomplete.")),
+    ("macros or programs", gettext_lazy("It holds macros or programs.")),
+    ("no kind of document", gettext_lazy("Files of this kind are not taken.")),
     ("too large", gettext_lazy("The file is too large for one post.")),
     ("larger than", gettext_lazy("The file is too large for one post.")),
+    ("at most", gettext_lazy("The file is too large for one post.")),
+    ("more than", gettext_lazy("The file is too large for one post.")),
+    ("more markup", gettext_lazy("The file is too large for one post.")),
+    ("two files inside", gettext_lazy("The Word file is damaged: save it anew.")),
+    ("Word file", gettext_lazy("The Word file is damaged: save it anew.")),
+    ("document type or entities", gettext_lazy("It declares entities: not read.")),
     ("not an export of WordPress", gettext_lazy("It is no export of WordPress.")),
+    ("export of Drupal", gettext_lazy("It is no export of a Drupal database.")),
+    ("no posts were left out", gettext_lazy("There is no post in the export.")),
     ("no column", gettext_lazy("The table lacks the column of titles or of texts.")),
+    ("list of posts is wanted", gettext_lazy("It is no list of posts.")),
     ("broken table", gettext_lazy("The table is broken off or damaged.")),
     ("broken XML", gettext_lazy("The file is broken off or damaged.")),
+    ("markup that no one", gettext_lazy("The file is broken off or damaged.")),
     ("not a kind of file", gettext_lazy("Files of this kind cannot be imported.")),
+    ("No such file", gettext_lazy("The file is no longer there.")),
     ("see the log", gettext_lazy("A fault of the program: tell an administrator.")),
+    # What the system says of a file in words of its own.
+    ("cannot be read", gettext_lazy("The file cannot be read.")),
+    ("unreadable", gettext_lazy("The file cannot be read.")),
+    ("ermission denied", gettext_lazy("The file cannot be read.")),
 )
 KEPT: tuple[tuple[str, str | Promise], ...] = (
     ("edited since", gettext_lazy("Kept: edited here since the import.")),
@@ -196,10 +242,12 @@ def doubt(code: str, message: str) -> str:
         return message
     pattern, sentence = DOUBTS[code]
     found = re.search(pattern, message) if pattern else None
-    detail = next(filter(None, found.groups()), "") if found else ""
-    if pattern and not detail and "%(detail)s" in str(sentence):
-        detail = message
-    return str(sentence) % {"detail": detail}
+    detail, more = (*filter(None, found.groups()), "", "")[:2] if found else ("", "")
+    if pattern and not found and "%(detail)s" in str(sentence):
+        return message
+    if code.startswith("bad-"):
+        more = reason(more)
+    return str(sentence) % {"detail": detail, "more": more}
 
 
 def reason(message: str) -> str:
