@@ -12,7 +12,10 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, deploy_checks  # noqa: F401 - they register themselves
+        # Checks register themselves.
+        from . import checks, deploy_checks, watching  # noqa: F401
+
+        watching.begin()
 
 
 class UsersConfig(WagtailUsersAppConfig):

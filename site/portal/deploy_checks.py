@@ -9,12 +9,13 @@ from django.http.request import validate_host
 
 from .settings.modes import REQUIRED
 
+SHORT = 20
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 @register(Tags.security, deploy=True)
 def ready_for_the_public(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    return [*about_the_address(), *about_the_doors(), *about_mail()]
+    return [*about_the_address(), *about_the_doors(), *about_mail(), *about_figures()]
 
 
 def about_the_address() -> Iterator[CheckMessage]:
@@ -62,4 +63,13 @@ def about_mail() -> Iterator[CheckMessage]:
             "DEFAULT_FROM_EMAIL is not set: mail from @localhost is refused.",
             hint="An address of this site that somebody reads.",
             id="portal.W005",
+        )
+
+
+def about_figures() -> Iterator[CheckMessage]:
+    if 0 < len(settings.METRICS_TOKEN) < SHORT:
+        yield Warning(
+            "METRICS_TOKEN is short: whoever guesses it reads the figures.",
+            hint='python3 -c "import secrets; print(secrets.token_urlsafe())"',
+            id="portal.W007",
         )

@@ -18,13 +18,13 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Whether it can serve; and what of the silent work is late, which is no reason
     to send readers elsewhere.
     """
-    state = {"database": _database(), "cache": _cache()}
+    state = {"database": has_database(), "cache": has_cache()}
     ready = all(state.values())
     late = _late() if state["database"] else []
     return JsonResponse({**state, "late": late}, status=200 if ready else 503)
 
 
-def _database() -> bool:
+def has_database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -41,7 +41,7 @@ def _late() -> list[str]:
         return ["database"]
 
 
-def _cache() -> bool:
+def has_cache() -> bool:
     try:
         cache.set("readyz", "ok", 5)
         return cache.get("readyz") == "ok"

@@ -13,6 +13,7 @@ from news.api import router
 from news.languages import serve
 
 from . import contact, doors, health, media
+from .watching.scraping import metrics
 
 handler400 = "news.too_big.bad_request"
 handler404 = "news.finding.page_not_found"
@@ -20,6 +21,7 @@ handler404 = "news.finding.page_not_found"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics),
     path("admin/", include("portal.factors.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,6 +5,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.watching.lines import FORMATTERS
 
 from .origins import passkeys
 
@@ -292,14 +295,21 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows our pages in a frame.
 
+# Watching: figures for Prometheus are kept and shown where a word is agreed on.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default=str(VAR / "metrics")))
+
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in FORMATTERS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is one of {', '.join(FORMATTERS)}")
 # What the task worker does each second is no news; what goes wrong is.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    "formatters": FORMATTERS,
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django_tasks": {"level": "WARNING"},

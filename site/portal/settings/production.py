@@ -1,5 +1,7 @@
 """The portal in public: every value it needs is asked for loudly."""
 
+from portal.watching.errors import report_to
+
 from .base import *
 from .base import DATABASES, env
 
@@ -28,3 +30,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W016",  # those against forged forms, too.
     "security.W019",  # Wagtail's preview shows our own pages in a frame.
 ]
+
+if place := env.str("SENTRY_DSN", default=""):
+    report_to(place)

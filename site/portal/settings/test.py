@@ -26,6 +26,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 # AVIF is dear: tests of the formats themselves ask for it.
 NEWS_PHOTO_FORMATS = ()
+METRICS_TOKEN = ""
 # Tests of the page cache have one of their own each.
 NEWS_PAGE_CACHE = NEWS_PAGE_CACHE_REDIS = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

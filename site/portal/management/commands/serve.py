@@ -1,6 +1,7 @@
 """Run the whole portal on this machine: server, scheduler and task worker."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,6 +45,8 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int) -> None:
         os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
+        # Figures begin with the processes that count them.
+        shutil.rmtree(settings.METRICS_FOLDER, ignore_errors=True)
         processes = [
             self._start(*server(host, port)),
             self._start(*manage("run_scheduler")),
