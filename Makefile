@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export PORT
 
-.PHONY: run dev test test-browser test-services bench lighthouse checkers screenshots lint format lock messages clean
+.PHONY: run dev test test-browser test-services bench lighthouse checkers screenshots lint format lock audit sbom messages clean
 
 run: $(READY)
 	@$(BIN)/python manage.py serve
@@ -74,8 +74,22 @@ LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.1
 lock: $(READY_DEV)
 	$(LOCK) --extra portal -o requirements.txt
 	$(LOCK) --extra portal --extra dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q requirements.txt --universal --python-version 3.11 --no-deps \
+		--no-annotate --generate-hashes --custom-compile-command "make lock" \
+		-o deploy/requirements.txt
 	echo "wagtail==8.0.1" | $(LOCK) --no-config --extra portal --extra dev \
 		-c - -o .ci/requirements-wagtail-8.txt
+
+# Before a release (docs/releasing.md): what is known against what the portal runs on, and
+# a list of all that is in it, with licences (CycloneDX). They are fetched to be run.
+audit: $(READY_DEV)
+	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --disable-pip \
+		--require-hashes -r deploy/requirements.txt
+sbom: $(READY)
+	@mkdir -p var
+	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py environment \
+		$(BIN)/python -o var/sbom.json
+	@echo var/sbom.json
 
 # The Vietnamese catalogues of the extension and of the portal (needs gettext). The
 # site's dress lies outside the portal's folder, so it is lent to it for a moment.

@@ -43,6 +43,21 @@ def test_every_requirement_is_pinned(name):
     ] == []
 
 
+def pins(name: str) -> set[str]:
+    lines = (ROOT / name).read_text().splitlines()
+    wanted = (re.match(r"[\w.\-]+(?:\[[\w,]+\])?==[\w.]+", line) for line in lines)
+    return {found[0] for found in wanted if found}
+
+
+def test_a_server_installs_what_was_tested_and_nothing_else():
+    with_hashes = (ROOT / "deploy" / "requirements.txt").read_text()
+    entries = re.split(r"\n(?=\w)", with_hashes)[1:]
+
+    assert pins("deploy/requirements.txt") == pins("requirements.txt")
+    assert len(entries) == len(pins("requirements.txt"))
+    assert [one for one in entries if "--hash=sha256:" not in one] == []
+
+
 def test_what_was_asked_for_is_in_the_requirements():
     text = (ROOT / "requirements.txt").read_text().lower()
 
