@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from .archive import Writer, is_safe
+from .locking import Recipient, locked
 from .placing import State, state
 from .tables import snapshot, tables
 from .uploads import uploads
@@ -43,9 +44,15 @@ class Made:
     waits: State = State.NOTHING
 
 
-def make(target: str) -> Made:
+def make(target: str, keys: Sequence[Recipient] = ()) -> Made:
+    """`keys`: whose backup it is; without one, whoever has the file reads it."""
     made = Made(waits=state())
-    with output(target) as file, snapshot() as connection, Writer(file) as writer:
+    with (
+        output(target) as file,
+        locked(file, keys) as plain,
+        snapshot() as connection,
+        Writer(plain) as writer,
+    ):
         writer.add_text(HEADER, json.dumps(header(connection), indent=1))
         for table in tables():
             with tempfile.TemporaryFile() as lines:

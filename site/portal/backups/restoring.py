@@ -7,7 +7,7 @@ uploads are put in place when the database is certain.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,14 @@ from wagtail.models import Page, Site
 
 from . import tables
 from .archive import Damaged, Hashed, members
+from .locking import Identity, unlocked
 from .making import DATA, FORMAT, HEADER, MEDIA, migrations
 from .placing import WAITING, State, Waiting, state
 from .uploads import uploads
 
 # A site that was just set up has its root, and a page that welcomes.
 PAGES_OF_AN_EMPTY_SITE = 2
+Keys = Sequence[Identity]
 
 
 class Refused(Exception):
@@ -40,11 +42,11 @@ class Restored:
     files: int = 0
 
 
-def check(path: Path) -> dict[str, Any]:
+def check(path: Path, keys: Keys = ()) -> dict[str, Any]:
     """Read all of it; answers what its header says."""
     told: dict[str, Any] = {}
     known = {f"{DATA}{table.label}.jsonl" for table in tables.tables()}
-    for name, content in opened(path):
+    for name, content in opened(path, keys):
         if name == HEADER:
             told = header_of(content)
         elif not told:
@@ -66,13 +68,14 @@ def header_of(content: Hashed) -> dict[str, Any]:
     return told
 
 
-def opened(path: Path) -> Iterator[tuple[str, Hashed]]:
-    with path.open("rb") as file:
-        yield from members(file)
+def opened(path: Path, keys: Keys = ()) -> Iterator[tuple[str, Hashed]]:
+    with path.open("rb") as file, unlocked(file, keys) as plain:
+        yield from members(plain)
 
 
-def restore(path: Path, replace: bool = False) -> Restored:
-    told = check(path)
+def restore(path: Path, replace: bool = False, keys: Keys = ()) -> Restored:
+    """`keys`: what opens a backup that is locked."""
+    told = check(path, keys)
     refuse_to_lose_what_waits()
     make_ready(replace)
     refuse_other_release(told)
@@ -80,7 +83,7 @@ def restore(path: Path, replace: bool = False) -> Restored:
     try:
         waiting.begin()
         with transaction.atomic():
-            fill(path, restored, waiting)
+            fill(opened(path, keys), restored, waiting)
             connection.check_constraints()
             tables.count_on(connection)
     except BaseException:
@@ -158,11 +161,13 @@ def refuse_other_release(told: dict[str, Any]) -> None:
     )
 
 
-def fill(path: Path, restored: Restored, waiting: Waiting) -> None:
+def fill(
+    found: Iterator[tuple[str, Hashed]], restored: Restored, waiting: Waiting
+) -> None:
     tables.empty(connection)
     by_name = {f"{DATA}{table.label}.jsonl": table for table in tables.tables()}
     filled = {}
-    for name, content in opened(path):
+    for name, content in found:
         if table := by_name.get(name):
             restored.rows += table.fill(connection, content)
             filled[table.label] = table, content

@@ -295,6 +295,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows our pages in a frame.
 
+# Backups: locked for these public keys of age, and the file with what opens them, if
+# this machine is to open any.
+BACKUP_FOR = env.list("BACKUP_FOR", default=[])
+BACKUP_KEY_FILE = (
+    Path(name) if (name := env.str("BACKUP_KEY_FILE", default="")) else None
+)
+
 # Watching: figures for Prometheus are kept and shown where a word is agreed on.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default=str(VAR / "metrics")))

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from portal.backups.locking import NoKey, recipients
 from portal.backups.making import STDOUT, make
 from portal.backups.placing import State
 from portal.backups.uploads import WAITING
@@ -31,10 +33,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help='"-" for standard output')
+        parser.add_argument(
+            "--for",
+            dest="keys",
+            action="append",
+            metavar="KEY",
+            help="lock it for this public key of age (age1…); may be given again",
+        )
 
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: str, keys: list[str] | None, **options: Any
+    ) -> None:
         try:
-            made = make(file)
+            made = make(file, recipients(keys or settings.BACKUP_FOR))
+        except NoKey as reason:
+            raise CommandError(str(reason), returncode=2) from reason
         except (OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made: {error}") from error
         told = self.stderr if file == STDOUT else self.stdout

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from portal.backups.archive import Damaged
+from portal.backups.locking import NoKey, identities
 from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Refused, go_on, restore
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace", action="store_true", help="in place of the site that is here"
         )
+        add_key(parser)
 
     def handle(
         self,
@@ -36,11 +39,12 @@ class Command(BaseCommand):
         file: Path | None,
         go_on: bool,
         replace: bool,
+        key: Path | None,
         **options: Any,
     ) -> None:
         try:
-            told = self.put(file, replace) if file else self.put_what_waits()
-        except Refused as reason:
+            told = self.put(file, replace, key) if file else self.put_what_waits()
+        except (Refused, NoKey) as reason:
             raise CommandError(str(reason)) from reason
         except NotPlaced as left:
             # What is there already is read all the same.
@@ -52,9 +56,9 @@ class Command(BaseCommand):
         make_the_rest()
         self.stdout.write(told)
 
-    def put(self, file: Path, replace: bool) -> str:
+    def put(self, file: Path, replace: bool, key: Path | None) -> str:
         try:
-            restored = restore(file, replace)
+            restored = restore(file, replace, identities(key))
         except FileNotFoundError as error:
             raise CommandError(f"There is no {file}.", returncode=2) from error
         except Damaged as damage:
@@ -65,6 +69,16 @@ class Command(BaseCommand):
 
     def put_what_waits(self) -> str:
         return f"{go_on()} files that waited are in their place."
+
+
+def add_key(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        default=settings.BACKUP_KEY_FILE,
+        help="what age-keygen wrote, for a backup that is locked",
+    )
 
 
 def make_the_rest() -> None:

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.backups.archive import Damaged
+from portal.backups.locking import NoKey, identities
 from portal.backups.restoring import check
+
+from .restore import add_key
 
 
 class Command(BaseCommand):
@@ -19,23 +22,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
+        add_key(parser)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, key: Path | None, **options: Any) -> None:
         try:
-            told = check(file)
+            told = check(file, identities(key))
+        except NoKey as reason:
+            raise CommandError(str(reason)) from reason
         except FileNotFoundError as error:
             raise CommandError(f"There is no {file}.", returncode=2) from error
         except (Damaged, OSError) as damage:
             raise CommandError(f"{file} is damaged. {damage}") from damage
         self.stdout.write(f"{file} is whole: of {told['made']}, {told['database']}.")
         with tempfile.TemporaryDirectory() as folder:
-            done = restored(file.resolve(), Path(folder))
+            done = restored(file.resolve(), Path(folder), key)
         if done.returncode:
             raise CommandError(f"It does not restore: {done.stderr.strip()}")
         self.stdout.write(f"It restores: {done.stdout.strip()}")
 
 
-def restored(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def restored(
+    file: Path, folder: Path, key: Path | None
+) -> subprocess.CompletedProcess[str]:
     elsewhere = {
         "DATABASE_URL": f"sqlite:///{folder}/scratch.sqlite3",
         "MEDIA_ROOT": str(folder / "media"),
@@ -43,6 +51,8 @@ def restored(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
         "CACHE_URL": "locmemcache://",
     }
     command = [sys.executable, str(settings.ROOT / "manage.py"), "restore", str(file)]
+    if key:
+        command += ["--key", str(key.resolve())]
     return subprocess.run(
         command, env=os.environ | elsewhere, capture_output=True, text=True, check=False
     )
