@@ -51,10 +51,14 @@ def order(cluster: Model) -> tuple:
 
 
 def number_of(written: str) -> int:
+    """
+    >>> [number_of(text) for text in ("IX", "12", "IIa", "")]
+    [9, 12, 2, 0]
+    """
     if written.isdecimal():
         return int(written)
     values = [{"I": 1, "V": 5, "X": 10}.get(sign, 0) for sign in written.upper()]
-    pairs = zip(values, [*values[1:], 0], strict=True)
+    pairs = zip(values, [*values, 0][1:], strict=True)
     return sum(-value if value < after else value for value, after in pairs)
 
 

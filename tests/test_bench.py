@@ -3,11 +3,14 @@
 import importlib
 import os
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from bench.lighthouse import answered
+from bench.odd import requests, send_all
 
 LOST = "Something went wrong with recording the trace over your page load."
 
@@ -66,3 +69,29 @@ def test_the_same_rows_come_for_the_same_name(imports):
     assert first == again
     assert len({row["title"] for row in first}) == 5
     assert all(set(row) == set(imports.COLUMNS) for row in first)
+
+
+class Broken(BaseHTTPRequestHandler):
+    """Fails where it is asked for a word, and otherwise answers nothing at all."""
+
+    def handle_one_request(self) -> None:
+        line = self.rfile.readline()
+        if b"?" in line:
+            self.wfile.write(b"HTTP/1.1 500 Fault\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_odd_requests_find_a_server_that_fails():
+    server = HTTPServer(("127.0.0.1", 0), Broken)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+
+    told = send_all(address, requests(1, 40, ["/"]))
+    server.shutdown()
+
+    assert {status for status, _ in told.wrong} == {"500", "RemoteDisconnected"}
+    assert len(told.wrong) == told.statuses.total() == 40
+
+
+def test_odd_requests_are_the_same_for_the_same_seed():
+    assert [*requests(3, 50, ["/"])] == [*requests(3, 50, ["/"])]
+    assert [*requests(3, 50, ["/"])] != [*requests(4, 50, ["/"])]

@@ -53,8 +53,8 @@ class Portal:
         return done.stdout
 
     def staged(self, stage: str) -> dict:
-        """What a function of `stage` or `readers` put or found in the database."""
-        rooms = "from tests.browser import readers, stage"
+        """What a function of one of the rooms put or found in the database."""
+        rooms = "from tests.browser import hostile, readers, stage"
         code = f"import json; {rooms}; print(json.dumps({stage}))"
         return json.loads(self.manage("shell", "--no-imports", "-c", code))
 

@@ -175,3 +175,18 @@ def test_a_form_goes_on_with_the_number_that_its_page_was_given(client, bien, in
 
     latest = ArticlePage.objects.get(pk=made.pk).get_latest_revision_as_object()
     assert (latest.slug, latest.lead) == ("hop-giao-ban-2", "Lời dẫn viết sau")
+
+
+def test_clusters_without_a_number_can_be_chosen(client, bien, index):
+    names = ["Các huyện", "Các xã", "Doanh nghiệp"]
+    for number, name in zip(["", "", "II"], names, strict=True):
+        Cluster.objects.create(number=number, name=name)
+    client.force_login(bien)
+
+    _address, page = blank(client, index)
+
+    fields = page.context["form"]["clusters"].field.choices
+    shown = [str(label) for _kind, group in fields for _value, label in group]
+    assert [label[-len(name) :] for label, name in zip(shown, names, strict=True)] == (
+        names
+    )
