@@ -13,6 +13,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, deploy_checks  # noqa: F401 - they register themselves
+        from .audit import hearing
+
+        hearing.connect()
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -51,6 +51,7 @@ SHOWN = {
     "portal_factors": "bien",
     "portal_app": "bien",
     "portal_forget_factor": "quantri",
+    "portal_audit": "quantri",
     "wagtailusers_users:index": "quantri",
     "wagtailusers_users:add": "quantri",
     "wagtailusers_users:edit": "quantri",

@@ -105,6 +105,9 @@ ADDRESSES: dict[str, set[str]] = {
     "portal_factor_remove": PEOPLE,
     "portal_*passkey*": PEOPLE,
     "portal_forget_factor": ADMINISTRATORS,
+    # Who did what
+    "portal_audit": ADMINISTRATORS,
+    "portal_audit_results": ADMINISTRATORS,
     # Accounts
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.audit.whence.Whence",
     "django_otp.middleware.OTPMiddleware",
     "portal.factors.middleware.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -119,6 +120,11 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
 OTP_TOTP_SYNC = False
 # django-axes counts wrong codes; this would shut out the owner for days.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+
+# The keys of before SECRET_KEY was changed: what they signed is still believed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Days after which the audit log no longer says from which address an act came.
+AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=365)
 
 # Database: a file beside the code unless DATABASE_URL names another.
 

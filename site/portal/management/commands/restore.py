@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from portal.audit.models import head_of_before
+from portal.audit.writing import note
 from portal.backups.archive import Damaged
 from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Refused, go_on, restore
@@ -53,6 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(told)
 
     def put(self, file: Path, replace: bool) -> str:
+        # The chain that was here goes with the site that was here.
+        details = {"head_of_before": head_of_before()}
         try:
             restored = restore(file, replace)
         except FileNotFoundError as error:
@@ -61,6 +65,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is damaged. {damage}") from damage
         except (OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
+        note("portal.restored", label=file.name, details=details)
         return f"{restored.rows} rows and {restored.files} files are here."
 
     def put_what_waits(self) -> str:
