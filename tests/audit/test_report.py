@@ -68,7 +68,7 @@ def test_it_is_told_in_plain_words(desk):
     [
         ({"user_name": "minh"}, [2]),
         ({"action": "portal.signed_in"}, [3]),
-        ({"label": "giao ƯỚC"}, []),
+        ({"label": "Giao nhận"}, []),
         ({"label": "Giao ước"}, [4]),
         ({"at_from": "2020-01-01", "at_to": "2020-12-31"}, [1]),
         ({"user_name": "minh", "action": "portal.signed_in"}, []),
