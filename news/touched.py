@@ -64,7 +64,7 @@ UNSEEN = {
         *("importupload", "importdraft"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
-    "portal": {"demoaccount", "auditentry", "audithead"},
+    "portal": {"demoaccount", "auditentry", "audithead", "signin"},
 }
 
 

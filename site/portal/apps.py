@@ -14,8 +14,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, deploy_checks  # noqa: F401 - they register themselves
         from .audit import hearing
+        from .sessions import traces
 
         hearing.connect()
+        traces.connect()
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -19,6 +19,7 @@ OWN: dict[str, Promise] = {
     "portal.code_refused": gettext_lazy("Wrong code at the door"),
     "portal.password_changed": gettext_lazy("Changed a password"),
     "portal.rights_changed": gettext_lazy("Changed rights"),
+    "portal.sessions_ended": gettext_lazy("Ended sessions"),
     "portal.import_begun": gettext_lazy("Began an import"),
     "portal.import_undone": gettext_lazy("Took an import back"),
     "portal.backup": gettext_lazy("Made a backup"),
@@ -35,6 +36,7 @@ KEYS: dict[str, Promise] = {
     "reason": gettext_lazy("reason"),
     "name": gettext_lazy("name"),
     "kind": gettext_lazy("kind"),
+    "count": gettext_lazy("count"),
     "head_of_before": gettext_lazy("end of the log before"),
 }
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "portal.audit.whence.Whence",
     "django_otp.middleware.OTPMiddleware",
     "portal.factors.middleware.SecondStep",
+    "portal.sessions.traces.Seen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "news.middleware.RefusalMiddleware",
@@ -121,6 +122,8 @@ OTP_TOTP_SYNC = False
 # django-axes counts wrong codes; this would shut out the owner for days.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
+# Each session with its account: people see where they are signed in, and end it there.
+SESSION_ENGINE = "portal.sessions.engine"
 # The keys of before SECRET_KEY was changed: what they signed is still believed.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Days after which the audit log no longer says from which address an act came.
