@@ -308,3 +308,20 @@ def test_what_was_missed_is_told_and_taken_in(index, minh, committed, monkeypatc
     log = PageLogEntry.objects.get(page_id=post.pk, user=minh)
     assert (entry(2).at, entry(2).user_name) == (log.timestamp, "minh")
     assert missed.take_in() == 0
+
+
+def test_words_of_an_erased_post_go_though_the_process_died(
+    index, minh, written, monkeypatch
+):
+    later = writing.timezone.now() + writing.timezone.timedelta(hours=1)
+    post = build.article(index, title="Ông A bị khởi tố", live=False)
+    with written():
+        post.save_revision(user=minh, log_action=True)
+    # By command, as nobody; and nothing follows the commit.
+    erase(post, "Theo bản án 12/2026")
+    monkeypatch.setattr(missed.timezone, "now", lambda: later)
+
+    missed.take_in()
+
+    assert "Ông A" not in "".join(AuditEntry.objects.values_list("label", flat=True))
+    assert "none changed" in told()

@@ -98,4 +98,4 @@ class AuditLog(SafeExport, ReportView):
         return self.filter_queryset(AuditEntry.objects.order_by("-number"))
 
     def to_row_dict(self, item: AuditEntry) -> dict[str, Any]:
-        return {name: cell(item) for name, cell in CELLS.items()}
+        return {name: CELLS[name](item) for name in SHOWN}
