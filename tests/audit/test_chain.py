@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.audit import sealing, writing
@@ -74,6 +74,7 @@ def test_nothing_in_the_portal_changes_an_entry(act):
         acts[act]()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(), st.dictionaries(st.text(), st.text() | st.floats() | st.none()))
 def test_whatever_is_said_is_found_again_as_it_was_written(label, details):
     with transaction.atomic():
@@ -88,6 +89,12 @@ def test_no_name_keeps_an_act_out(text):
     append([Act(text, user_name=text, label=text, object_id=text, command=text)])
 
     assert "1 entries, none changed" in told()
+
+
+def test_a_name_is_written_in_composed_letters():
+    append([Act("x", label="Vie\u0323\u0302t")])
+
+    assert entry(1).label == "Việt"
 
 
 def test_an_act_costs_three_statements_in_a_short_transaction(
