@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from news.management import nights
@@ -184,18 +185,27 @@ def test_the_way_to_both_pages(quantri, bien, client):
 
 
 def test_half_signed_in_is_told_and_ended_too(bien, settings):
-    settings.SECOND_FACTOR = "optional"
-    here = signed_in(bien)
-    half = signed_in(bien, PHONE)
-    TOTPDevice.objects.create(user=bien, key="ab" * 20, confirmed=True)
-    settings.SECOND_FACTOR = "off"
-    assert {row["waits"] for row in rows(here)} == {True}
+    settings.SECOND_FACTOR = "required"
+    app = TOTPDevice.objects.create(user=bien, key="ab" * 20, confirmed=True)
+    half, here = signed_in(bien, PHONE), signed_in(bien)
+    session = here.session
+    session[DEVICE_ID_SESSION_KEY] = app.persistent_id
+    session.save()
+    told = {(row["is_this"], row["waits"]) for row in rows(here)}
+    assert told == {(True, False), (False, True)}
+    assert half.get("/admin/second-step/").status_code == 200
 
     here.post(OWN, {"which": "others"})
 
-    settings.SECOND_FACTOR = "optional"
     assert half.get("/admin/second-step/").status_code == 302
-    assert SignIn.objects.of(bien).count() == 1
+    assert is_in(here)
+
+
+def test_where_nobody_is_asked_for_a_second_step_nothing_waits_for_it(bien, settings):
+    settings.SECOND_FACTOR = "off"
+    TOTPDevice.objects.create(user=bien, key="ab" * 20, confirmed=True)
+
+    assert [row["waits"] for row in rows(signed_in(bien))] == [False]
 
 
 def test_a_change_of_the_password_ends_the_others_and_the_list_knows(bien):

@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from portal.factors.rules import has_factor
+from portal.factors import rules
 
 from .devices import device
 from .ending import end, open_for
@@ -36,7 +37,7 @@ class Sessions(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "desktop"
     _show_breadcrumbs = True
 
-    @property
+    @cached_property
     def person(self) -> AbstractBaseUser:
         # By its type: that of `request.user` is a wrapper's.
         return get_user_model()._default_manager.get(pk=self.request.user.pk)
@@ -52,7 +53,7 @@ class Sessions(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.person
-        waits = has_factor(person)
+        waits = rules.mode() != rules.OFF and rules.has_factor(person)
         rows = [self.shown(row, waits) for row in open_for(person)]
         others = [row for row in rows if not row["is_this"]]
         told = {"rows": rows, "others": others, "person": person, "is_own": self.is_own}
@@ -94,7 +95,7 @@ class SessionsOf(Sessions):
     page_title = gettext_lazy("Sessions")
     is_own = False
 
-    @property
+    @cached_property
     def person(self) -> AbstractBaseUser:
         user = get_object_or_404(get_user_model(), pk=self.kwargs["pk"])
         if not may_end(self.request.user, user):
