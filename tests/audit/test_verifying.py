@@ -180,6 +180,38 @@ def test_an_entry_put_behind_the_end_is_found():
     assert told().startswith("Failed: Entry 3 was changed")
 
 
+def rebuilt(count: int) -> None:
+    """Another history, as the portal itself would write it."""
+    torn_out(*range(1, count + 1))
+    AuditHead.objects.all().delete()
+    filled(count, user_name="minh")
+
+
+def test_an_entry_of_another_history_is_found_though_the_portal_wrote_it():
+    filled(3)
+    other = entry(2)
+    rebuilt(3)
+
+    torn_out(2)
+    AuditEntry.objects.bulk_create([other])
+
+    assert told().startswith(
+        "Failed: Entry 2 does not follow the one that is before it now. 1 faults more."
+    )
+
+
+def test_the_end_of_another_history_is_found():
+    filled(3)
+    other = AuditHead.objects.get()
+    rebuilt(3)
+
+    AuditHead.objects.update(hash=other.hash, seal=other.seal)
+
+    assert told().startswith(
+        "Failed: Entry 3 is not the one that the end of the chain names."
+    )
+
+
 def test_words_and_addresses_that_went_by_no_rule_are_missed():
     filled(3)
 
