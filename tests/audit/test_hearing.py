@@ -15,6 +15,7 @@ from news.importers.pages.undoing import undo
 from news.models import ImportRun, Topic
 from news.roles import EDITORS, MODERATORS
 from portal.audit import missed, whence, writing
+from portal.audit.accounts import known_as
 from portal.audit.models import AuditEntry
 from portal.backups.restoring import Restored
 from portal.factors import losing
@@ -113,6 +114,11 @@ def test_what_was_typed_for_a_name_that_is_none_is_not_kept(index, name, written
 
     for one in entries:
         assert (one.label, one.object_id, one.user_name) == ("", "", "")
+
+
+def test_a_name_that_no_database_can_hold_is_nobodys(db):
+    """Whatever asks for it: PostgreSQL refuses such a question."""
+    assert known_as("a\0b") is None
 
 
 def test_who_hammers_at_a_shut_door_fills_no_log(minh, written):
