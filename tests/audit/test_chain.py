@@ -3,11 +3,13 @@
 import threading
 
 import pytest
+from django.core import serializers
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.audit import sealing, writing
+from portal.audit.forgetting import changeable
 from portal.audit.models import AppendOnly, AuditEntry, AuditHead
 from portal.audit.writing import Act, append, note
 from tests import build
@@ -89,6 +91,20 @@ def test_no_name_keeps_an_act_out(text):
     append([Act(text, user_name=text, label=text, object_id=text, command=text)])
 
     assert "1 entries, none changed" in told()
+
+
+def test_what_is_dumped_and_loaded_is_the_same_chain():
+    filled(3)
+    dumped = serializers.serialize(
+        "json", [*AuditEntry.objects.all(), AuditHead.objects.get()]
+    )
+    changeable(AuditEntry.objects.all()).delete()
+    AuditHead.objects.all().delete()
+
+    for one in serializers.deserialize("json", dumped):
+        one.save()
+
+    assert told().startswith("3 entries, none changed")
 
 
 def test_a_name_is_written_in_composed_letters():

@@ -102,7 +102,8 @@ def linked(act: Act, head: AuditHead) -> AuditEntry:
     said, place = secrets.token_hex(16), secrets.token_hex(16)
     entry = AuditEntry(
         number=head.number + 1,
-        at=act.at,
+        # Thousandths, as `dumpdata` keeps them: the chain outlives that as well.
+        at=act.at.replace(microsecond=act.at.microsecond // 1000 * 1000),
         user=act.user,
         user_name=clean(act.user_name)[:255],
         action=clean(act.action)[:100],
