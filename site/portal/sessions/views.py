@@ -42,11 +42,6 @@ class Sessions(WagtailAdminTemplateMixin, TemplateView):
         # By its type: that of `request.user` is a wrapper's.
         return get_user_model()._default_manager.get(pk=self.request.user.pk)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = super().dispatch(request, *args, **kwargs)
-        answer["Cache-Control"] = "no-store, private"
-        return answer
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         account = {"url": reverse("wagtailadmin_account"), "label": _("Account")}
         return [account, {"url": "", "label": self.page_title}]
