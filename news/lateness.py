@@ -21,7 +21,7 @@ from news.querysets import ArticleQuerySet
 BEAT = timedelta(seconds=10)
 SILENT = timedelta(minutes=2)
 # These look at all that there is, and say nothing meanwhile.
-LONG_ROUNDS = {"look_over", "thin_out_at_night"}
+LONG_ROUNDS = {"look_over", "thin_out_at_night", "at_night"}
 LONG = timedelta(hours=2)
 # A worker asks for tasks every second.
 WAITED = timedelta(minutes=1)

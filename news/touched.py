@@ -64,7 +64,7 @@ UNSEEN = {
         *("importupload", "importdraft"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
-    "portal": {"demoaccount"},
+    "portal": {"demoaccount", "auditentry", "audithead", "signin"},
 }
 
 

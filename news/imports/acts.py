@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views import View
 from PIL import Image as PillowImage
+from wagtail.log_actions import log
 
 from news.conf import setting
 from news.importers.document import Photo
@@ -23,6 +24,7 @@ from .base import Importing, may_take_back
 
 State = ImportUpload.State
 THUMBNAIL = (640, 640)
+TOLD = {State.IMPORTING: "news.import.start", State.UNDOING: "news.import.take_back"}
 
 
 class Act(Importing, View):
@@ -42,6 +44,11 @@ class Act(Importing, View):
 
     def begin(self, state: str, **values: Any) -> bool:
         if work.begin(self.upload, state, **values):
+            if state in TOLD:
+                # What follows is done by a worker, for nobody it knows of. The number
+                # alone: a file's name may be that of a post that is erased later.
+                name = f"#{self.upload.pk}"
+                log(self.upload, TOLD[state], user=self.request.user, title=name)
             return True
         self.warn(_("The upload is being worked on: wait until that is done."))
         return False

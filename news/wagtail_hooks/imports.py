@@ -5,8 +5,10 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import page_permission_policy
 
 from news.imports import acts, lists, one, progress, uploading
@@ -54,6 +56,15 @@ class ImportMenuItem(MenuItem):
             request.user, {"add"}
         )
         return folders.is_offered() and may_write
+
+
+@hooks.register("register_log_actions")
+def log_imports(actions: LogActionRegistry) -> None:
+    for name, label, told in (
+        ("start", _("Start an import"), _("The import was started")),
+        ("take_back", _("Take an import back"), _("The import was taken back")),
+    ):
+        actions.register_action(f"news.import.{name}", label, told)
 
 
 @hooks.register("register_admin_menu_item")

@@ -14,7 +14,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         # Checks register themselves.
         from . import checks, deploy_checks, watching  # noqa: F401
+        from .audit import hearing
+        from .sessions import traces
 
+        hearing.connect()
+        traces.connect()
         watching.begin()
 
 

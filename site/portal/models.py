@@ -16,6 +16,9 @@ from news import languages
 from news.compiled import compiled
 from news.models import NewsFront
 
+from .audit.models import AuditEntry, AuditHead  # noqa: F401 - its tables are ours
+from .sessions.models import SignIn  # noqa: F401 - as well
+
 # Of the board's identity, what is said in other words on English pages.
 IN_ENGLISH = (
     *("board_name", "governing_body", "responsible_person"),

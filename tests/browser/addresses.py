@@ -37,6 +37,7 @@ FILLED = [
     ("news_import_photo", "place", "SELECT 0"),
     ("news_import*", "pk", FIRST.format("news_importupload")),
     ("portal_forget_factor", "pk", FIRST.format("auth_user")),
+    ("portal_sessions_of", "pk", FIRST.format("auth_user")),
     ("news_findings_of_new", "parent_id", YEAR),
     ("*", "revision_id", VERSION),
     ("*", "collection_id", FIRST.format("wagtailcore_collection")),

@@ -51,6 +51,9 @@ SHOWN = {
     "portal_factors": "bien",
     "portal_app": "bien",
     "portal_forget_factor": "quantri",
+    "portal_audit": "quantri",
+    "portal_sessions": "bien",
+    "portal_sessions_of": "quantri",
     "wagtailusers_users:index": "quantri",
     "wagtailusers_users:add": "quantri",
     "wagtailusers_users:edit": "quantri",
@@ -180,7 +183,7 @@ def values_of(name: str, staged: dict) -> dict[str, int]:
     posts = {"news_exceptions": "stopped", "news_repair_text": "garbled"}
     post = staged[posts.get(name, "waiting")]
     known = {"pk": staged.get(subject), "page_id": post}
-    if name == "portal_forget_factor":
+    if name in ("portal_forget_factor", "portal_sessions_of"):
         known["pk"] = staged["users"]
     if name.startswith("news_import"):
         known["pk"] = staged["draft" if name.endswith("post") else "upload"]

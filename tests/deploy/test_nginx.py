@@ -32,6 +32,7 @@ pytestmark = [
 ]
 OVER = 1.05  # Seconds after which a page that was kept is asked for again.
 numbers = itertools.count(1)
+LOG = settings.ROOT / "deploy/nginx/bantin/log.conf"
 HASHED = "portal.0123456789ab.css"
 
 
@@ -525,6 +526,34 @@ def test_the_log_knows_nobody(ask, portal, front):
     assert all(line.startswith("127.0.0.0 [") for line in lines)
     assert ["khoa" in line or "benh" in line for line in lines] == [False, False]
     assert '"GET /tim-kiem/" 200' in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        ("203.0.113.77", "203.0.113.0"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
+        ("2001:db8:1::6", "2001:db8:1::"),
+        ("2001:db8::5:6", "2001:db8::"),
+        ("2001::5:6", "2001::"),
+        ("fe80::abcd:1", "fe80::"),
+        ("::1", "-"),
+        ("::ffff:203.0.113.77", "-"),
+        ("unix:", "-"),
+    ],
+)
+def test_of_an_address_its_network_is_written_down(address, logged):
+    """nginx tries the patterns of a map in their order, as this does."""
+    text = LOG.read_text()
+    [network] = re.findall(r"map \$remote_addr .*?\{(.*?)\n\}", text, re.DOTALL)
+    patterns = re.findall(r'^ *"~(.*)" "(.*)";$', network, re.MULTILINE)
+    found = (
+        said.replace("$net", match["net"])
+        for pattern, said in patterns
+        if (match := re.match(pattern.replace("(?<", "(?P<"), address))
+    )
+
+    assert next(found, "-") == logged
 
 
 def test_the_example_is_what_nginx_reads(front):

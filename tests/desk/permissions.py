@@ -105,6 +105,12 @@ ADDRESSES: dict[str, set[str]] = {
     "portal_factor_remove": PEOPLE,
     "portal_*passkey*": PEOPLE,
     "portal_forget_factor": ADMINISTRATORS,
+    # Each person's own sessions, and those of others
+    "portal_sessions": PEOPLE,
+    "portal_sessions_of": ADMINISTRATORS,
+    # Who did what
+    "portal_audit": ADMINISTRATORS,
+    "portal_audit_results": ADMINISTRATORS,
     # Accounts
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,

@@ -59,6 +59,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "import_news": {"import"},
     # Its posts come as published before: what is found is put on record.
     "backup": NONE,
+    "verify_audit": NONE,
     "verify_backup": NONE,
     # What it puts back has passed the gate, or a person, before.
     "restore": NONE,

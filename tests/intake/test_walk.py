@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from news.intake import folders
 from news.models import ArticlePage, ImportDraft, ImportedPost, ImportUpload
@@ -154,6 +155,20 @@ def test_taken_back_it_can_be_imported_again_as_it_was_put_right(index, desk):
     assert (upload.state, upload.run, draft.outcome) == ("ready", None, "")
     desk.do("start", upload)
     assert ArticlePage.objects.get().title == "Cụm I sơ kết"
+
+
+def test_who_imported_and_who_took_it_back_is_written_down(index, desk, bien):
+    desk.upload(**{"ong-a-bi-khoi-to.txt": page()})
+    upload = ImportUpload.objects.get()
+
+    desk.do("start", upload)
+    desk.do("take_back", upload)
+
+    told = ModelLogEntry.objects.filter(action__startswith="news.import.")
+    assert list(told.order_by("pk").values_list("action", "user", "label")) == [
+        ("news.import.start", bien.pk, f"#{upload.pk}"),
+        ("news.import.take_back", bien.pk, f"#{upload.pk}"),
+    ]
 
 
 def test_what_was_edited_since_is_kept_and_told(index, desk):

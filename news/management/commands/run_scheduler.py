@@ -23,6 +23,7 @@ from news import (
     scheduling,
 )
 from news.intake import folders, work
+from news.management.nights import at_night
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ ROUNDS = (
     Round(work.wake, every=60),
     Round(folders.clear_old, every=3600),
     Round(old_revisions.thin_out_at_night, every=3600),
+    Round(at_night, every=3600),
 )
 
 

@@ -66,8 +66,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.audit.whence.Whence",
     "django_otp.middleware.OTPMiddleware",
     "portal.factors.middleware.SecondStep",
+    "portal.sessions.traces.Seen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "news.middleware.RefusalMiddleware",
@@ -122,6 +124,13 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
 OTP_TOTP_SYNC = False
 # django-axes counts wrong codes; this would shut out the owner for days.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+
+# Each session with its account: people see where they are signed in, and end it there.
+SESSION_ENGINE = "portal.sessions.engine"
+# The keys of before SECRET_KEY was changed: what they signed is still believed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Days after which the audit log no longer says from which address an act came.
+AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=365)
 
 # Database: a file beside the code unless DATABASE_URL names another.
 

@@ -1,11 +1,13 @@
 """Everything the portal needs to stand again, in one file."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from portal.audit.writing import note
 from portal.backups.locking import NoKey, recipients
 from portal.backups.making import STDOUT, make
 from portal.backups.placing import State
@@ -51,6 +53,7 @@ class Command(BaseCommand):
         except (OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made: {error}") from error
         told = self.stderr if file == STDOUT else self.stdout
+        note("portal.backup", label=Path(file).name)
         for name in made.gone:
             self.stderr.write(f"{name} was deleted meanwhile.")
         for name in made.odd:

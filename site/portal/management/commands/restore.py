@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from portal.audit.models import head_of_before
+from portal.audit.writing import note
 from portal.backups.archive import Damaged
 from portal.backups.locking import NoKey, identities
 from portal.backups.placing import NotPlaced
@@ -57,6 +59,8 @@ class Command(BaseCommand):
         self.stdout.write(told)
 
     def put(self, file: Path, replace: bool, key: Path | None) -> str:
+        # The chain that was here goes with the site that was here.
+        details = {"head_of_before": head_of_before()}
         try:
             restored = restore(file, replace, identities(key))
         except FileNotFoundError as error:
@@ -65,6 +69,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is damaged. {damage}") from damage
         except (OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was restored: {error}") from error
+        note("portal.restored", label=file.name, details=details)
         return f"{restored.rows} rows and {restored.files} files are here."
 
     def put_what_waits(self) -> str:
