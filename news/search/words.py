@@ -207,8 +207,9 @@ class _Body:
 @repeated
 def _of_all(texts: tuple[str, ...]) -> _Body:
     every = list(map(_bare, texts))
-    folded = {said for bare in every for said in (*bare.folded, *bare.triples)}
-    exact = {said for bare in every for said in bare.exact}
+    folded: set[str] = set()
+    folded.update(*(bare.folded for bare in every), *(bare.triples for bare in every))
+    exact = frozenset[str]().union(*(bare.exact for bare in every))
     return _Body(dict.fromkeys(sorted(folded)), dict.fromkeys(sorted(exact)))
 
 
