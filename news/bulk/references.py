@@ -16,8 +16,6 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import ReferenceIndex
 
-from news.models import ArticlePage
-
 COLUMNS = (
     *("content_type", "base_content_type", "object_id", "to_content_type"),
     *("to_object_id", "model_path", "content_path", "content_path_hash"),
@@ -46,12 +44,12 @@ class References:
         self.kinds = {model: kind.pk for model, kind in kinds.items()}
         self.plans: dict[type[Model], Plan | None] = {}
 
-    def of(self, article: ArticlePage) -> Iterator[Row]:
+    def of(self, thing: Model) -> Iterator[Row]:
         """Rows of the index, by the names in `COLUMNS`."""
-        own, base = self.kinds[ArticlePage], self._kind(ArticlePage)
-        for to, key, in_model, in_content in dict.fromkeys(self._found(article)):
+        own, base = self.kinds[type(thing)], self._kind(type(thing))
+        for to, key, in_model, in_content in dict.fromkeys(self._found(thing)):
             path = ReferenceIndex._get_content_path_hash(in_content)
-            yield own, base, str(article.pk), to, key, in_model, in_content, path
+            yield own, base, str(thing.pk), to, key, in_model, in_content, path
 
     def _found(self, thing: Model) -> Iterator[Reference]:
         plan = self._plan(type(thing))

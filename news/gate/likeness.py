@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db import connection
 from django.utils import timezone
+from wagtail.models import Page
 
 from news.models import ArticlePage
 from news.vietnamese.slugs import slugify
@@ -19,30 +21,63 @@ SHORTEST = 30  # words: less than that is like many others by its nature
 NEAR = dt.timedelta(days=60)
 
 
+# A post is asked for by the statement itself: an import judges thousands of them, and
+# to put the statement together for each costs more than to answer it.
+PAGE, POST = Page._meta.db_table, ArticlePage._meta.db_table
+JOINED = f"{POST} post JOIN {PAGE} page ON page.id = post.page_ptr_id"
+OF_TITLE = "page.slug >= %s AND page.slug < %s"
+OF_MEETING = (
+    # The date of publication is indexed: it bounds what has to be looked through.
+    "post.event_date = %s AND post.published_at > %s AND post.published_at < %s"
+)
+# What one kind of candidates is asked for by: condition, values, how many.
+Wanted = tuple[str, list[Any], int]
+
+
 def candidates(article: ArticlePage, among: Among | None = None) -> tuple[Earlier, ...]:
     """Posts whose title begins alike, and those of the same meeting; one query."""
-    others = ArticlePage.objects.exclude(pk=article.pk or 0)
-    if article.locale_id:
-        # A translation tells the same on purpose.
-        others = others.filter(locale=article.locale_id)
     stem = slugify(article.title or "", longest=60)
-    shown = article.published_at or timezone.now()
-    day = article.event_date
-    same_title = others.filter(slug__gte=stem, slug__lt=stem + "~") if stem else None
-    # The date of publication is indexed: it bounds what has to be looked through.
-    around = others.filter(published_at__gt=shown - NEAR, published_at__lt=shown + NEAR)
-    same_day = around.filter(event_date=day) if day else None
-    wanted = Q(pk__in=[])
     alike, around_then = waiting(article, stem, among)
-    for rows, nearer in ((same_title, alike), (same_day, around_then)):
-        if rows is not None and len(nearer) < CANDIDATES:
-            newest = rows.order_by("-pk").values("pk")[: CANDIDATES - len(nearer)]
-            wanted |= Q(pk__in=Subquery(newest))
-    rows = ArticlePage.objects.filter(wanted).order_by("-pk")
+    wanted = []
+    if stem:
+        wanted.append((OF_TITLE, [stem, stem + "~"], CANDIDATES - len(alike)))
+    if article.event_date:
+        wanted.append((OF_MEETING, meeting(article), CANDIDATES - len(around_then)))
     nearer = sorted({*alike, *around_then}, reverse=True)
     unstored = [among.waiting[at] for at in nearer] if among else []
-    stored = [row for row in rows.only("title", "lead", "body") if row.pk != article.pk]
-    return tuple(Earlier(row.title, text_of(row)) for row in [*unstored, *stored])
+    rows = [*unstored, *stored(article, [one for one in wanted if one[2] > 0])]
+    return tuple(Earlier(row.title, text_of(row)) for row in rows)
+
+
+def meeting(article: ArticlePage) -> list[Any]:
+    shown = article.published_at or timezone.now()
+    day, moment = map(ArticlePage._meta.get_field, ("event_date", "published_at"))
+    return [
+        day.get_db_prep_value(article.event_date, connection),
+        moment.get_db_prep_value(shown - NEAR, connection),
+        moment.get_db_prep_value(shown + NEAR, connection),
+    ]
+
+
+def stored(article: ArticlePage, wanted: list[Wanted]) -> Iterable[ArticlePage]:
+    """The newest of each kind, the newest first."""
+    if not wanted:
+        return []
+    own, values = "page.id <> %s", [article.pk or 0]
+    if article.locale_id:
+        # A translation tells the same on purpose.
+        own, values = f"{own} AND page.locale_id = %s", [*values, article.locale_id]
+    kinds = [
+        f"SELECT * FROM (SELECT page.id FROM {JOINED} WHERE {own} AND {kind}"
+        f" ORDER BY page.id DESC LIMIT {most}) kind{at}"
+        for at, (kind, _values, most) in enumerate(wanted)
+    ]
+    return ArticlePage.objects.raw(
+        f"SELECT post.page_ptr_id, page.id, page.title, post.lead, post.body"
+        f" FROM {JOINED} WHERE page.id IN ({' UNION '.join(kinds)})"
+        " ORDER BY page.id DESC",
+        [value for _kind, asked, _most in wanted for value in (*values, *asked)],
+    )
 
 
 def waiting(

@@ -69,8 +69,10 @@ def published_on(article: ArticlePage, at: dt.datetime | None = None) -> dt.date
 
 def begun_on(article: ArticlePage) -> dt.date:
     """The day of the first draft; today for what was never saved."""
+    if not article.pk:
+        return timezone.localdate()
     moments = article.revisions.order_by("created_at").values_list("created_at")
-    first = moments.first() if article.pk else None
+    first = moments.first()
     return timezone.localdate(first[0] if first else timezone.now())
 
 

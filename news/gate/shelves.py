@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from django.db.models import Model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -42,11 +43,13 @@ class Shelves:
         documents |= {whole(a.get("id")) for a in links if kind(a) == "document"}
         pages = {whole(a.get("id")) for a in links if kind(a) == "page"} - {None}
         paths = {addresses.path_in_tree(a.get("href", "")) for a in links} - {""}
-        known = Page.objects.filter(addresses.any_of(pages, paths))
-        rows = list(known.values_list("pk", "url_path", "live"))
+        rows = []
+        if pages or paths:
+            known = Page.objects.filter(addresses.any_of(pages, paths))
+            rows = list(known.values_list("pk", "url_path", "live"))
         return cls(
-            photos=get_image_model().objects.in_bulk(photos - {None}),
-            documents=get_document_model().objects.in_bulk(documents - {None}),
+            photos=in_library(get_image_model(), photos - {None}),
+            documents=in_library(get_document_model(), documents - {None}),
             pages={pk: live for pk, _, live in rows},
             paths={path: live for _, path, live in rows},
             clusters=tuple(among.clusters() if among else Cluster.objects.all()),
@@ -126,6 +129,11 @@ class Shelves:
         state = "elsewhere" if live is None else state_of(live)
         is_file = addresses.names_a_file(href)
         return Link(anchor.text, href, block, state, is_file)
+
+
+def in_library(model: type[Model], numbers: set[int | None]) -> dict[int, Any]:
+    # Text without files is what most old posts are: nothing is put together for it.
+    return model._default_manager.in_bulk(numbers) if numbers else {}
 
 
 def organisation_names() -> Iterator[str]:

@@ -178,6 +178,10 @@ def _closed(html: str) -> str:
     return html[:end] + html[end:].replace("<!--", "")
 
 
+# What cleaning may change; most paragraphs have nothing of it.
+_CLEANED = re.compile("[<>&\x00\r\xa0\ufeff\ud800-\udfff]")
+
+
 def inline(html: str) -> str:
     """The markup of one paragraph: bold, italic, links, sub, sup, breaks.
 
@@ -188,6 +192,8 @@ def inline(html: str) -> str:
     """
     if len(html) > _LONGEST_PARAGRAPH:
         return _tidy(escape(unescape(re.sub(r"<[^<>]*>", "", html)), quote=False))
+    if not _CLEANED.search(html):
+        return _tidy(html)
     cleaned = nh3.clean(
         html,
         tags=INLINE_TAGS,
@@ -210,6 +216,8 @@ _TRAILING = re.compile(r"\s+((?:</[a-z]+>)*)$")
 def _tidy(html: str) -> str:
     """Without empty tags and typed spaces."""
     html = _SPACE.sub(" ", html)
+    if "<" not in html:
+        return html.strip()
     for _ in range(3):
         html = _EMPTY.sub(r"\2", html)
         html = _DOUBLED.sub(r"\2", html)

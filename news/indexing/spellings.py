@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from news.models import SearchEntry, SearchWord
 from news.repeats import repeated
 from news.search.vocabulary import mark
-from news.search.words import LONGEST, numbers, placed
+from news.search.words import numbers, spelled_in
 
 BATCH = 500
 # The text of an entry, and the language this is in.
@@ -132,17 +132,10 @@ def in_texts(texts: tuple[str, ...]) -> dict[str, str]:
 @repeated
 def spelled(text: str) -> dict[str, str]:
     found = {number: number for number in numbers(text)}
-    found.update(single(text))
+    found.update(spelled_in(text))
     return found
 
 
 def in_pairs(title: str) -> Iterator[tuple[str, str]]:
-    for (a, b), (c, d) in pairwise(single(title)):
+    for (a, b), (c, d) in pairwise(spelled_in(title)):
         yield f"{a} {c}", f"{b} {d}"
-
-
-def single(text: str) -> Iterator[tuple[str, str]]:
-    for word, start, end in placed(text):
-        spelling = text[start:end].casefold()
-        if len(spelling) <= LONGEST:
-            yield word.folded, spelling

@@ -1,6 +1,7 @@
 """Who and what are posts about: clusters and their terms, organisations, people."""
 
 import itertools
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -20,9 +21,17 @@ from news.vietnamese.slugs import slugify
 
 def free_slug(thing: models.Model, text: str) -> str:
     """An address made from `text` that no other row of the same model has."""
-    stem = slugify(text, longest=90) or thing._meta.model_name
+    stem = stem_of(type(thing), text)
     others = type(thing)._default_manager.filter(slug__startswith=stem)
     taken = set(others.exclude(pk=thing.pk).values_list("slug", flat=True))
+    return free_of(taken, stem)
+
+
+def stem_of(model: type[models.Model], text: str) -> str:
+    return slugify(text, longest=90) or model._meta.model_name
+
+
+def free_of(taken: Collection[str], stem: str) -> str:
     candidates = itertools.chain([stem], (f"{stem}-{n}" for n in itertools.count(2)))
     return next(slug for slug in candidates if slug not in taken)
 

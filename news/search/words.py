@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from news.repeats import repeated
 from news.vietnamese.folding import fold, nfc
@@ -72,7 +71,20 @@ def words(text: str) -> list[Word]:
     >>> [word.folded for word in words("Hội nghị “sơ kết”, 163/QĐ-UBND_2")]
     ['hoi', 'nghi', 'so', 'ket', '163', 'qd', 'ubnd', '2']
     """
-    return [word(found) for found in _WORD.findall(nfc(text))]
+    return list(map(word, _WORD.findall(nfc(text))))
+
+
+def spelled_in(text: str) -> list[tuple[str, str]]:
+    """The words of a composed text, each folded and as it stands there.
+
+    >>> spelled_in("Sơ kết")
+    [('so', 'sơ'), ('ket', 'kết')]
+    """
+    return [
+        (word(one).folded, spelling)
+        for one in _WORD.findall(text)
+        if len(spelling := one.casefold()) <= LONGEST
+    ]
 
 
 # The index of posts, the admin's and the vocabulary ask for the same texts.
@@ -116,13 +128,17 @@ def pairs(text: Iterable[Word]) -> list[str]:
     >>> pairs(words("thi đua yêu nước"))
     ['thi_dua', 'dua_yeu', 'yeu_nuoc']
     """
-    return [f"{a.folded}_{b.folded}" for a, b in pairwise(text)]
+    return _joined([word.folded for word in text], 2)
 
 
 def triples(text: Iterable[Word]) -> list[str]:
     """Three neighbours each: longer phrases are made of these."""
-    folded = [word.folded for word in text]
-    return ["_".join(folded[at : at + 3]) for at in range(len(folded) - 2)]
+    return _joined([word.folded for word in text], 3)
+
+
+def _joined(folded: list[str], number: int) -> list[str]:
+    neighbours = zip(*(folded[at:] for at in range(number)), strict=False)
+    return list(map("_".join, neighbours))
 
 
 def facet(kind: str, slug: str) -> str:
@@ -134,32 +150,75 @@ def tokens(
     texts: Mapping[str, Iterable[str]], facets: Iterable[tuple[str, str]]
 ) -> str:
     """What the index keeps of a post whose `texts` are given for each depth."""
-    once = dict(_of_all(tuple(texts.get(ANYWHERE, ()))))
-    for at, depth in enumerate((TITLE, HEAD, CAPTIONS)):
-        for text in texts.get(depth, ()):
-            once.update(_of_text(text, DEPTHS[at:]))
-    once.update(dict.fromkeys(facet(kind, slug) for kind, slug in facets))
+    levels = [list(map(_bare, texts.get(depth, ()))) for depth in DEPTHS[:-1]]
+    body = _of_all(tuple(texts.get(ANYWHERE, ())))
+    triples = {three for level in levels for bare in level for three in bare.triples}
+    folded = [[bare.folded for bare in level] for level in levels]
+    exact = [[bare.exact for bare in level] for level in levels]
     # PostgreSQL sorts them, which is quickly done where it is done already.
-    return " ".join(sorted(once))
+    return " ".join(
+        [
+            *_marked(DEPTHS, folded, body.folded, triples),
+            *_marked(EXACT.values(), exact, body.exact, set()),
+            *sorted({facet(kind, slug) for kind, slug in facets}),
+        ]
+    )
+
+
+def _marked(
+    marks: Iterable[str],
+    levels: list[list[frozenset[str]]],
+    body: Mapping[str, None],
+    triples: set[str],
+) -> Iterator[str]:
+    """Each mark with the words that it stands before; `body` is sorted already."""
+    *above, anywhere = marks
+    upto: frozenset[str] = frozenset()
+    known = [upto := upto.union(*level) for level in levels]
+    in_order = sorted(upto)
+    for mark, these in zip(above, known, strict=True):
+        yield from _after(mark, [said for said in in_order if said in these])
+    own = sorted((upto | triples).difference(body))
+    # Two sorted lists are merged.
+    yield from _after(anywhere, sorted([*body, *own]))
+
+
+def _after(mark: str, words: list[str]) -> list[str]:
+    return [mark + f" {mark}".join(words)] if words else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """What a text says, before the fields are marked that it stands in."""
+
+    folded: frozenset[str]
+    exact: frozenset[str]
+    triples: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The longest part, in which most words come again; sorted."""
+
+    folded: dict[str, None]
+    exact: dict[str, None]
 
 
 @repeated
-def _of_all(texts: tuple[str, ...]) -> dict[str, None]:
-    """Of a whole body: the longest part, in which most words come again."""
-    once: dict[str, None] = {}
-    for text in texts:
-        once.update(_of_text(text, ANYWHERE))
-    return dict.fromkeys(sorted(once))
+def _of_all(texts: tuple[str, ...]) -> _Body:
+    every = list(map(_bare, texts))
+    folded: set[str] = set()
+    folded.update(*(bare.folded for bare in every), *(bare.triples for bare in every))
+    exact = frozenset[str]().union(*(bare.exact for bare in every))
+    return _Body(dict.fromkeys(sorted(folded)), dict.fromkeys(sorted(exact)))
 
 
 @repeated
-def _of_text(text: str, depths: str) -> dict[str, None]:
+def _bare(text: str) -> _Bare:
     found = words(text)
-    folded = [*(word.folded for word in found), *pairs(found), *numbers(text)]
-    exact = [word.exact for word in found if word.has_accents]
-    once: dict[str, None] = {}
-    for depth in depths:
-        once.update(dict.fromkeys(depth + said for said in folded))
-        once.update(dict.fromkeys(EXACT[depth] + said for said in exact))
-    once.update(dict.fromkeys(ANYWHERE + three for three in triples(found)))
-    return dict.fromkeys(sorted(once))
+    folded = [word.folded for word in found]
+    return _Bare(
+        frozenset([*folded, *_joined(folded, 2), *numbers(text)]),
+        frozenset([word.exact for word in found if word.has_accents]),
+        frozenset(_joined(folded, 3)),
+    )

@@ -8,6 +8,7 @@ Vietnamese syllables tells: a reading that raises it much is the right one.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from .folding import nfc
 from .syllables import is_syllable
@@ -61,6 +62,8 @@ def looks_legacy(text: str) -> str | None:
     return name if enough else None
 
 
+# The same words come again and again.
+@lru_cache(maxsize=20_000)
 def _is_strange(word: str) -> bool:
     return 1 < len(word) < 20 and bool(_WESTERN.search(word)) and not is_syllable(word)
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import functools
+import io
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, ReferenceIndex
@@ -28,6 +29,7 @@ from news.importers.document import (
 from news.importers.pages import Importer, Many, batch, many
 from news.importers.pages.fields import changed_by_editors
 from news.importers.pages.undoing import undo
+from news.management.commands import import_news
 from news.models import (
     ArticleFinding,
     ArticlePage,
@@ -396,3 +398,45 @@ def test_the_command_takes_a_table_in_at_once(index, tmp_path, monkeypatch):
     assert {row["status"] for row in told} == {"created"}
     assert all(row["url"] and "họp lần" in row["body_html"] for row in told)
     assert ImportRun.objects.get().ended_at
+
+
+def table_of(tmp_path, posts):
+    rows = [f"{n},Hội nghị {n},Các đơn vị họp lần {n},2020-01-02" for n in range(posts)]
+    source = tmp_path / "tin.csv"
+    source.write_text("\n".join(["id,title,body,published", *rows]))
+    return str(source)
+
+
+def brought(source, **options):
+    said = io.StringIO()
+    call_command("import_news", source, stdout=said, **options)
+    return said.getvalue()
+
+
+PUBLIC = {"publish": True, "as_published": True}
+
+
+def test_a_large_run_ends_with_a_look_at_what_is_stored(index, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_news, "LARGE", 12)
+
+    assert "all is there" in brought(table_of(tmp_path, 12), **PUBLIC)
+    # What is there already is nothing new to be looked at.
+    assert "all is there" not in brought(table_of(tmp_path, 12), **PUBLIC)
+
+
+def test_what_is_missing_after_a_large_run_is_told(index, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_news, "LARGE", 12)
+    monkeypatch.setattr("news.indexing.fresh.facets.change", lambda numbers: None)
+
+    with pytest.raises(CommandError, match="numbers of the filters") as failed:
+        brought(table_of(tmp_path, 12), **PUBLIC)
+
+    assert failed.value.returncode == 1
+    assert ArticlePage.objects.count() == 12
+    assert ImportRun.objects.get().ended_at
+
+
+def test_a_small_run_is_not_held_up_by_it(index, tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "check", None)
+
+    assert "11 created" in brought(table_of(tmp_path, 11), **PUBLIC)

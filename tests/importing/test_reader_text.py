@@ -1,6 +1,9 @@
 """Bodies of text pages: paragraphs, typed lists, tables, tags."""
 
+import pytest
+
 from news.importers.document import Bullets, Paragraph, Table
+from news.importers.markup import inline
 
 
 def test_typed_lists_become_lists(saved):
@@ -78,3 +81,15 @@ def test_markup_in_a_text_page_is_shown_as_it_was_typed(saved):
     assert post.title == 'Hội nghị <script>alert(1)</script> & "ngoặc"'
     assert "&lt;b&gt;họp&lt;/b&gt;" in post.blocks[0].html
     assert "<b>" not in post.blocks[0].html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Cụm I", "  Cụm \n\t I \u2003", "", " \x1f ", "163/QĐ-UBND; 'a' \"b\""),
+        *("R&D", "a&nbsp;&nbsp;b ", "Cụm\xa0 I", "1 > 0", "Cụm\r\nI", "a\x00b"),
+    ],
+)
+def test_text_without_markup_comes_out_as_if_it_had_some(text):
+    assert inline(text) == inline(f"{text}<b></b>")
+    assert inline(text) == inline(f"<b></b>{text}")

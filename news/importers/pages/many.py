@@ -103,6 +103,7 @@ class Many:
                     made.append(batch.made(importer, document, registers, among))
                 except Exception as error:
                     raise Unfit(at) from error
+            registers.store()
             bulk.write(importer.index, [one.article for one in made], weighed=False)
             run = run or ImportRun.objects.create()
             batch.write_down(importer, run, made)

@@ -5,8 +5,11 @@ Good for one transaction: what it made is gone with that.
 
 from typing import Any
 
+from news import bulk, inserting
 from news.importers.document import ClusterFound
 from news.models import ArticlePage, Author, Cluster, Organisation, Topic
+from news.models.taxonomy import free_of, stem_of
+from news.vietnamese.composition import composed
 
 from .registers import Registers, key
 
@@ -19,6 +22,8 @@ class Remembered(Registers):
         self._topics: dict[str, Topic] = {}
         self._clusters: list[Cluster] | None = None
         self._authors: dict[str, list[Author]] | None = None
+        self._slugs: set[str] = set()
+        self._waiting: list[Author] = []
         self._organisations: dict[str, Organisation] | None = None
         self._names: list[str] = []
 
@@ -49,19 +54,40 @@ class Remembered(Registers):
         return self._names
 
     def author(self, name: str, organisation: Organisation | None) -> Author:
+        known = self.authors()
+        for author in known.get(key(name), ()):
+            if organisation is None or author.organisation in (None, organisation):
+                return author
+        made = self._new_author(name[:255], organisation)
+        # In the order of the register, which is not read again for each of its entries.
+        namesakes = known.setdefault(key(made.name), [])
+        namesakes.append(made)
+        namesakes.sort(key=lambda author: author.name)
+        return made
+
+    def authors(self) -> dict[str, list[Author]]:
         if self._authors is None:
             self._authors = {}
             for author in Author.objects.select_related("organisation"):
                 self._authors.setdefault(key(author.name), []).append(author)
-        for author in self._authors.get(key(name), ()):
-            if organisation is None or author.organisation in (None, organisation):
-                return author
-        made = Author.objects.create(name=name[:255], organisation=organisation)
-        # In the order of the register, which is not read again for each of its entries.
-        namesakes = self._authors.setdefault(key(made.name), [])
-        namesakes.append(made)
-        namesakes.sort(key=lambda author: author.name)
+                self._slugs.add(author.slug)
+        return self._authors
+
+    def _new_author(self, name: str, organisation: Organisation | None) -> Author:
+        """With its key and its slug; `store` stores it with all others."""
+        slug = free_of(self._slugs, stem_of(Author, name))
+        (number,) = inserting.keys(Author, 1)
+        made = Author(
+            pk=number, name=composed(name), slug=slug, organisation=organisation
+        )
+        self._slugs.add(slug)
+        self._waiting.append(made)
         return made
+
+    def store(self) -> None:
+        """What was made, before anything is stored that names it."""
+        bulk.enter(self._waiting)
+        self._waiting = []
 
     def cluster(self, found: ClusterFound) -> Cluster | None:
         alike = [

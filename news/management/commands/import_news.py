@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from news import bulk
 from news.importers import report
 from news.importers.document import Attachment, Document, Unreadable
 from news.importers.formats import READERS, files, reader_for, source_of
@@ -25,6 +26,9 @@ from news.management import reports
 from news.models import ImportRun, NewsIndexPage
 
 logger = logging.getLogger(__name__)
+
+# After so many new posts of one run it is looked whether all of them hang together.
+LARGE = 1000
 
 # What says how to import, and nothing of what is there.
 OF_IMPORTS = ("index", "photos", "publish", "as_published", "dry_run", "report")
@@ -137,8 +141,21 @@ class Command(BaseCommand):
         self.stdout.write(counts or "nothing found")
         if not batch.counts:
             raise CommandError("No post was found.")
+        faults = list(self._missing(batch))
         if batch.troubles:
-            raise CommandError(f"{batch.troubles} of the files had a fault, see above.")
+            faults.append(f"{batch.troubles} of the files had a fault, see above.")
+        if faults:
+            raise CommandError("\n".join(faults))
+
+    def _missing(self, batch: "Batch") -> Iterator[str]:
+        if batch.counts.get("created", 0) < LARGE:
+            return
+        try:
+            bulk.check(batch.importer.index)
+        except bulk.Incomplete as wrong:
+            yield f"The posts came, but something is missing: {wrong}."
+        else:
+            self.stdout.write("Tree, indexes and numbers were checked: all is there.")
 
 
 @dataclass(slots=True)
