@@ -262,7 +262,7 @@ def test_a_run_of_the_import_and_that_it_was_taken_back(index, written, seed):
 
 
 def test_a_backup_and_its_restoring(db, tmp_path, written, monkeypatch):
-    monkeypatch.setattr(restore, "restore", lambda file, replace: Restored())
+    monkeypatch.setattr(restore, "restore", lambda file, replace, keys: Restored())
     filled(2)
     with written() as entries:
         call_command("backup", str(tmp_path / "sao-luu"))
