@@ -30,7 +30,7 @@ class TrustedProxies:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.proxies = networks(settings.TRUSTED_PROXIES)
+        self.proxies = networks("TRUSTED_PROXIES", settings.TRUSTED_PROXIES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         told = request.META.pop(FOR, ""), request.META.pop(PROTO, "")
@@ -61,7 +61,7 @@ class TrustedProxies:
 
 def scheme() -> Callable[[dict[str, Any]], str]:
     """Of what WSGI calls environ: "https" where a proxy of ours says so."""
-    proxies = networks(settings.TRUSTED_PROXIES)
+    proxies = networks("TRUSTED_PROXIES", settings.TRUSTED_PROXIES)
 
     def of(environ: dict[str, Any]) -> str:
         told = environ.get(PROTO, "") if proxies else ""
@@ -74,12 +74,12 @@ def scheme() -> Callable[[dict[str, Any]], str]:
     return of
 
 
-def networks(written: list[str]) -> list[Network]:
+def networks(name: str, written: list[str]) -> list[Network]:
     try:
         return [ip_network(text.strip()) for text in written]
     except ValueError as error:
         raise ImproperlyConfigured(
-            f"TRUSTED_PROXIES takes addresses and networks, comma-separated: {error}"
+            f"{name} takes addresses and networks, comma-separated: {error}"
         ) from error
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.watching.lines import FORMATTERS
 
+from . import desk
 from .origins import passkeys
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "news.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.desk.DeskNetworks",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.audit.whence.Whence",
     "django_otp.middleware.OTPMiddleware",
@@ -97,6 +99,10 @@ TEMPLATES = [
         },
     },
 ]
+
+# The desk: its address, and the networks from which it is reached (all, if empty).
+DESK_ADDRESS = desk.path(env.str("DESK_ADDRESS", default="admin"))
+DESK_NETWORKS = env.list("DESK_NETWORKS", default=[])
 
 # Signing in: how often may a password be wrong?
 
@@ -197,6 +203,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 NEWS_PHOTO_FORMATS = env.list("PHOTO_FORMATS", default=["avif", "webp"])
 NEWS_PUBLISHER = "portal.identity.publisher"
 # Pages as readers last got them; "" keeps none.
+NEWS_PAGE_CACHE_SKIPS = (
+    *(f"/{DESK_ADDRESS}", "/api/", "/documents/", "/media/", "/xem-truoc/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 NEWS_PAGE_CACHE = env.str("PAGE_CACHE", default=str(VAR / "pages"))
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     NEWS_PAGE_CACHE_REDIS = CACHES["default"]["LOCATION"]
