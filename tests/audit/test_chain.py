@@ -161,3 +161,16 @@ def test_those_who_write_at_once_make_one_chain():
 
     assert errors == []
     assert "48 entries, none changed" in told()
+
+
+def test_an_older_end_put_back_by_hand_stops_nothing_and_is_found(db):
+    filled(3)
+    older = AuditHead.objects.values().get()
+    filled(2)
+    AuditHead.objects.update(**older)
+
+    append([Act("portal.backed_up")])
+
+    actions = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(actions)[-2:] == ["portal.audit_torn", "portal.backed_up"]
+    assert told().startswith("Failed")

@@ -104,6 +104,7 @@ NOT_SHOWN = {
     "news-robots": "data",
     "news-sitemap*": "data",
     "healthz": "data",
+    "metrics": "data",
     "readyz": "data",
     "media/*": "files",
 }

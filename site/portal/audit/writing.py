@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 
@@ -76,10 +76,19 @@ def when_certain(do: Callable[[], object]) -> None:
     transaction.on_commit(do, robust=True)
 
 
-@transaction.atomic
 def append(acts: Iterable[Act]) -> None:
+    acts = list(acts)
+    try:
+        extend(acts)
+    except IntegrityError:
+        # There are entries behind the end: somebody put an older one in its place.
+        extend(acts, is_torn=True)
+
+
+@transaction.atomic
+def extend(acts: Iterable[Act], is_torn: bool = False) -> None:
     head, is_first = AuditHead.objects.select_for_update().get_or_create(pk=THE_ONLY)
-    if not head.is_whole:
+    if is_torn or not head.is_whole:
         last = AuditEntry.objects.order_by("-number").first()
         if last or not is_first:
             found = {"number": head.number, "hash": head.hash}
