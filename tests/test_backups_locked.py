@@ -24,7 +24,8 @@ def _media(settings, tmp_path):
 def key(tmp_path):
     """What age-keygen writes."""
     path = tmp_path / "khoa.txt"
-    path.write_text(f"# created: 2026\n# public key: {OURS.to_public()}\n{OURS}\n")
+    beside = f"# khóa sao lưu, cất trong két\n# public key: {OURS.to_public()}"
+    path.write_text(f"{beside}\n{OURS}\n")
     return path
 
 

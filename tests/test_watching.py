@@ -21,7 +21,7 @@ from sentry_sdk.transport import Transport
 
 from portal import health, watching
 from portal.watching import errors
-from portal.watching.acts import COUNTED
+from portal.watching.acts import COUNTED, counter_of
 from portal.watching.lines import FORMATTERS
 from portal.watching.numbering import numbered
 
@@ -185,6 +185,43 @@ def test_a_folder_that_cannot_be_had_stops_no_command(watched, tmp_path, caplog)
     assert "METRICS_FOLDER cannot be had" in caplog.text
 
 
+def test_a_folder_that_cannot_be_written_stops_no_act(watched, monkeypatch, caplog):
+    def full(act):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("portal.watching.figures.ACTS.labels", full)
+
+    counter_of("published")()
+
+    assert "Not counted: published" in caplog.text
+
+
+@pytest.mark.django_db
+def test_figures_are_told_without_a_folder(client, watched, tmp_path):
+    watched.METRICS_FOLDER = tmp_path / "khong-co"
+
+    assert figures(client)['bantin_up{what="database"}'] == 1
+
+
+def test_only_counts_of_before_are_thrown_away(watched, tmp_path):
+    folder = watched.METRICS_FOLDER
+    for name in ("counter_7.db", "histogram_7.db", "portal.sqlite3", "ghi-chu.txt"):
+        (folder / name).write_text("")
+
+    watching.begin_anew()
+
+    assert {one.name for one in folder.iterdir()} == {"portal.sqlite3", "ghi-chu.txt"}
+
+
+def test_nothing_is_thrown_away_where_nothing_is_counted(watched):
+    (watched.METRICS_FOLDER / "counter_7.db").write_text("")
+    watched.METRICS_TOKEN = ""
+
+    watching.begin_anew()
+
+    assert list(watched.METRICS_FOLDER.iterdir())
+
+
 def test_a_short_word_is_warned_of(watched):
     watched.METRICS_TOKEN = "ngan"
 
@@ -283,7 +320,7 @@ def reported(monkeypatch):
 
 def test_an_error_is_reported_without_anything_of_the_person(reported):
     def broken(password, address):
-        raise RuntimeError(f"fault of {len(password)}")
+        raise RuntimeError(f"Key (username)=({password}) exists, said {address}")
 
     with sentry_sdk.isolation_scope() as scope:
         scope.set_user({"username": PERSON[0], "ip_address": PERSON[1]})
@@ -315,7 +352,25 @@ def test_of_a_request_only_method_and_address_are_reported():
     told = errors.without_the_person(event, {})
 
     address = "https://tin.example.gov.vn/admin/login/"
-    assert told == {"request": {"method": "POST", "url": address}}
+    assert told["request"] == {"method": "POST", "url": address}
+    assert "bien" not in json.dumps(told)
+
+
+@pytest.mark.parametrize("path", ["/xem-truoc/", "/admin/password_reset/"])
+def test_of_a_link_that_is_a_key_only_its_kind_is_reported(path):
+    event = {"request": {"method": "GET", "url": f"https://tin.gov.vn{path}ab/c-d/"}}
+
+    told = errors.without_the_person(event, {})
+
+    assert told["request"]["url"] == f"https://tin.gov.vn{path}-"
+
+
+def test_a_line_of_the_log_is_reported_without_what_it_names(reported):
+    logging.getLogger("news").error("No mail to %s", *PERSON[:1])
+
+    [event] = reported
+    assert event["logentry"]["message"] == "No mail to %s"
+    assert PERSON[0] not in json.dumps(event, default=str)
 
 
 def test_a_wrong_address_names_its_setting():

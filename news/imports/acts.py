@@ -59,9 +59,23 @@ class Start(Act):
         upload = self.upload
         if upload.cleared_at:
             return self.warn(_("The files are deleted: upload them again."))
+        if upload.stopped == State.READING:
+            return self.warn(_("Some files are not read yet: read on first."))
         if not upload.drafts.to_import().exists():
             return self.warn(_("There is no post to import."))
         self.begin(State.IMPORTING, imported_by=self.request.user)
+        return None
+
+
+class ReadOn(Act):
+    """After it was given up."""
+
+    def do(self) -> None:
+        upload = self.upload
+        if upload.cleared_at:
+            return self.warn(_("The files are deleted: upload them again."))
+        if upload.stopped == State.READING:
+            self.begin(State.READING)
         return None
 
 

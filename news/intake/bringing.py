@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -52,6 +52,9 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
             # As it is now: it may have been put right, or brought, since it was found.
             for locked in mine.filter(pk=draft.pk):
                 _bring(locked, upload, importer)
+    except (OperationalError, InterfaceError):
+        # No fault of the post: it is gone on with.
+        raise
     except Exception:
         # A person must not meet a traceback; whoever mends it finds it in the log.
         logger.exception("Import of draft %s failed", draft.pk)

@@ -96,7 +96,7 @@ class Reading:
             documents = _open.pop((self.upload.pk, place, done), None)
             if documents is None:
                 found = reader.read(path, self.folder, organisation_names())
-                documents = islice(found, done, None)
+                documents = self.after(done, found)
             for document in documents:
                 self.keep(place, number, source, document)
                 number += 1
@@ -117,6 +117,12 @@ class Reading:
             # A person must not meet a traceback; whoever mends it finds it in the log.
             logger.exception("Reading %s of upload %s failed", name, self.upload.pk)
             self.fail(place, number, f"{path.name}: could not be read, see the log")
+
+    def after(self, done: int, found: Iterator[Document]) -> Iterator[Document]:
+        """Those of the file that have no row yet; to come there may take minutes."""
+        for _document in islice(found, done):
+            holding.say(self.upload)
+        return found
 
     def keep(self, place: int, number: int, source: str, document: Document) -> None:
         document = self.with_files(place, number, document)

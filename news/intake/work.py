@@ -112,5 +112,10 @@ def wake() -> None:
     at_work = ImportUpload.objects.filter(state__in=ImportUpload.WORKING)
     for upload in at_work.filter(seen_at__lte=before):
         lost = at_work.filter(pk=upload.pk, seen_at__lte=before)
-        if lost.update(seen_at=timezone.now(), held_by=""):
-            call(upload)
+        if not lost.update(seen_at=timezone.now()):
+            continue
+        if upload.held_by:
+            # Whoever was at it was killed; if it kills everybody, it is given up.
+            holding.failed(upload)
+        for one in at_work.filter(pk=upload.pk):
+            call(one)

@@ -34,6 +34,7 @@ def import_urls() -> list[URLPattern]:
         (f"{of_one}results/", posts.as_view(results_only=True), "news_import_results"),
         (f"{of_one}progress/", progress.Ask.as_view(), "news_import_progress"),
         (f"{of_one}start/", acts.Start.as_view(), "news_import_start"),
+        (f"{of_one}read-on/", acts.ReadOn.as_view(), "news_import_read_on"),
         (f"{of_one}check/", acts.Check.as_view(), "news_import_check"),
         (f"{of_one}take-back/", acts.TakeBack.as_view(), "news_import_take_back"),
         (f"{of_one}throw-away/", acts.ThrowAway.as_view(), "news_import_throw_away"),

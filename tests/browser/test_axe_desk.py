@@ -65,6 +65,7 @@ NOT_SHOWN = {
     "news_take_over_lock": "an act; its button: test_a_lock_that_can_be_taken_over",
     "news_preview_revoke": "an act; it leads back to the links",
     "news_import_start": "an act; its button stands on the upload's page",
+    "news_import_read_on": "an act; its button stands where reading was given up",
     "news_import_check": "an act; its button stands on the upload's page",
     "news_import_take_back": "an act; its button stands on the upload's page",
     "news_import_throw_away": "an act; its button stands on the upload's page",

@@ -88,12 +88,12 @@ def test_every_reason_has_its_sentence(said):
         (
             "bad-photo",
             "a.jpg: damaged image",
-            "Không giữ được ảnh a.jpg: Tệp bị hỏng hoặc thiếu.",
+            "Không giữ được ảnh a.jpg: Tệp bị hỏng hoặc không đầy đủ.",
         ),
         (
             "bad-attachment",
             "a.pdf: 80 MB; at most 50 are taken",
-            "Không giữ được tệp đính kèm a.pdf: Tệp quá lớn: hãy làm cho nhỏ lại.",
+            "Không giữ được tệp đính kèm a.pdf: Tệp quá lớn: hãy giảm dung lượng tệp.",
         ),
         (
             "field-appended",

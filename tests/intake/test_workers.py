@@ -144,3 +144,93 @@ def test_a_file_that_takes_several_slices_is_read_once(unread, monkeypatch):
 
     assert documents == ALL
     assert titles(unread) == ALL
+
+
+def test_what_was_given_up_while_it_was_read_is_read_on(unread, desk, monkeypatch):
+    keep = reading.Reading.keep
+
+    def away(self, place, number, *args):
+        if number == 3:
+            raise OperationalError
+        return keep(self, place, number, *args)
+
+    monkeypatch.setattr(reading.Reading, "keep", away)
+    for _ in range(holding.MOST_FAILURES):
+        work.go_on.func(unread.pk)
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped) == ("ready", "reading")
+    monkeypatch.setattr(reading.Reading, "keep", keep)
+
+    desk.do("start", unread)
+    unread.refresh_from_db()
+    assert unread.state == "ready"
+    assert "Đọc tiếp" in desk.look(unread).content.decode()
+    desk.do("read_on", unread)
+
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped) == ("ready", "")
+    assert titles(unread) == ALL
+    desk.do("start", unread)
+    assert ArticlePage.objects.count() == 6
+
+
+def test_reading_on_is_for_what_was_given_up(unread, desk):
+    work.go_on.func(unread.pk)
+
+    desk.do("read_on", unread)
+
+    unread.refresh_from_db()
+    assert unread.state == "ready"
+
+
+def test_a_file_that_kills_every_worker_is_given_up(unread):
+    for _ in range(holding.MOST_FAILURES):
+        assert holding.take(unread.pk)
+        fall_silent(unread)
+        work.wake()
+
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped, unread.held_by) == ("ready", "reading", "")
+
+
+def test_a_task_that_got_lost_is_no_failure(unread, monkeypatch):
+    called = []
+    monkeypatch.setattr(work, "call", called.append)
+    fall_silent(unread)
+
+    work.wake()
+
+    unread.refresh_from_db()
+    assert (unread.failures, called) == (0, [unread])
+
+
+def test_who_skips_what_is_read_already_is_at_work(unread, monkeypatch):
+    work.go_on.func(unread.pk)
+    ImportUpload.objects.update(state="reading", read=0)
+    said = []
+    monkeypatch.setattr(holding, "say", said.append)
+
+    list(reading.Reading(ImportUpload.objects.get()).rows_of(0))
+
+    assert len(said) == 6
+
+
+def test_a_database_that_is_away_fails_no_draft(unread, desk, monkeypatch):
+    work.go_on.func(unread.pk)
+    bring, asked = bringing._bring, []
+
+    def away(draft, *args):
+        asked.append(draft.pk)
+        if len(asked) == 2:
+            raise OperationalError
+        return bring(draft, *args)
+
+    monkeypatch.setattr(bringing, "_bring", away)
+    desk.do("start", unread)
+    assert ArticlePage.objects.count() == 1
+
+    work.go_on.func(unread.pk)
+
+    unread.refresh_from_db()
+    assert unread.state == "done"
+    assert {draft.outcome for draft in unread.drafts.all()} == {"created"}

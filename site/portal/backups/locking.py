@@ -40,8 +40,9 @@ def identities(path: Path | None) -> list[Identity]:
     if path is None:
         return []
     try:
-        found = SECRET.findall(path.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        # Whatever somebody wrote beside the key.
+        found = SECRET.findall(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
         raise NoKey(f"No key can be read from {path}: {error}") from error
     if not found:
         raise NoKey(f"No secret key of age stands in {path}.")

@@ -323,7 +323,7 @@ BACKUP_KEY_FILE = (
 
 # Watching: figures for Prometheus are kept and shown where a word is agreed on.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default=str(VAR / "metrics")))
+METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default="") or VAR / "metrics")
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in FORMATTERS:

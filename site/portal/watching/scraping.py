@@ -30,7 +30,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
         headers = {"WWW-Authenticate": 'Bearer realm="metrics"'}
         return HttpResponse(status=401, headers=headers)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=str(settings.METRICS_FOLDER))
+    if settings.METRICS_FOLDER.is_dir():
+        MultiProcessCollector(registry, path=str(settings.METRICS_FOLDER))
     registry.register(State())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

@@ -31,13 +31,17 @@
 
   const send = () => {
     const { form, button } = sent;
-    if (button?.name) {
-      // A button that says it is busy is not sent along.
-      const named = document.createElement("input");
-      Object.assign(named, { type: "hidden", name: button.name, value: button.value });
-      form.append(named);
-    }
+    // A button that says it is busy is not sent along. What stands in for it is taken
+    // out again at once: the next autosave must not do what the button does.
+    const named = document.createElement("input");
+    Object.assign(named, {
+      type: "hidden",
+      name: button?.name ?? "",
+      value: button?.value ?? "",
+    });
+    form.append(named);
     HTMLFormElement.prototype.submit.call(form);
+    named.remove();
   };
 
   const through = () => {

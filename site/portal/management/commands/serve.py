@@ -1,7 +1,6 @@
 """Run the whole portal on this machine: server, scheduler and task worker."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
+from portal import watching
 from portal.static_files import collect_if_changed
 
 SITE = Path(settings.ROOT) / "site"
@@ -45,8 +45,7 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int) -> None:
         os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
-        # Figures begin with the processes that count them.
-        shutil.rmtree(settings.METRICS_FOLDER, ignore_errors=True)
+        watching.begin_anew()
         processes = [
             self._start(*server(host, port)),
             self._start(*manage("run_scheduler")),
