@@ -1,15 +1,19 @@
 """Nothing that somebody wrote runs: not before readers, not at the desk."""
 
 import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
 from defusedxml import ElementTree
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.payloads import PAYLOADS, parcels
 from tests.browser.payloads import RUNS as RUNNING
+from tests.browser.portal import Portal, prepared, running
 from tests.browser.test_roles import sign_in
 
 pytestmark = pytest.mark.browser
@@ -29,6 +33,33 @@ RUNS = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory, request) -> Iterator[Portal]:
+    """A portal of its own: what is put here would stand in every list of the others."""
+    own = tmp_path_factory.getbasetemp()
+    first = prepared(own.parent if hasattr(request.config, "workerinput") else own)
+    with running(Path(shutil.copytree(first, own / "attacked"))) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def hostile(attacked) -> dict[str, list[str]]:
+    return attacked.staged("hostile.newsroom()")
+
+
+@pytest.fixture
+def page(browser: Browser, attacked, refused) -> Iterator[Page]:
+    context = browser.new_context(base_url=attacked.address, locale="vi-VN")
+
+    def listen(said) -> None:
+        if "Content Security Policy" in said.text:
+            refused.append(f"{said.page and said.page.url}: {said.text}")
+
+    context.on("console", listen)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def ran(page: Page) -> list[str]:
     """Where a script of a payload opened its window."""
@@ -40,13 +71,6 @@ def ran(page: Page) -> list[str]:
 
     page.on("dialog", noted)
     return found
-
-
-@pytest.fixture(scope="module")
-def hostile(portal) -> dict[str, list[str]]:
-    return portal.staged(
-        "__import__('tests.browser.hostile').browser.hostile.newsroom()"
-    )
 
 
 def test_there_are_enough_of_them():
