@@ -23,6 +23,7 @@ from portal.doors import CODES, PAGES
 
 from . import rights
 from .accounts import known_as, works_here
+from .autosaves import goes_on
 from .forgetting import ERASED, erase
 from .models import AuditEntry
 from .writing import Act, append, note, of_user, when_certain, write
@@ -49,7 +50,7 @@ def logged(instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
     elif instance.deleted:
         when_certain(lambda: append([unless_erased(act)]))
     else:
-        write(act)
+        when_certain(lambda: goes_on(instance) or append([act]))
 
 
 def unless_erased(act: Act) -> Act:

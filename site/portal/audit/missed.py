@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry
 
+from .autosaves import going_on
 from .forgetting import ERASED, erase
 from .hearing import act_of
 from .models import AuditEntry
@@ -37,7 +38,8 @@ def missed() -> Iterator[BaseLogEntry]:
         lately = asked.filter(
             timestamp__gt=began, timestamp__lt=timezone.now() - AT_LEAST
         )
-        yield from lately.filter(~Exists(told)).order_by("pk").iterator()
+        untold = lately.filter(~Exists(told)).exclude(going_on(model))
+        yield from untold.order_by("pk").iterator()
 
 
 def take_in() -> int:
