@@ -318,6 +318,58 @@ def test_what_was_missed_is_told_and_taken_in(index, minh, committed, monkeypatc
     assert missed.take_in() == 0
 
 
+def missed_of(person, index) -> None:
+    build.article(index, live=False).save_revision(user=person, log_action=True)
+
+
+def an_hour_later(monkeypatch) -> None:
+    later = writing.timezone.now() + writing.timezone.timedelta(hours=1)
+    monkeypatch.setattr(missed.timezone, "now", lambda: later)
+
+
+def test_an_act_of_an_account_that_is_gone_is_taken_in_by_its_number(
+    index, bien, monkeypatch
+):
+    filled(1)
+    number = bien.pk
+    missed_of(bien, index)
+    bien.delete()
+    an_hour_later(monkeypatch)
+
+    assert missed.take_in() == 1
+
+    assert (entry(2).user, entry(2).user_name) == (number, "")
+
+
+def test_an_act_that_cannot_be_taken_in_stops_no_other(
+    index, bien, minh, monkeypatch, caplog
+):
+    filled(1)
+    missed_of(bien, index)
+    missed_of(minh, index)
+    an_hour_later(monkeypatch)
+    monkeypatch.setattr(missed, "act_of", refusing(missed.act_of))
+
+    assert missed.take_in() == 1
+
+    assert entry(2).user_name == "minh"
+    assert "could not be taken in" in caplog.text
+    assert told().startswith("1 acts of Wagtail's log have no entry")
+
+
+def refusing(act_of):
+    """Of the first log that it is asked for, something is as nobody thought of."""
+    asked = []
+
+    def act(log, **known):
+        asked.append(log)
+        if len(asked) == 1:
+            raise LookupError
+        return act_of(log, **known)
+
+    return act
+
+
 def test_words_of_an_erased_post_go_though_the_process_died(
     index, minh, written, monkeypatch
 ):

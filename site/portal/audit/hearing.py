@@ -14,6 +14,7 @@ from django.contrib.auth.signals import (
     user_login_failed,
 )
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail.models import BaseLogEntry
@@ -80,8 +81,11 @@ def act_of(log: BaseLogEntry, **known: Any) -> Act:
 
 
 def of_log(log: BaseLogEntry) -> dict[str, Any]:
-    # Wagtail keeps the number of an account that is gone.
-    return of_user(log.user) or {"user": log.user_id}
+    try:
+        return of_user(log.user)
+    except ObjectDoesNotExist:
+        # Wagtail keeps the number of an account that is gone.
+        return {"user": log.user_id}
 
 
 def kind_of(content_type: int | None) -> str:
