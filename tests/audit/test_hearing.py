@@ -5,7 +5,8 @@ import sys
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, PageLogEntry, PageViewRestriction
@@ -17,6 +18,7 @@ from news.roles import EDITORS, MODERATORS
 from portal.audit import missed, whence, writing
 from portal.audit.accounts import known_as
 from portal.audit.models import AuditEntry
+from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Restored
 from portal.factors import losing
 from portal.management.commands import restore
@@ -271,6 +273,39 @@ def test_a_backup_and_its_restoring(db, tmp_path, written, monkeypatch):
     assert acts(entries) == ["portal.backup", "portal.restored"]
     assert {one.label for one in entries} == {"sao-luu"}
     assert entries[1].told == {"head_of_before": f"2-{entry(2).hash}"}
+
+
+def test_a_restore_whose_uploads_wait_is_told_and_that_they_were_placed(
+    db, tmp_path, written, monkeypatch
+):
+    def placed_in_part(file, replace, keys):
+        raise NotPlaced("2 uploads are not in place yet.")
+
+    monkeypatch.setattr(restore, "restore", placed_in_part)
+    monkeypatch.setattr(restore, "go_on", lambda: 2)
+    filled(2)
+    with written() as entries:
+        with pytest.raises(CommandError, match="2 uploads"):
+            call_command("restore", str(tmp_path / "sao-luu"))
+        call_command("restore", go_on=True)
+
+    assert acts(entries) == ["portal.restored", "portal.uploads_placed"]
+    assert entries[0].told == {"head_of_before": f"2-{entry(2).hash}"}
+    assert entries[1].told == {"count": 2}
+
+
+def test_a_restore_without_a_database_says_so_in_a_line(db, tmp_path, monkeypatch):
+    def away():
+        raise OperationalError("connection failed:\nIs the server running?")
+
+    monkeypatch.setattr(restore, "head_of_before", away)
+
+    with pytest.raises(CommandError) as error:
+        call_command("restore", str(tmp_path / "sao-luu"))
+
+    assert str(error.value) == (
+        "Nothing was restored: connection failed: Is the server running?"
+    )
 
 
 def test_a_post_that_was_erased_leaves_no_word_and_the_chain_whole(

@@ -24,6 +24,8 @@ OWN: dict[str, Promise] = {
     "portal.import_undone": gettext_lazy("Took an import back"),
     "portal.backup": gettext_lazy("Made a backup"),
     "portal.restored": gettext_lazy("Restored a backup"),
+    "portal.uploads_placed": gettext_lazy("Put uploads of a restore in place"),
+    "portal.audit_exported": gettext_lazy("Exported the audit log"),
     "portal.addresses_forgotten": gettext_lazy("Forgot old addresses"),
     "portal.audit_torn": gettext_lazy("Found the end of the audit log changed"),
 }
