@@ -163,6 +163,30 @@ def test_it_leaves_as_a_table_that_calculates_nothing(desk):
     assert desk.get(LOG, {"export": "xlsx"}).status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_that_it_left_is_an_act_of_its_own(desk, written, kind):
+    filled(1)
+
+    with written() as entries:
+        desk.get(LOG)
+        desk.get(LOG, {"export": kind})
+        desk.get(LOG, {"export": "pdf"})
+
+    [one] = entries
+    assert (one.action, one.user_name) == ("portal.audit_exported", "quantri")
+    with translation.override("vi"):
+        assert words.act(one) == "Xuất nhật ký thao tác ra tệp"
+
+
+def test_who_may_not_read_it_exports_nothing(client, minh, written):
+    client.force_login(minh)
+
+    with written() as entries:
+        client.get(LOG, {"export": "csv"})
+
+    assert entries == []
+
+
 def test_only_who_has_the_right_sees_it(client, minh, desk):
     client.force_login(minh)
     assert client.get(LOG).status_code == 302
