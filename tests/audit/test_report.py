@@ -56,11 +56,39 @@ def test_it_is_told_in_plain_words(desk):
         "Thay đổi quyền",
         "được cấp: Kiểm duyệt viên",
         "lệnh createsuperuser",
-        "thay đổi thành: is_active: không",
+        "thay đổi thành: đang hoạt động: không",
         "203.0.113.7",
         "bien",
     ):
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"now": {"is_superuser": True}}, "thay đổi thành: toàn quyền: có"),
+        ({"now": {"is_staff": True}}, "thay đổi thành: nhân viên: có"),
+        (
+            {"added": ["publish_page: Tin: 2026", "add_page: Tin"]},
+            "được cấp: Xuất bản mọi trang: Tin: 2026, Thêm/sửa trang của mình: Tin",
+        ),
+        ({"removed": ["add_image: Gốc"]}, "bị thu hồi: Thêm ảnh: Gốc"),
+        ({"added": ["auth.change_user"]}, "được cấp: Sửa người dùng"),
+        (
+            {"added": ["wagtailadmin.access_admin"]},
+            "được cấp: Được vào trang quản trị Wagtail",
+        ),
+        ({"added": ["Biên tập viên", "*"]}, "được cấp: Biên tập viên, *"),
+        ({"added": ["gone.change_user"]}, "được cấp: gone.change_user"),
+        ({"kind": "totpdevice"}, "loại: Ứng dụng tạo mã"),
+        ({"kind": "webauthncredential"}, "loại: Khóa truy cập"),
+    ],
+)
+def test_rights_and_factors_have_names(db, details, said):
+    append([Act("portal.rights_changed", details=details)])
+
+    with translation.override("vi"):
+        assert words.details(entry(1)) == said
 
 
 @pytest.mark.parametrize(
