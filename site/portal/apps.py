@@ -23,4 +23,5 @@ class PortalConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
+    group_viewset = "portal.groups.GroupViewSet"
     user_viewset = "portal.users.UserViewSet"

@@ -5,7 +5,8 @@ import sys
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, PageLogEntry, PageViewRestriction
@@ -17,6 +18,7 @@ from news.roles import EDITORS, MODERATORS
 from portal.audit import missed, whence, writing
 from portal.audit.accounts import known_as
 from portal.audit.models import AuditEntry
+from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Restored
 from portal.factors import losing
 from portal.management.commands import restore
@@ -273,6 +275,39 @@ def test_a_backup_and_its_restoring(db, tmp_path, written, monkeypatch):
     assert entries[1].told == {"head_of_before": f"2-{entry(2).hash}"}
 
 
+def test_a_restore_whose_uploads_wait_is_told_and_that_they_were_placed(
+    db, tmp_path, written, monkeypatch
+):
+    def placed_in_part(file, replace, keys):
+        raise NotPlaced("2 uploads are not in place yet.")
+
+    monkeypatch.setattr(restore, "restore", placed_in_part)
+    monkeypatch.setattr(restore, "go_on", lambda: 2)
+    filled(2)
+    with written() as entries:
+        with pytest.raises(CommandError, match="2 uploads"):
+            call_command("restore", str(tmp_path / "sao-luu"))
+        call_command("restore", go_on=True)
+
+    assert acts(entries) == ["portal.restored", "portal.uploads_placed"]
+    assert entries[0].told == {"head_of_before": f"2-{entry(2).hash}"}
+    assert entries[1].told == {"count": 2}
+
+
+def test_a_restore_without_a_database_says_so_in_a_line(db, tmp_path, monkeypatch):
+    def away():
+        raise OperationalError("connection failed:\nIs the server running?")
+
+    monkeypatch.setattr(restore, "head_of_before", away)
+
+    with pytest.raises(CommandError) as error:
+        call_command("restore", str(tmp_path / "sao-luu"))
+
+    assert str(error.value) == (
+        "Nothing was restored: connection failed: Is the server running?"
+    )
+
+
 def test_a_post_that_was_erased_leaves_no_word_and_the_chain_whole(
     index, minh, written, committed
 ):
@@ -316,6 +351,58 @@ def test_what_was_missed_is_told_and_taken_in(index, minh, committed, monkeypatc
     assert log.timestamp - entry(2).at < writing.timezone.timedelta(milliseconds=1)
     assert entry(2).user_name == "minh"
     assert missed.take_in() == 0
+
+
+def missed_of(person, index) -> None:
+    build.article(index, live=False).save_revision(user=person, log_action=True)
+
+
+def an_hour_later(monkeypatch) -> None:
+    later = writing.timezone.now() + writing.timezone.timedelta(hours=1)
+    monkeypatch.setattr(missed.timezone, "now", lambda: later)
+
+
+def test_an_act_of_an_account_that_is_gone_is_taken_in_by_its_number(
+    index, bien, monkeypatch
+):
+    filled(1)
+    number = bien.pk
+    missed_of(bien, index)
+    bien.delete()
+    an_hour_later(monkeypatch)
+
+    assert missed.take_in() == 1
+
+    assert (entry(2).user, entry(2).user_name) == (number, "")
+
+
+def test_an_act_that_cannot_be_taken_in_stops_no_other(
+    index, bien, minh, monkeypatch, caplog
+):
+    filled(1)
+    missed_of(bien, index)
+    missed_of(minh, index)
+    an_hour_later(monkeypatch)
+    monkeypatch.setattr(missed, "act_of", refusing(missed.act_of))
+
+    assert missed.take_in() == 1
+
+    assert entry(2).user_name == "minh"
+    assert "could not be taken in" in caplog.text
+    assert told().startswith("1 acts of Wagtail's log have no entry")
+
+
+def refusing(act_of):
+    """Of the first log that it is asked for, something is as nobody thought of."""
+    asked = []
+
+    def act(log, **known):
+        asked.append(log)
+        if len(asked) == 1:
+            raise LookupError
+        return act_of(log, **known)
+
+    return act
 
 
 def test_words_of_an_erased_post_go_though_the_process_died(

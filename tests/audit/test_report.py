@@ -56,11 +56,39 @@ def test_it_is_told_in_plain_words(desk):
         "Thay đổi quyền",
         "được cấp: Kiểm duyệt viên",
         "lệnh createsuperuser",
-        "thay đổi thành: is_active: không",
+        "thay đổi thành: đang hoạt động: không",
         "203.0.113.7",
         "bien",
     ):
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"now": {"is_superuser": True}}, "thay đổi thành: toàn quyền: có"),
+        ({"now": {"is_staff": True}}, "thay đổi thành: nhân viên: có"),
+        (
+            {"added": ["publish_page: Tin: 2026", "add_page: Tin"]},
+            "được cấp: Xuất bản mọi trang: Tin: 2026, Thêm/sửa trang của mình: Tin",
+        ),
+        ({"removed": ["add_image: Gốc"]}, "bị thu hồi: Thêm ảnh: Gốc"),
+        ({"added": ["auth.change_user"]}, "được cấp: Sửa người dùng"),
+        (
+            {"added": ["wagtailadmin.access_admin"]},
+            "được cấp: Được vào trang quản trị Wagtail",
+        ),
+        ({"added": ["Biên tập viên", "*"]}, "được cấp: Biên tập viên, *"),
+        ({"added": ["gone.change_user"]}, "được cấp: gone.change_user"),
+        ({"kind": "totpdevice"}, "loại: Ứng dụng tạo mã"),
+        ({"kind": "webauthncredential"}, "loại: Khóa truy cập"),
+    ],
+)
+def test_rights_and_factors_have_names(db, details, said):
+    append([Act("portal.rights_changed", details=details)])
+
+    with translation.override("vi"):
+        assert words.details(entry(1)) == said
 
 
 @pytest.mark.parametrize(
@@ -161,6 +189,30 @@ def test_it_leaves_as_a_table_that_calculates_nothing(desk):
     assert row[2] == "'=1+1"
     assert row[4] == "'@SUM(1)"
     assert desk.get(LOG, {"export": "xlsx"}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_that_it_left_is_an_act_of_its_own(desk, written, kind):
+    filled(1)
+
+    with written() as entries:
+        desk.get(LOG)
+        desk.get(LOG, {"export": kind})
+        desk.get(LOG, {"export": "pdf"})
+
+    [one] = entries
+    assert (one.action, one.user_name) == ("portal.audit_exported", "quantri")
+    with translation.override("vi"):
+        assert words.act(one) == "Xuất nhật ký thao tác ra tệp"
+
+
+def test_who_may_not_read_it_exports_nothing(client, minh, written):
+    client.force_login(minh)
+
+    with written() as entries:
+        client.get(LOG, {"export": "csv"})
+
+    assert entries == []
 
 
 def test_only_who_has_the_right_sees_it(client, minh, desk):

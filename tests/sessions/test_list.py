@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -306,3 +307,14 @@ def test_the_list_costs_the_same_however_many_there_are(
 
     with django_assert_num_queries(15):
         here.get(OWN)
+
+
+def test_sessions_of_the_release_before_go_at_night(db, monkeypatch):
+    """Not with the update: until it is over, the old release still lets in by them."""
+    in_a_year = timezone.now() + timedelta(days=365)
+    Session.objects.create(session_key="cu", session_data="", expire_date=in_a_year)
+    monkeypatch.setattr(nights, "NIGHT", range(24))
+
+    nights.at_night()
+
+    assert not Session.objects.exists()

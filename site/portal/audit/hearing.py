@@ -14,6 +14,7 @@ from django.contrib.auth.signals import (
     user_login_failed,
 )
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail.models import BaseLogEntry
@@ -23,6 +24,7 @@ from portal.doors import CODES, PAGES
 
 from . import rights
 from .accounts import known_as, works_here
+from .autosaves import goes_on
 from .forgetting import ERASED, erase
 from .models import AuditEntry
 from .writing import Act, append, note, of_user, when_certain, write
@@ -49,7 +51,7 @@ def logged(instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
     elif instance.deleted:
         when_certain(lambda: append([unless_erased(act)]))
     else:
-        write(act)
+        when_certain(lambda: goes_on(instance) or append([act]))
 
 
 def unless_erased(act: Act) -> Act:
@@ -79,8 +81,11 @@ def act_of(log: BaseLogEntry, **known: Any) -> Act:
 
 
 def of_log(log: BaseLogEntry) -> dict[str, Any]:
-    # Wagtail keeps the number of an account that is gone.
-    return of_user(log.user) or {"user": log.user_id}
+    try:
+        return of_user(log.user)
+    except ObjectDoesNotExist:
+        # Wagtail keeps the number of an account that is gone.
+        return {"user": log.user_id}
 
 
 def kind_of(content_type: int | None) -> str:

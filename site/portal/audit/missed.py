@@ -4,6 +4,7 @@ Only what a person did is asked for, rows that bulk imports write belong to thei
 and what was erased, because words of it may still stand in the chain.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
@@ -14,6 +15,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry
 
+from .autosaves import going_on
 from .forgetting import ERASED, erase
 from .hearing import act_of
 from .models import AuditEntry
@@ -22,6 +24,8 @@ from .writing import append
 # A transaction that ended a moment ago may still be about to write its entry.
 AT_LEAST = timedelta(minutes=10)
 MOST = 10_000
+
+logger = logging.getLogger(__name__)
 
 
 def missed() -> Iterator[BaseLogEntry]:
@@ -37,14 +41,23 @@ def missed() -> Iterator[BaseLogEntry]:
         lately = asked.filter(
             timestamp__gt=began, timestamp__lt=timezone.now() - AT_LEAST
         )
-        yield from lately.filter(~Exists(told)).order_by("pk").iterator()
+        untold = lately.filter(~Exists(told)).exclude(going_on(model))
+        yield from untold.order_by("pk").iterator()
 
 
 def take_in() -> int:
     """Late, with the time at which it was done; answers how many there were."""
     # Read before anything is written; what is left over has the next night.
     logs = list(islice(missed(), MOST))
-    for log in logs:
+    return sum(map(is_taken_in, logs))
+
+
+def is_taken_in(log: BaseLogEntry) -> bool:
+    """One that cannot be read must not keep all behind it out, night after night."""
+    try:
         act = act_of(log, address="", command="")
         erase(act) if log.action == ERASED else append([act])
-    return len(logs)
+    except Exception:
+        logger.exception("%s %s could not be taken in.", log._meta.model_name, log.pk)
+        return False
+    return True

@@ -3,6 +3,8 @@
 Wagtail's log says that an account or a group was saved; not what that changed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,6 +19,7 @@ RIGHTS = "portal.rights_changed"
 PASSWORD = "portal.password_changed"  # noqa: S105 - the name of an act
 FLAGS = ("is_superuser", "is_active", "is_staff")
 ACTS = {"post_add": "added", "post_remove": "removed"}
+PLACED = (GroupPagePermission, GroupCollectionPermission)
 
 
 def connect() -> None:
@@ -27,7 +30,7 @@ def connect() -> None:
         m2m_changed.connect(
             given, sender=through.through, dispatch_uid="portal.audit.rights"
         )
-    for model in (GroupPagePermission, GroupCollectionPermission):
+    for model in PLACED:
         post_save.connect(placed, sender=model, dispatch_uid="portal.audit.placed")
         post_delete.connect(displaced, sender=model, dispatch_uid="portal.audit.placed")
 
@@ -89,6 +92,22 @@ def placed(instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
 
 def displaced(instance: Any, **kwargs: Any) -> None:
     note(RIGHTS, instance.group, details={"removed": [place(instance)]})
+
+
+@contextmanager
+def giving(group: Group) -> Iterator[None]:
+    """Wagtail's forms give in bulk, and no signal tells; what they take, one does."""
+    before = set(placed_for(group))
+    yield
+    given = sorted(place(row) for row in placed_for(group) if row not in before)
+    if given:
+        note(RIGHTS, group, details={"added": given})
+
+
+def placed_for(group: Group) -> Iterator[Model]:
+    if group.pk:
+        for model in PLACED:
+            yield from model.objects.filter(group=group)
 
 
 def place(row: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import registry
 
 from .models import AuditEntry
+from .permissions import right
 
 OWN: dict[str, Promise] = {
     "portal.signed_in": gettext_lazy("Signed in"),
@@ -24,6 +25,8 @@ OWN: dict[str, Promise] = {
     "portal.import_undone": gettext_lazy("Took an import back"),
     "portal.backup": gettext_lazy("Made a backup"),
     "portal.restored": gettext_lazy("Restored a backup"),
+    "portal.uploads_placed": gettext_lazy("Put uploads of a restore in place"),
+    "portal.audit_exported": gettext_lazy("Exported the audit log"),
     "portal.addresses_forgotten": gettext_lazy("Forgot old addresses"),
     "portal.audit_torn": gettext_lazy("Found the end of the audit log changed"),
 }
@@ -38,6 +41,13 @@ KEYS: dict[str, Promise] = {
     "kind": gettext_lazy("kind"),
     "count": gettext_lazy("count"),
     "head_of_before": gettext_lazy("end of the log before"),
+    "is_superuser": gettext_lazy("every right"),
+    "is_active": gettext_lazy("active"),
+    "is_staff": gettext_lazy("staff"),
+}
+FACTORS: dict[str, Promise] = {
+    "totpdevice": gettext_lazy("App with codes"),
+    "webauthncredential": gettext_lazy("Passkey"),
 }
 
 
@@ -85,7 +95,19 @@ def kind(name: str) -> str:
 
 def details(entry: AuditEntry) -> str:
     told = entry.told.items()
-    return "; ".join(f"{KEYS.get(key, key)}: {said(value)}" for key, value in told)
+    return "; ".join(
+        f"{KEYS.get(key, key)}: {value_of(key, value)}" for key, value in told
+    )
+
+
+def value_of(key: str, value: Any) -> str:
+    match key, value:
+        case "added" | "removed", list():
+            return ", ".join(right(said(one)) for one in value)
+        case "kind", str():
+            return str(FACTORS.get(value, value))
+        case _:
+            return said(value)
 
 
 def said(value: Any) -> str:
@@ -95,7 +117,9 @@ def said(value: Any) -> str:
         case False:
             return _("no")
         case dict():
-            return ", ".join(f"{key}: {said(one)}" for key, one in value.items())
+            return ", ".join(
+                f"{KEYS.get(key, key)}: {said(one)}" for key, one in value.items()
+            )
         case list():
             return ", ".join(map(said, value))
         case _:

@@ -6,15 +6,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def forget_old_ones(apps, schema_editor):
-    # Nobody comes in by them any more, and nothing would clear them.
-    apps.get_model("sessions", "Session").objects.all().delete()
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions', '0001_initial'),
         ('portal', '0007_audit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -36,5 +30,4 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        migrations.RunPython(forget_old_ones, migrations.RunPython.noop),
     ]

@@ -59,21 +59,30 @@ class Command(BaseCommand):
         self.stdout.write(told)
 
     def put(self, file: Path, replace: bool, key: Path | None) -> str:
-        # The chain that was here goes with the site that was here.
-        details = {"head_of_before": head_of_before()}
+        told: dict[str, Any] = {"label": file.name}
         try:
+            # The chain that was here goes with the site that was here.
+            told["details"] = {"head_of_before": head_of_before()}
             restored = restore(file, replace, identities(key))
         except FileNotFoundError as error:
             raise CommandError(f"There is no {file}.", returncode=2) from error
         except Damaged as damage:
             raise CommandError(f"{file} is damaged. {damage}") from damage
+        except NotPlaced:
+            # Whatever of the uploads waits, the database is that of the backup.
+            note("portal.restored", **told)
+            raise
         except (OSError, DatabaseError) as error:
-            raise CommandError(f"Nothing was restored: {error}") from error
-        note("portal.restored", label=file.name, details=details)
+            # PostgreSQL says in several lines that it is away.
+            said = " ".join(str(error).split())
+            raise CommandError(f"Nothing was restored: {said}") from error
+        note("portal.restored", **told)
         return f"{restored.rows} rows and {restored.files} files are here."
 
     def put_what_waits(self) -> str:
-        return f"{go_on()} files that waited are in their place."
+        count = go_on()
+        note("portal.uploads_placed", details={"count": count})
+        return f"{count} files that waited are in their place."
 
 
 def add_key(parser: CommandParser) -> None:
