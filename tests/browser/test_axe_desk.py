@@ -59,6 +59,7 @@ SHOWN = {
     "wagtailusers_users:edit": "quantri",
 }
 NOT_SHOWN = {
+    "wagtailusers_groups:*": "Wagtail's own screens; only what they tell is ours",
     "news_write": "leads into the form: test_the_form_and_its_panels",
     "news_claim": "an act; it leads back to the queue",
     "news_release": "an act; it leads back to the queue",

@@ -114,6 +114,8 @@ ADDRESSES: dict[str, set[str]] = {
     "portal_audit": ADMINISTRATORS,
     "portal_audit_results": ADMINISTRATORS,
     # Accounts
+    "wagtailusers_groups:add": ADMINISTRATORS,
+    "wagtailusers_groups:edit": ADMINISTRATORS,
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,
     "wagtailusers_users:add": ADMINISTRATORS,
