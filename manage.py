@@ -12,5 +12,14 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.local")
 
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError, connection
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError:
+        try:
+            connection.close()
+            connection.ensure_connection()
+        except OperationalError as away:
+            sys.exit(f"The database cannot be reached: {' '.join(str(away).split())}")
+        raise

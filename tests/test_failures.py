@@ -94,3 +94,24 @@ def _broken(*args, **kwargs):
 
 def _away(*args, **kwargs):
     raise OperationalError("the database is away")
+
+
+@pytest.mark.parametrize("command", ["verify_audit", "import_news", "migrate"])
+def test_a_command_without_its_database_says_so_in_a_line(tmp_path, command):
+    path = tmp_path / "tin.txt"
+    path.write_text("Tin\n\nSubmitted by a on T2, 07/13/2020 - 15:21\n\nHội nghị.")
+    argument = [str(path)] if command == "import_news" else []
+    nowhere = {"DATABASE_URL": "postgres://x:y@127.0.0.1:1/z"}
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", command, *argument],
+        cwd=ROOT,
+        env=os.environ | nowhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "The database cannot be reached: connection failed" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -230,7 +230,7 @@ DIFFERENCES: dict[str, str | Promise] = {
     "missing": gettext_lazy("Photos without a file: %(source)s."),
     "captions": gettext_lazy("Captions: %(source)s in the source, %(here)s here."),
     "empty-captions": gettext_lazy("Photos without a caption: %(source)s."),
-    "no-date": gettext_lazy("The source states no date; today's was taken."),
+    "no-date": gettext_lazy("The source has no valid date; today's was taken."),
     "date": gettext_lazy("Date: %(source)s in the source, %(here)s here."),
 }
 

@@ -17,6 +17,8 @@ from wagtail.models import Site
 from portal import watching
 from portal.static_files import collect_if_changed
 
+SERVER = 0  # first of the processes
+PAUSE = 2.0  # seconds before one of the others is begun again, as systemd waits
 SITE = Path(settings.ROOT) / "site"
 
 
@@ -46,18 +48,23 @@ class Command(BaseCommand):
     def _run(self, host: str, port: int) -> None:
         os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         watching.begin_anew()
-        processes = [
-            self._start(*server(host, port)),
-            self._start(*manage("run_scheduler")),
-            self._start(*manage("db_worker", "--no-reload", "-v", "0")),
+        commands = [
+            server(host, port),
+            manage("run_scheduler"),
+            manage("db_worker", "--no-reload", "-v", "0"),
         ]
+        processes = [self._start(*command) for command in commands]
         self.stdout.write(f"The portal is at http://{host}:{port}/ (Ctrl-C ends it)")
         # Ctrl-C too: a shell that starts us in the background has it ignored.
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, lambda *_: sys.exit(0))
         try:
-            ended = first_to_end(processes)
-            raise CommandError(f"{' '.join(ended.args[1:3])} ended by itself.")
+            while (at := first_to_end(processes)) != SERVER:
+                # A database that is away for a moment ends them; pages are shown on.
+                self.stderr.write(f"{commands[at][2]} ended, and is begun again.")
+                time.sleep(PAUSE)
+                processes[at] = self._start(*commands[at])
+            raise CommandError("The server ended by itself.")
         finally:
             end(processes)
 
@@ -102,11 +109,12 @@ def manage(*command: str) -> list[str]:
     return [sys.executable, str(settings.ROOT / "manage.py"), *command]
 
 
-def first_to_end(processes: list[subprocess.Popen]) -> subprocess.Popen:
+def first_to_end(processes: list[subprocess.Popen]) -> int:
+    """Its place among them."""
     while True:
-        for process in processes:
+        for at, process in enumerate(processes):
             if process.poll() is not None:
-                return process
+                return at
         time.sleep(0.5)
 
 
