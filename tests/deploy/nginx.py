@@ -60,6 +60,7 @@ def running(
     tls: bool = True,
     workers: int = 1,
     more: str = "",
+    bucket: bool = False,
 ) -> Iterator[Front]:
     """`files` holds static/ and media/; without `tls` pages are asked for by http.
 
@@ -67,6 +68,8 @@ def running(
     """
     plain, port = free_port(), free_port()
     written(folder, upstream, files, (plain, port), tls)
+    if bucket:
+        of_a_bucket(folder / "bantin.conf")
     loaded = f"load_module {BROTLI};" if BROTLI.exists() else ""
     main = MAIN.format(folder=folder, workers=workers, modules=loaded, more=more)
     (folder / "nginx.conf").write_text(main)
@@ -116,6 +119,14 @@ def written(
         path.write_text(text if tls else without_tls(text))
     if tls:
         certify(folder)
+
+
+def of_a_bucket(path: Path) -> None:
+    """As the file says: its commented line instead of the location below."""
+    text = path.read_text().replace("#include bantin/bucket", "include bantin/bucket")
+    path.write_text(
+        re.sub(r" *location ~ \^/media/\(.*?\n    \}\n", "", text, flags=re.S)
+    )
 
 
 def without_tls(text: str) -> str:
