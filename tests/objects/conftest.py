@@ -19,6 +19,7 @@ def _rested():
     reaching.rest.end()
     yield
     reaching.rest.end()
+    reaching.limits = reaching.OF_A_WORKER
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A server that speaks S3, on this machine, and buckets in it."""
 
 import itertools
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ numbers = itertools.count(1)
 @contextmanager
 def running() -> Iterator[str]:
     """Its address; in a thread, since a process of its own takes seconds to start."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

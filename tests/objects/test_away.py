@@ -1,6 +1,7 @@
 """A bucket that is away or slow keeps nobody waiting, and nothing is forgotten."""
 
 import socket
+from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,7 +25,8 @@ def silent():
 
 
 def test_a_bucket_that_says_nothing_is_given_up(silent, settings, monkeypatch):
-    monkeypatch.setattr(reaching, "READ", 0.05)
+    soon = replace(reaching.OF_A_WORKER, read=0.05)
+    monkeypatch.setattr(reaching, "limits", soon)
     monkeypatch.setitem(reaching.AT_A_GLANCE, "read_timeout", 0.05)
     place = {"bucket": "tin", "endpoint": silent, "region": "hcm", **server.KEYS}
     settings.STORAGES = settings.STORAGES | objects.storages(place)

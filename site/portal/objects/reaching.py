@@ -7,6 +7,7 @@ came to nothing the next are not even tried for a while.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import boto3
@@ -19,13 +20,24 @@ from urllib3.exceptions import HTTPError
 
 from .away import Away
 
-CONNECT, READ, ATTEMPTS = 2, 5, 2
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds, but for the attempts; `rest` is how long nothing more is tried."""
+
+    connect: float
+    read: float
+    attempts: int
+    rest: float
+
+
+OF_A_WORKER = Limits(connect=2, read=5, attempts=2, rest=10)
+# Nobody waits for a backup, and it should not fail for one lost word.
+OF_A_COMMAND = Limits(connect=10, read=60, attempts=5, rest=0)
 # What a lamp waits: monitoring asks often, and gives up soon.
 AT_A_GLANCE = {"connect_timeout": 1, "read_timeout": 2}
-# Seconds in which nothing more is tried.
-REST = 10
 # In threads of its own an upload would not be over when its request is.
-TRANSFER = TransferConfig(use_threads=False, num_download_attempts=ATTEMPTS)
+TRANSFER = TransferConfig(use_threads=False, num_download_attempts=2)
 # All that the libraries raise on the way to a bucket.
 ERRORS = (BotoCoreError, Boto3Error, ClientError, RetriesExceededError, HTTPError)
 
@@ -37,7 +49,7 @@ class Rest:
         self.until = 0.0
 
     def begin(self) -> None:
-        self.until = time.monotonic() + REST
+        self.until = time.monotonic() + limits.rest
 
     def end(self) -> None:
         self.until = 0.0
@@ -48,6 +60,13 @@ class Rest:
 
 
 rest = Rest()
+limits = OF_A_WORKER
+
+
+def be_patient() -> None:
+    """From now on, as a command: before anything of the bucket is asked."""
+    global limits
+    limits = OF_A_COMMAND
 
 
 @contextmanager
@@ -74,9 +93,9 @@ def status(error: ClientError) -> int:
 
 def config(**other: Any) -> Config:
     told: dict[str, Any] = {
-        "connect_timeout": CONNECT,
-        "read_timeout": READ,
-        "retries": {"mode": "standard", "total_max_attempts": ATTEMPTS},
+        "connect_timeout": limits.connect,
+        "read_timeout": limits.read,
+        "retries": {"mode": "standard", "total_max_attempts": limits.attempts},
         # Buckets of others than AWS know no checksums at the end of what is sent.
         "request_checksum_calculation": "when_required",
         "response_checksum_validation": "when_required",
