@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .refused import Refused
 
+
+class Away(OSError):
+    """Where files are kept does not answer; another time it may."""
+
+
 logger = logging.getLogger(__name__)
 # Whatever it is called: nobody expects it to be there.
 ASKED = "original_images/.asked"

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from news.uploads import room
+
 # Seconds after which it is worth another try.
 AGAIN = 60
 
 
-class Away(OSError):
+class Away(room.Away):
     """The bucket does not answer, or not as it should. An error of input and output.
 
     As such it is what everybody expects of a storage that fails.

@@ -222,6 +222,9 @@ if front := env.str("FRONT_CACHE", default=""):
     WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
 # Archives that editors upload, until they are imported: never below MEDIA_ROOT.
 NEWS_IMPORT_FOLDER = env.str("IMPORT_FOLDER", default=str(VAR / "imports"))
+# ClamAV's daemon looks at what comes in: HOST:PORT, or the path of its socket.
+NEWS_CLAMAV = env.str("CLAMAV_ADDRESS", default="")
+NEWS_CLAMAV_REQUIRED = env.bool("CLAMAV_REQUIRED", default=True)
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 
