@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from portal.backups import places, restoring
+from portal.backups import places
 from portal.backups.places import Bucketed
 from portal.management.commands.verify_backup import without_bucket
 from portal.objects.away import Away
@@ -137,12 +137,18 @@ def test_another_of_that_name_is_not_read_on(kept, address):
             file.read()
 
 
-def test_one_that_cannot_be_read_is_not_called_damaged(kept, address, monkeypatch):
-    put(kept, address, BYTES)
-    monkeypatch.setattr(places.Read, "begun", lambda self: Breaking(BYTES[:0]))
+def test_one_that_cannot_be_read_is_not_called_damaged(db, address, monkeypatch):
+    call_command("backup", address)
+    whole = read(address)
 
-    with pytest.raises(Away):
-        restoring.check(places.place(address))
+    def cut_for_good(self):
+        return Breaking(b"" if self.at else whole)
+
+    monkeypatch.setattr(places.Read, "begun", cut_for_good)
+
+    with pytest.raises(CommandError, match=r"cannot be read") as failure:
+        call_command("restore", address, replace=True)
+    assert "damaged" not in str(failure.value)
 
 
 def test_it_has_to_be_there(db, kept, address):
