@@ -1,6 +1,11 @@
 """The environment names a bucket whole, or says what is missing."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import objects
@@ -49,3 +54,37 @@ def test_backups_may_be_kept_by_somebody_else():
     assert objects.elsewhere(place, other.get)["access_key"] == "khac"
     with pytest.raises(ImproperlyConfigured, match=r"^BACKUP_S3_SECRET_KEY"):
         objects.elsewhere(place, {"BACKUP_S3_ACCESS_KEY": "khac"}.get)
+
+
+def in_production(**given: str) -> subprocess.CompletedProcess[str]:
+    asked = (
+        "from portal.settings import production as now;"
+        "print(now.STORAGES['default']['BACKEND'], now.SERVE_MEDIA,"
+        " now.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    )
+    known = {"SECRET_KEY": "x", "ALLOWED_HOSTS": "x", "SITE_URL": "https://x"}
+    places = os.pathsep.join([str(settings.ROOT), str(settings.ROOT / "site")])
+    return subprocess.run(
+        [sys.executable, "-c", asked],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": places} | known | given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_keeps_uploads_there_and_lets_photos_come_from_elsewhere():
+    done = in_production(**WHOLE, MEDIA_URL="https://anh.example.gov.vn/")
+
+    assert done.stdout.split(" ", 2) == [
+        "portal.objects.storage.Uploads",
+        "True",
+        "[\"'self'\", 'anh.example.gov.vn']\n",
+    ]
+
+
+def test_production_does_not_start_with_half_of_a_bucket():
+    done = in_production(S3_BUCKET="tin", S3_ACCESS_KEY="khoa")
+
+    assert done.returncode == 1
+    assert "S3_SECRET_KEY: not set, but S3_BUCKET, S3_ACCESS_KEY are" in done.stderr

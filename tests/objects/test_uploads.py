@@ -194,6 +194,15 @@ def test_a_file_that_cannot_be_fetched_is_said_so(desk, document, take_away):
     assert "Kho lưu tệp không trả lời" in response.content.decode()
 
 
+def test_a_script_is_told_in_its_own_form(desk, document, take_away):
+    take_away()
+
+    answer = desk.get(document.url, headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert answer.status_code == 503
+    assert answer.json()["error_message"].startswith("Kho lưu tệp không trả lời")
+
+
 def test_ready_says_that_the_bucket_is_away_and_readers_are_served(
     desk, client, take_away
 ):
