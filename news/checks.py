@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from news.conf import setting
+from news.uploads.clamd import place
 
 
 @register("news")
@@ -84,3 +85,15 @@ def edits_are_approved_again(
             id="news.W002",
         )
     ]
+
+
+@register("news")
+def scanner_has_an_address(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    address = setting("NEWS_CLAMAV")
+    try:
+        if address:
+            place(address)
+    except ValueError as error:
+        hint = 'NEWS_CLAMAV = "127.0.0.1:3310", or "/run/clamav/clamd.ctl".'
+        return [Error(f"NEWS_CLAMAV: {error}", hint=hint, id="news.E003")]
+    return []

@@ -61,6 +61,12 @@ DEFAULTS: dict[str, Any] = {
         *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"),
         *("doc", "xls", "ppt", "rtf", "txt", "csv"),
     ),
+    # ClamAV's daemon, which looks at each file that comes in: HOST:PORT, or the path of
+    # its socket; "" for none. Seconds it may take, and whether a file that it did not
+    # look at is refused.
+    "NEWS_CLAMAV": "",
+    "NEWS_CLAMAV_SECONDS": 30,
+    "NEWS_CLAMAV_REQUIRED": True,
     # Whoever wrote or last changed a post cannot approve or publish it.
     "NEWS_TWO_PERSONS": True,
     # A second step, "Duyệt đăng", for the board's leadership; set_up_news makes it.

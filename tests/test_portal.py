@@ -180,7 +180,12 @@ def test_ready_says_when_the_cache_is_away(client, db, monkeypatch):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert response.json() == {"database": True, "cache": False, "late": ["scheduler"]}
+    assert response.json() == {
+        "database": True,
+        "cache": False,
+        "storage": True,
+        "late": ["scheduler"],
+    }
 
 
 def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_path):

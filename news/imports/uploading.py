@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from news.intake import folders, work
 from news.intake.unpacking import MOST_UNPACKED, Intake
 from news.models import ImportUpload
+from news.uploads.viruses import Unscanned
 
 from .base import Importing
 
@@ -70,6 +71,10 @@ class Upload(Importing, WagtailAdminTemplateMixin, FormView):
         try:
             intake = Intake(folder)
             intake.take(files)
+        except Unscanned as reason:
+            folders.throw_away(folder)
+            form.add_error("files", str(reason.message))
+            return self.form_invalid(form)
         except BaseException:
             folders.throw_away(folder)
             raise

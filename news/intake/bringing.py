@@ -24,6 +24,8 @@ from news.models import (
     ImportUpload,
     NewsIndexPage,
 )
+from news.uploads.room import Away
+from news.uploads.viruses import Unscanned
 
 from . import checking, folders
 from .corrections import corrected, touched
@@ -52,7 +54,7 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
             # As it is now: it may have been put right, or brought, since it was found.
             for locked in mine.filter(pk=draft.pk):
                 _bring(locked, upload, importer)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, Away, Unscanned):
         # No fault of the post: it is gone on with.
         raise
     except Exception:

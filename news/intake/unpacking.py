@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 
 from news.importers.formats import READERS
 from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS
+from news.uploads import viruses
 from news.uploads.archives import DAMAGED
+from news.uploads.refused import Refused
 from news.vietnamese.folding import nfc
 
 MB = 1_000_000
@@ -157,12 +159,24 @@ class Intake:
             with path.open("xb") as into:
                 for part in iter(lambda: file.read(CHUNK), b""):
                     into.write(part)
+            look_at(path)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
         path.chmod(_PLAIN_NAME)
         self.files += 1
         self.bytes += path.stat().st_size
+
+
+def look_at(path: Path) -> None:
+    """Nobody knows of the file yet. Raises `NotTaken`, and `Unscanned` for them all."""
+    try:
+        with path.open("rb") as file:
+            viruses.refuse(file, path.name)
+    except viruses.Unscanned:
+        raise
+    except Refused as reason:
+        raise NotTaken(reason.message) from reason
 
 
 def wanted(

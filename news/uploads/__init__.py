@@ -2,5 +2,5 @@
 
 Every entrance (the library, several at once, the choosers, a new file for an old
 photo, the import) asks the same two functions: `photos.taken_in` and
-`attachments.taken_in`.
+`attachments.taken_in`; and before both, whether there is a virus in it (`viruses`).
 """

@@ -14,7 +14,7 @@ from wagtail.images.fields import WagtailImageField
 
 from news.conf import setting
 
-from . import attachments, photos
+from . import attachments, photos, viruses
 from .names import stored_name
 from .refused import Refused
 from .words import Words
@@ -40,6 +40,7 @@ class PhotoField(WagtailImageField):
 
     def _clean(self, data: UploadedFile) -> None:
         try:
+            viruses.refuse(data, data.name)
             photo = photos.taken_in(_content(data), self.most_pixels)
         except Refused as reason:
             raise ValidationError(reason.message, code=reason.code) from reason
@@ -60,6 +61,7 @@ class AttachmentField(WagtailDocumentField):
 
     def _check(self, data: UploadedFile) -> None:
         try:
+            viruses.refuse(data, data.name)
             kept = attachments.taken_in(
                 _content(data), data.name, setting("NEWS_ATTACHMENT_TYPES")
             )

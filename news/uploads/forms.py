@@ -7,11 +7,14 @@ every view of Wagtail's that takes a file uses them, whatever the site's models 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from . import room
 from .fields import AttachmentField, PhotoField
 from .names import is_path, readable_name
+from .refused import Refused
 
 
 class FileForm:
@@ -35,6 +38,14 @@ class FileForm:
         """The file that came with this form and was taken in."""
         file = self.cleaned_data.get("file")
         return file if hasattr(file, "uploaded_as") else None
+
+    def clean_file(self) -> Any:
+        if self.upload:
+            try:
+                room.require(self._meta.model._meta.get_field("file").storage)
+            except Refused as reason:
+                raise ValidationError(reason.message, code=reason.code) from reason
+        return self.cleaned_data["file"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

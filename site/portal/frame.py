@@ -13,9 +13,10 @@ from news.listings import Link
 from news.models import NewsIndexPage
 from news.versions import Versions
 
+from .identity import EMBLEM
 from .models import BoardIdentity
 
-EMBLEM = {"class": "masthead__mark", "alt": ""}
+MARK = {"class": "masthead__mark", "alt": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Frame:
 def emblem(identity: BoardIdentity) -> SafeString:
     if not identity.emblem:
         return SafeString()
-    return get_rendition_or_not_found(identity.emblem, "max-128x128").img_tag(EMBLEM)
+    return get_rendition_or_not_found(identity.emblem, EMBLEM).img_tag(MARK)
 
 
 def section(path: str, index: NewsIndexPage | None) -> str:

@@ -1,11 +1,17 @@
 """Is the process alive, and can it reach what it needs?"""
 
+import os
+
+from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from news.lateness import lights
+
+from . import media
 
 
 @never_cache
@@ -15,13 +21,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether it can serve; and what of the silent work is late, which is no reason
-    to send readers elsewhere.
+    """Whether it can serve; and whether uploads can be reached, and what of the silent
+    work is late, which are no reasons to send readers elsewhere.
     """
-    state = {"database": has_database(), "cache": has_cache()}
-    ready = all(state.values())
-    late = _late() if state["database"] else []
-    return JsonResponse({**state, "late": late}, status=200 if ready else 503)
+    needed = {"database": has_database(), "cache": has_cache()}
+    told = {
+        **needed,
+        "storage": has_storage(),
+        "late": _late() if needed["database"] else [],
+    }
+    return JsonResponse(told, status=200 if all(needed.values()) else 503)
 
 
 def has_database() -> bool:
@@ -39,6 +48,15 @@ def _late() -> list[str]:
     except DatabaseError:
         # A database of another release: the table is not there yet.
         return ["database"]
+
+
+def has_storage() -> bool:
+    """Whether files can be kept: pages are read without."""
+    if media.in_a_bucket():
+        return default_storage.is_there()
+    folder = settings.MEDIA_ROOT
+    # One that nobody has written to yet is made then.
+    return os.access(folder, os.W_OK) or not os.path.exists(folder)
 
 
 def has_cache() -> bool:

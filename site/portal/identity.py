@@ -3,16 +3,19 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from wagtail.images.models import SourceImageIOError
 
 from news.publisher import Publisher, of_site
 
 from .models import BoardIdentity
 
+EMBLEM = "max-128x128"
+
 
 def publisher(request: HttpRequest) -> Publisher:
     board = BoardIdentity.for_request(request)
     address = of_site(request).address
-    logo = board.emblem.file.url if board.emblem else static("portal/icon-180.png")
+    logo = emblem(board) or static("portal/icon-180.png")
     return Publisher(
         name=board.board_name,
         address=address,
@@ -24,3 +27,11 @@ def publisher(request: HttpRequest) -> Publisher:
         kind="GovernmentOrganization",
         contact=reverse("portal-contact"),
     )
+
+
+def emblem(board: BoardIdentity) -> str:
+    """As readers see it: the original may be out of their reach."""
+    try:
+        return board.emblem.get_rendition(EMBLEM).url if board.emblem else ""
+    except SourceImageIOError:
+        return ""

@@ -1,4 +1,4 @@
-"""How are uploads served where no web server stands in front (make run)?
+"""How are uploads served where no web server stands in front, or none sees them?
 
 Renditions and originals of photos only: attachments go through Wagtail's own view,
 which knows who may read them. Nothing served from here can run a script.
@@ -7,19 +7,33 @@ which knows who may read them. Nothing served from here can run a script.
 import posixpath
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve as serve_file
 
 PUBLIC_FOLDERS = {"images", "original_images"}
 
 
-def serve(request: HttpRequest, path: str) -> HttpResponse:
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     # Before the folder is looked at: "images/../documents/x" begins with "images".
     if path != posixpath.normpath(path) or path.startswith(("/", "..")):
         raise Http404
     if path.partition("/")[0] not in PUBLIC_FOLDERS:
         raise Http404
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response = from_where_it_lies(request, path)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def from_where_it_lies(request: HttpRequest, path: str) -> HttpResponseBase:
+    if in_a_bucket():
+        from .objects import serving
+
+        return serving.serve(request, default_storage, path)
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
     response["Cache-Control"] = "public, max-age=604800"
     return response
+
+
+def in_a_bucket() -> bool:
+    return hasattr(default_storage, "is_there")

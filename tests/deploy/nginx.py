@@ -60,13 +60,18 @@ def running(
     tls: bool = True,
     workers: int = 1,
     more: str = "",
+    bucket: bool = False,
+    source: Path = DEPLOY,
 ) -> Iterator[Front]:
     """`files` holds static/ and media/; without `tls` pages are asked for by http.
 
-    `more` are further servers, for who measures beside ours.
+    `more` are further servers, for who measures beside ours; `source` is where another
+    than an officer changed the configuration.
     """
     plain, port = free_port(), free_port()
-    written(folder, upstream, files, (plain, port), tls)
+    written(folder, upstream, files, (plain, port), tls, source)
+    if bucket:
+        of_a_bucket(folder / "bantin.conf")
     loaded = f"load_module {BROTLI};" if BROTLI.exists() else ""
     main = MAIN.format(folder=folder, workers=workers, modules=loaded, more=more)
     (folder / "nginx.conf").write_text(main)
@@ -84,11 +89,16 @@ def running(
 
 
 def written(
-    folder: Path, upstream: str, files: Path, ports: tuple[int, int], tls: bool
+    folder: Path,
+    upstream: str,
+    files: Path,
+    ports: tuple[int, int],
+    tls: bool,
+    source: Path,
 ) -> None:
     """The configuration with the places of this machine in it, and nothing else new."""
-    shutil.copytree(DEPLOY / "bantin", folder / "bantin")
-    shutil.copytree(DEPLOY / "errors", folder / "errors")
+    shutil.copytree(source / "bantin", folder / "bantin")
+    shutil.copytree(source / "errors", folder / "errors")
     if BROTLI.exists():
         example = folder / "bantin" / "brotli.conf.example"
         example.rename(folder / "bantin" / "brotli.conf")
@@ -106,7 +116,7 @@ def written(
         "listen 443": f"listen {port}",
     }
     texts = [*(folder / "bantin").glob("*.conf"), folder / "bantin.conf"]
-    shutil.copy(DEPLOY / "bantin.conf", folder)
+    shutil.copy(source / "bantin.conf", folder)
     for path in texts:
         text = path.read_text()
         for example, here in places.items():
@@ -116,6 +126,14 @@ def written(
         path.write_text(text if tls else without_tls(text))
     if tls:
         certify(folder)
+
+
+def of_a_bucket(path: Path) -> None:
+    """As the file says: its commented line instead of the location below."""
+    text = path.read_text().replace("#include bantin/bucket", "include bantin/bucket")
+    path.write_text(
+        re.sub(r" *location ~ \^/media/\(.*?\n    \}\n", "", text, flags=re.S)
+    )
 
 
 def without_tls(text: str) -> str:

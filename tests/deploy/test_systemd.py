@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).parent.parent.parent
 UNITS = ROOT / "deploy/systemd"
 SERVICES = sorted(UNITS.glob("*.service"), key=lambda path: path.name)
-EXAMPLE = UNITS / "bantin.env.example"
+EXAMPLE = ROOT / "deploy/environment.example"
 
 
 def names(paths):

@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model
 
 from news.conf import setting
 from news.importers.document import Attachment
+from news.uploads import viruses
 from news.uploads.attachments import taken_in
 from news.uploads.names import stored_name
 from news.uploads.refused import Refused
@@ -40,8 +41,12 @@ def checked(path: Path) -> bytes:
         if size > most:
             raise Unusable(f"{size / 1e6:.0f} MB; at most {most / 1e6:.0f} are taken")
         content = path.read_bytes()
+        viruses.refuse(content, path.name)
         taken_in(content, path.name, (*setting("NEWS_ATTACHMENT_TYPES"), *ARCHIVES))
         return content
+    except viruses.Unscanned:
+        # The post comes another time, and with its attachment.
+        raise
     except Refused as reason:
         raise Unusable(str(reason)) from reason
     except OSError as error:

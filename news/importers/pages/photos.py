@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from news.conf import setting
 from news.importers.document import Photo
 from news.importers.photos import is_file_name
-from news.uploads import photos
+from news.uploads import photos, viruses
 from news.uploads.names import stored_name
 from news.uploads.refused import Refused
 
@@ -56,6 +56,10 @@ def checked(path: Path) -> bytes:
     """The photo's own bytes, without GPS and camera data. Raises `Unusable`."""
     try:
         content = path.read_bytes()
+        viruses.refuse(content, path.name)
         return photos.taken_in(content, setting("NEWS_IMPORT_MAX_PIXELS")).content
+    except viruses.Unscanned:
+        # The post comes another time, and with its photo.
+        raise
     except (Refused, OSError) as reason:
         raise Unusable(str(reason)) from reason

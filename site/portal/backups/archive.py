@@ -17,6 +17,8 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import IO
 
+from portal.objects.away import Away
+
 END = "end.json"
 # Photos are compressed already; text is, well enough.
 LEVEL = 5
@@ -98,6 +100,9 @@ def members(file: IO[bytes]) -> Iterator[tuple[str, "Hashed"]]:
             while pressed.read(CHUNK):
                 # The sum of all of it stands at the very end.
                 pass
+    except Away:
+        # Nobody knows yet whether it is damaged.
+        raise
     except (*UNREADABLE, OSError, ValueError) as error:
         raise Damaged(f"It cannot be read: {error or 'it ends early'}") from error
     if end is None:

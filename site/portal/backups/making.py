@@ -23,6 +23,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from .archive import Writer, is_safe
 from .locking import Recipient, locked
+from .places import Bucketed, place
 from .placing import State, state
 from .tables import snapshot, tables
 from .uploads import uploads
@@ -95,7 +96,11 @@ def output(target: str) -> Iterator[IO[bytes]]:
     if target == STDOUT:
         yield sys.stdout.buffer
         return
-    path = Path(target)
+    path = place(target)
+    if isinstance(path, Bucketed):
+        with path.written() as file:
+            yield file
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -98,7 +98,8 @@ def place(name: str) -> None:
     try:
         there = Path(default_storage.path(name))
     except NotImplementedError:
-        copy(waiting, name)
+        # A bucket does it by itself, without sending anything.
+        getattr(default_storage, "rename", copy)(waiting, name)
     else:
         there.parent.mkdir(parents=True, exist_ok=True)
         Path(default_storage.path(waiting)).replace(there)
@@ -111,7 +112,7 @@ def remove_folder() -> None:
 
 
 def copy(waiting: str, name: str) -> None:
-    """Elsewhere than on a disk nothing can be renamed; the one that waits goes last."""
+    """Where nothing can be renamed; the one that waits goes last."""
     with default_storage.open(waiting) as content:
         default_storage.delete(name)
         default_storage.save(name, content)

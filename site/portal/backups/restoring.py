@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -24,6 +23,7 @@ from . import tables
 from .archive import Damaged, Hashed, members
 from .locking import Identity, unlocked
 from .making import DATA, FORMAT, HEADER, MEDIA, migrations
+from .places import Place
 from .placing import WAITING, State, Waiting, state
 from .uploads import uploads
 
@@ -42,7 +42,7 @@ class Restored:
     files: int = 0
 
 
-def check(path: Path, keys: Keys = ()) -> dict[str, Any]:
+def check(path: Place, keys: Keys = ()) -> dict[str, Any]:
     """Read all of it; answers what its header says."""
     told: dict[str, Any] = {}
     known = {f"{DATA}{table.label}.jsonl" for table in tables.tables()}
@@ -68,12 +68,12 @@ def header_of(content: Hashed) -> dict[str, Any]:
     return told
 
 
-def opened(path: Path, keys: Keys = ()) -> Iterator[tuple[str, Hashed]]:
+def opened(path: Place, keys: Keys = ()) -> Iterator[tuple[str, Hashed]]:
     with path.open("rb") as file, unlocked(file, keys) as plain:
         yield from members(plain)
 
 
-def restore(path: Path, replace: bool = False, keys: Keys = ()) -> Restored:
+def restore(path: Place, replace: bool = False, keys: Keys = ()) -> Restored:
     """`keys`: what opens a backup that is locked."""
     told = check(path, keys)
     refuse_to_lose_what_waits()

@@ -9,6 +9,10 @@ WAITING = ".restoring"
 
 
 def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
+    if names := getattr(storage, "names", None):
+        # A bucket has no folders, and tells of all in one order.
+        yield from (name for name in names(folder) if not is_hidden(name, folder))
+        return
     try:
         folders, names = storage.listdir(folder)
     except FileNotFoundError:
@@ -20,3 +24,15 @@ def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
     for name in sorted(folders):
         if name != WAITING:
             yield from uploads(storage, f"{folder}{name}/")
+
+
+def is_hidden(name: str, folder: str) -> bool:
+    """Of what lies below a folder that was asked for, as that one may be hidden.
+
+    >>> is_hidden(".restoring/a.jpg", ""), is_hidden("anh/.tam", "")
+    (True, True)
+    >>> is_hidden(".restoring/a.jpg", ".restoring/")
+    False
+    """
+    parts = name.removeprefix(folder).split("/")
+    return WAITING in parts or parts[-1].startswith(".")

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.watching.lines import FORMATTERS
 
-from . import desk
+from . import desk, objects
 from .origins import passkeys
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "news.writing.panels.SidePanelsMiddleware",
     "news.middleware.IncompleteFormMiddleware",
     "portal.middleware.WordsForMethods",
+    "portal.objects.away.WordsForAway",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -185,13 +186,18 @@ MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 # Where the uploads lie, if that is another host.
 MEDIA_HOST = urlsplit(MEDIA_URL).netloc
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(ROOT / "media"))
-# Whether this process answers for MEDIA_URL itself, where no web server does.
-SERVE_MEDIA = False
+# A bucket for them instead, which several web servers share; and one for backups.
+S3 = objects.bucket(env.str)
+BACKUP_S3 = objects.elsewhere(S3, env.str)
+# Whether this process answers for /media/ itself: where no web server does, and where
+# the files are in a bucket that nobody else may open.
+SERVE_MEDIA = S3 is not None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    **objects.storages(S3),
 }
 
 # Text of a form: a post of 2 MB is long, but honest; a body has a field a block.
@@ -217,6 +223,9 @@ if front := env.str("FRONT_CACHE", default=""):
     WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
 # Archives that editors upload, until they are imported: never below MEDIA_ROOT.
 NEWS_IMPORT_FOLDER = env.str("IMPORT_FOLDER", default=str(VAR / "imports"))
+# ClamAV's daemon looks at what comes in: HOST:PORT, or the path of its socket.
+NEWS_CLAMAV = env.str("CLAMAV_ADDRESS", default="")
+NEWS_CLAMAV_REQUIRED = env.bool("CLAMAV_REQUIRED", default=True)
 NEWS_SHARE_CARD_FONTS = ("portal/fonts/be-vietnam-pro-700.woff2",)
 NEWS_SHARE_CARD_MARK = "portal/icon-180.png"
 

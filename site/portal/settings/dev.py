@@ -1,10 +1,10 @@
 """The portal for who works on it: Django's reloading server, with DEBUG on."""
 
 from .local import *
+from .local import STORAGES
 
 DEBUG = True
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES |= {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # No worker runs beside Django's own server.

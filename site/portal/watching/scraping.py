@@ -44,6 +44,7 @@ class State(Collector):
         up = Gauge("bantin_up", "Whether it can be reached.", labels=["what"])
         up.add_metric(["database"], has_database)
         up.add_metric(["cache"], health.has_cache())
+        up.add_metric(["storage"], health.has_storage())
         yield up
         if has_database:
             try:

@@ -10,8 +10,10 @@ from django.db import DatabaseError
 from portal.audit.writing import note
 from portal.backups.locking import NoKey, recipients
 from portal.backups.making import STDOUT, make
+from portal.backups.places import NoPlace
 from portal.backups.placing import State
 from portal.backups.uploads import WAITING
+from portal.objects.reaching import be_patient
 
 # What waits may be what the database names: a backup without it is no whole one.
 WAITS = {
@@ -34,7 +36,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help='"-" for standard output')
+        parser.add_argument(
+            "file",
+            metavar="FILE",
+            help='a path, s3://BUCKET/NAME, or "-" for standard output',
+        )
         parser.add_argument(
             "--for",
             dest="keys",
@@ -46,9 +52,10 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: str, keys: list[str] | None, **options: Any
     ) -> None:
+        be_patient()
         try:
             made = make(file, recipients(keys or settings.BACKUP_FOR))
-        except NoKey as reason:
+        except (NoKey, NoPlace) as reason:
             raise CommandError(str(reason), returncode=2) from reason
         except (OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made: {error}") from error

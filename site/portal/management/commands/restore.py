@@ -12,8 +12,10 @@ from portal.audit.models import head_of_before
 from portal.audit.writing import note
 from portal.backups.archive import Damaged
 from portal.backups.locking import NoKey, identities
+from portal.backups.places import NoPlace, Place, place
 from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Refused, go_on, restore
+from portal.objects.reaching import be_patient
 
 
 class Command(BaseCommand):
@@ -24,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
-        what.add_argument("file", metavar="FILE", nargs="?", type=Path)
+        what.add_argument(
+            "file", metavar="FILE", nargs="?", help="a path, or s3://BUCKET/NAME"
+        )
         what.add_argument(
             "--go-on",
             action="store_true",
@@ -38,14 +42,17 @@ class Command(BaseCommand):
     def handle(
         self,
         *args: Any,
-        file: Path | None,
+        file: str | None,
         go_on: bool,
         replace: bool,
         key: Path | None,
         **options: Any,
     ) -> None:
+        be_patient()
         try:
-            told = self.put(file, replace, key) if file else self.put_what_waits()
+            told = self.put(place(file), replace, key) if file else self.go_on()
+        except NoPlace as reason:
+            raise CommandError(str(reason), returncode=2) from reason
         except (Refused, NoKey) as reason:
             raise CommandError(str(reason)) from reason
         except NotPlaced as left:
@@ -58,7 +65,7 @@ class Command(BaseCommand):
         make_the_rest()
         self.stdout.write(told)
 
-    def put(self, file: Path, replace: bool, key: Path | None) -> str:
+    def put(self, file: Place, replace: bool, key: Path | None) -> str:
         told: dict[str, Any] = {"label": file.name}
         try:
             # The chain that was here goes with the site that was here.
@@ -79,7 +86,7 @@ class Command(BaseCommand):
         note("portal.restored", **told)
         return f"{restored.rows} rows and {restored.files} files are here."
 
-    def put_what_waits(self) -> str:
+    def go_on(self) -> str:
         count = go_on()
         note("portal.uploads_placed", details={"count": count})
         return f"{count} files that waited are in their place."

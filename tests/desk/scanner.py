@@ -1,0 +1,53 @@
+"""Somebody who speaks as ClamAV's daemon does, and knows one virus."""
+
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+# It stands in a file as words do, and harms nobody.
+VIRUS = b"VIRUS-FOR-TESTS"
+NAME = "Thu.Nghiem-1"
+
+
+@dataclass
+class Scanner:
+    address: str = ""
+    longest: int = 50_000_000
+    # Instead of an answer of its own.
+    says: bytes | None = None
+    seen: list[bytes] = field(default_factory=list)
+
+
+@contextmanager
+def running(path: str = "") -> Iterator[Scanner]:
+    """At a port of this machine, or at a socket of that path."""
+    scanner = Scanner()
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            assert self.rfile.read(10) == b"zINSTREAM\0"
+            content = b""
+            while size := struct.unpack("!L", self.rfile.read(4))[0]:
+                content += self.rfile.read(size)
+                if len(content) > scanner.longest:
+                    self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+                    return
+            scanner.seen.append(content)
+            answer = f"stream: {NAME} FOUND" if VIRUS in content else "stream: OK"
+            said = answer.encode() + b"\0" if scanner.says is None else scanner.says
+            self.wfile.write(said)
+
+    kind = socketserver.ThreadingUnixStreamServer if path else threading_tcp()
+    with kind(path or ("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        scanner.address = path or f"127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
+        yield scanner
+        server.shutdown()
+
+
+def threading_tcp() -> type[socketserver.ThreadingTCPServer]:
+    return socketserver.ThreadingTCPServer
