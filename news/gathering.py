@@ -58,21 +58,25 @@ def gathering(
     They come in one query, however many parts; `make` is to values as it is where
     a question is compiled.
     """
-    parts: dict[str, Part] = {}
+    # Of what kind each part is, which is the same for all values.
+    kinds: dict[str, Part] = {}
 
     @compiled
     def told(*values: Any) -> QuerySet:
-        parts.update(make(*values))
+        nonlocal kinds
+        # Other threads ask at the same time, for other values.
+        parts = dict(make(*values))
+        kinds = parts
         first, *others = (_row(name, part) for name, part in parts.items())
         return first.union(*others, all=True)
 
     @functools.wraps(make)
     def gather(*values: Any) -> dict[str, list[Any]]:
-        rows = told(*values)
-        found: dict[str, list[Any]] = {name: [] for name in parts}
+        rows, of = told(*values), kinds
+        found: dict[str, list[Any]] = {name: [] for name in of}
         for name, place, row in rows:
             found[name].append((place or 0, row))
-        return {name: _made_in_order(parts[name], rows) for name, rows in found.items()}
+        return {name: _made_in_order(of[name], rows) for name, rows in found.items()}
 
     return gather
 

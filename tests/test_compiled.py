@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.test import RequestFactory
 from wagtail.models import Page, Site
 
-from news import sites
+from news import gathering, sites
 from news.compiled import Unfit, compiled
 from news.models import ArticlePage, Cluster, Meeting
 from tests import build
@@ -126,3 +126,30 @@ def test_the_site_is_the_one_that_wagtail_finds(index, default):
             request = RequestFactory().get("/", headers={"host": f"{host}:{port}"})
             other = RequestFactory().get("/", headers={"host": f"{host}:{port}"})
             assert sites.asked_for(request) == Site.find_for_request(other)
+
+
+def test_what_is_gathered_is_of_its_own_values_whoever_asks_meanwhile(monkeypatch):
+    """Threads of one process ask the same new question; here each step is disturbed."""
+    build.cluster("I"), build.cluster("II")
+    row, disturbing = gathering._row, []
+
+    @gathering.gathering
+    def numbered(number: str, other: str, pks: list[int]) -> dict[str, gathering.Part]:
+        found = Cluster.objects.filter(number=number)
+        # Where nothing can be found, with its value, the question is written twice.
+        nothing = Cluster.objects.filter(number=other, pk__in=pks)
+        parts = {"one": found, "no": nothing, "same": found}
+        return {name: gathering.Part(rows) for name, rows in parts.items()}
+
+    def disturbed(*asked):
+        if not disturbing:
+            disturbing.append(True)
+            numbered("II", "", [])
+            disturbing.clear()
+        return row(*asked)
+
+    monkeypatch.setattr(gathering, "_row", disturbed)
+
+    found = numbered("I", "", [])
+
+    assert [one.number for one in found["one"] + found["same"]] == ["I", "I"]
