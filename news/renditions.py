@@ -10,9 +10,16 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Picture,
+    SourceImageIOError,
+)
 from wagtail.models import Page
 
 from news import caching
@@ -85,8 +92,16 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
         if all(one in there for one in ones):
             shown |= {one.spec: there[one] for one in ones}
         elif form == "jpeg":
-            shown |= photo.get_renditions(*ones)
+            shown |= made(photo, ones)
     return shown
+
+
+def made(photo: AbstractImage, ones: list[Filter]) -> dict[str, AbstractRendition]:
+    try:
+        return photo.get_renditions(*ones)
+    except DatabaseError as error:
+        # Where nothing can be stored, a page can still be read without its photo.
+        raise SourceImageIOError(f"Its sizes cannot be stored: {error}") from error
 
 
 def specifications(*uses: str) -> list[str]:
