@@ -9,6 +9,7 @@ worth more than the time they take.
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
@@ -92,15 +93,22 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
         if all(one in there for one in ones):
             shown |= {one.spec: there[one] for one in ones}
         elif form == "jpeg":
-            shown |= made(photo, ones)
+            with stored():
+                shown |= photo.get_renditions(*ones)
     return shown
 
 
-def made(photo: AbstractImage, ones: list[Filter]) -> dict[str, AbstractRendition]:
+def one(photo: AbstractImage, size: Filter) -> AbstractRendition:
+    with stored():
+        return photo.get_rendition(size)
+
+
+@contextmanager
+def stored() -> Iterator[None]:
+    """Where nothing can be stored, a page can still be read without its photo."""
     try:
-        return photo.get_renditions(*ones)
+        yield
     except DatabaseError as error:
-        # Where nothing can be stored, a page can still be read without its photo.
         raise SourceImageIOError(f"Its sizes cannot be stored: {error}") from error
 
 
