@@ -45,9 +45,9 @@ test-services: export CACHE_URL ?= redis://127.0.0.1:6379/1
 test-services: $(READY_DEV)
 	$(PYTEST) -m "not browser and not once and not faults"
 
-# Workers are killed at points of publishing, of the schedule, of an import, a backup and
+# Workers are killed at points of publishing, of the schedule, of imports, of a backup and
 # a restore: so many of each, on the database that DATABASE_URL names.
-test-faults: export KILLED_POINTS ?= 13
+test-faults: export KILLED_POINTS ?= 11
 test-faults: $(READY_DEV)
 	$(BIN)/python -m pytest -n 0 -m faults tests/faults
 

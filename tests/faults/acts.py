@@ -6,6 +6,7 @@ same once more or the scheduler's next round.
 
 import io
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -169,10 +171,33 @@ def restore_again() -> None:
         restore()
 
 
+# All that is public comes into an empty site
+
+
+def exported() -> None:
+    with transaction.atomic():
+        neighbours()
+        call("export", files() / "xuat")
+        transaction.set_rollback(True)
+    shutil.rmtree(settings.MEDIA_ROOT)
+
+
+def import_open_form() -> None:
+    call("import", files() / "xuat")
+
+
+def import_open_form_again() -> None:
+    if placing.state() is placing.State.WANTED:
+        call("restore", "--go-on")
+    else:
+        import_open_form()
+
+
 ACTS = {
     "approve": Act(handed_in, approve, approve_and_keep_time),
     "schedule": Act(planned, lambda: call("publish_scheduled"), the_scheduler),
     "import": Act(source, import_news, import_news),
+    "open form": Act(exported, import_open_form, import_open_form_again),
     "backup": Act(with_upload, backup, backup),
     "restore": Act(backed_up, restore, restore_again),
 }

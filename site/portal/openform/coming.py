@@ -51,7 +51,7 @@ from news.models import (
 from news.models.index import SUBJECTS
 from portal.backups import tables
 from portal.backups.archive import Damaged, Hashed, is_safe
-from portal.backups.placing import Waiting
+from portal.backups.placing import State, Waiting, state
 from portal.backups.restoring import Refused, refuse_to_lose_what_waits
 from portal.backups.uploads import uploads
 from portal.models import BoardIdentity, HomePage
@@ -76,6 +76,11 @@ def come(source: Path) -> Counts:
     """Raises `Damaged` and `Refused` before anything is touched."""
     told = checked(source)
     refuse_to_lose_what_waits()
+    has_files = "files" in told["counts"]
+    if has_files and state() is State.UNCERTAIN and is_here(source):
+        # Killed when all of it was stored, before its files were called for.
+        Waiting.of_before().place()
+        return told["counts"]
     refuse_what_is_not_empty()
     waiting = Waiting()
     try:
@@ -90,6 +95,25 @@ def come(source: Path) -> Counts:
     Site.clear_site_root_paths_cache()
     waiting.place()
     return told["counts"]
+
+
+def is_here(source: Path) -> bool:
+    """Whether the database has what is in the folder: it takes all of it or nothing."""
+    named = {
+        "posts": (ArticlePage, "url_path", "address"),
+        "photos": (get_image_model(), "file", "file"),
+        "documents": (get_document_model(), "file", "file"),
+    }
+    return all(
+        has(model, column, {one.get("id"): one.get(key) for one in batch})
+        for name, (model, column, key) in named.items()
+        for batch in batches(folder.records(source, name))
+    )
+
+
+def has(model: type[Model], column: str, rows: dict[int, str]) -> bool:
+    found = model._base_manager.filter(pk__in=rows)
+    return dict(found.values_list("pk", column)) == rows
 
 
 def refuse_what_is_not_empty() -> None:
@@ -147,6 +171,10 @@ class Coming:
         # For whoever works here: groups and workflow on the pages that came.
         call_command("set_up_news", verbosity=0)
         indexing.rebuild()
+        # Of all that an import leaves, nothing can be asked for twice: the site is not
+        # empty any more.
+        call_command("rebuild_references_index", verbosity=0)
+        call_command("update_index", verbosity=0)
 
     def clear(self) -> None:
         """What setting up made: its pages and their sites come from the folder."""

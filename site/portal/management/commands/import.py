@@ -49,8 +49,6 @@ class Command(BaseCommand):
 
 
 def make_the_rest() -> None:
-    """What is made from the rest, and what showed the empty site."""
-    call_command("rebuild_references_index", verbosity=0)
-    call_command("update_index", verbosity=0)
+    """What showed the empty site goes; sizes of photos would be made when asked for."""
     call_command("forget_pages", verbosity=0)
     preparing.each(get_image_model().objects.values_list("pk", flat=True).iterator())
