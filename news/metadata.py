@@ -139,7 +139,7 @@ def _rendition(photo: AbstractImage | None, by: Publisher) -> tuple[Any, ...] | 
     if photo is None:
         return None
     try:
-        made = photo.get_rendition(PHOTO)
+        made = renditions.one(photo, PHOTO)
     except UNREADABLE:
         return None
     return by.absolute(made.url), made.width, made.height

@@ -9,10 +9,18 @@ worth more than the time they take.
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
+from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Picture,
+    SourceImageIOError,
+)
 from wagtail.models import Page
 
 from news import caching
@@ -85,8 +93,23 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
         if all(one in there for one in ones):
             shown |= {one.spec: there[one] for one in ones}
         elif form == "jpeg":
-            shown |= photo.get_renditions(*ones)
+            with stored():
+                shown |= photo.get_renditions(*ones)
     return shown
+
+
+def one(photo: AbstractImage, size: Filter) -> AbstractRendition:
+    with stored():
+        return photo.get_rendition(size)
+
+
+@contextmanager
+def stored() -> Iterator[None]:
+    """Where nothing can be stored, a page can still be read without its photo."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise SourceImageIOError(f"Its sizes cannot be stored: {error}") from error
 
 
 def specifications(*uses: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A backup holds everything, is refused when damaged, and becomes a site again."""
 
+import fcntl
 import gzip
 import io
 import json
@@ -94,6 +95,19 @@ def test_a_backup_that_fails_leaves_the_last_one(file, monkeypatch):
 
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.glob("*sao-luu*")] == [file.name]
+
+
+def test_the_file_of_one_that_was_killed_goes_with_the_next(db, tmp_path):
+    killed = tmp_path / ".sao-luu-hom-qua.x1y2.unfinished"
+    killed.write_bytes(b"a lot")
+    going_on = tmp_path / ".sao-luu-khac.z3.unfinished"
+    with going_on.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+        making.make(str(tmp_path / "sao-luu"))
+
+    left = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert left == {going_on.name, "sao-luu"}
 
 
 def test_an_upload_that_goes_meanwhile_is_told(db, tmp_path, monkeypatch, capsys):

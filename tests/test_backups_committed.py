@@ -17,6 +17,7 @@ from portal.audit.forgetting import changeable
 from portal.audit.models import AuditEntry, AuditHead
 from portal.audit.verifying import Walk
 from portal.backups import making, restoring, tables
+from portal.openform import leaving
 from tests import build
 from tests.test_backups import content
 
@@ -117,3 +118,26 @@ def test_it_is_of_one_moment_though_the_site_is_written_to(site, tmp_path):
 
     assert not Page.objects.filter(title="Giữa chừng").exists()
     assert SearchEntry.objects.count() == ArticlePage.objects.live().count()
+
+
+def test_so_is_an_export(site, tmp_path):
+    original = leaving.Leaving.other_pages
+
+    def meanwhile(going):
+        yield from original(going)
+        thread = threading.Thread(target=publish)
+        thread.start()
+        thread.join(60)
+
+    def publish():
+        build.article(site.index, title="Giữa chừng")
+        connections.close_all()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(leaving.Leaving, "other_pages", meanwhile)
+        leaving.leave(tmp_path / "folder")
+
+    assert Page.objects.filter(title="Giữa chừng").exists()
+    posts = (tmp_path / "folder" / "posts.jsonl").read_text()
+    assert "Hội nghị sơ kết" in posts
+    assert "Giữa chừng" not in posts

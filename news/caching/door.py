@@ -42,6 +42,8 @@ OURS = {"content-length", "content-encoding", "etag", "date", "vary"}
 REPEATED = {"cache-control", "content-location", "date", "expires", "vary"}
 # Seconds a page is kept in memory that was made while nobody could say what changes.
 AWHILE = 5.0
+# By which the clocks of several machines may differ.
+SKEW = 60.0
 # Seconds beyond its time in which an old page is read while another makes it anew.
 MEANWHILE = 30.0
 STALE = ("Warning", '110 - "Response is Stale"')
@@ -50,6 +52,11 @@ FAILED = ("Warning", '111 - "Revalidation Failed"')
 MOST_REMEMBERED = 10_000
 
 Scheme = Callable[[Environ], str]
+
+
+def is_in_time(page: Page) -> bool:
+    """One of a time to come is of before the clock was put back: it would not end."""
+    return page.since - SKEW <= time.time() < page.until
 
 
 def in_front(application: Application, scheme: Scheme) -> Application:
@@ -152,7 +159,7 @@ class Door:
         return len(path) + len(environ.get("QUERY_STRING", "")) <= keys.LONGEST
 
     def _is_good(self, page: Page, now: int) -> bool:
-        if page.until <= time.time():
+        if not is_in_time(page):
             return False
         if page.checked != now:
             if not self.generations.is_current(page.made, page.subjects):
@@ -202,7 +209,7 @@ class Door:
     def _is_good_meanwhile(self, page: Page | None) -> bool:
         return (
             page is not None
-            and page.until > time.time()
+            and is_in_time(page)
             and self.generations.is_current(page.made, page.subjects)
             and not self.generations.is_untold(page.subjects, page.since)
         )

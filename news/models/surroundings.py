@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 
-from news import caching
+from news import caching, renditions
 from news.blocks import raw_photos
 from news.feeds.feed import Enclosed
 from news.feeds.surroundings import Surroundings, Target
@@ -88,7 +88,7 @@ class Found:
         for photo in photos.prefetch_related("renditions"):
             said = [getattr(photo, name, "") for name in WORDS_OF_PHOTOS]
             try:
-                made = photo.get_rendition(PHOTO)
+                made = renditions.one(photo, PHOTO)
             except UNREADABLE:
                 # Its caption still belongs to the text.
                 self.photos[photo.pk] = Enclosed("", "", 0, 0, 0, *said)

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import DatabaseError, models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -125,7 +125,12 @@ class BoardIdentity(BaseSiteSetting):
     @classmethod
     def for_site(cls, site: Site) -> Self:
         # Every page asks; only the first time there may be nothing yet.
-        return next(iter(_identity(site.pk)), None) or super().for_site(site)
+        known = next(iter(_identity(site.pk)), None)
+        try:
+            return known or super().for_site(site)
+        except DatabaseError:
+            # One that stores nothing just now: as it would have been made.
+            return cls(site=site)
 
     def spoken(self) -> Self:
         """As pages in the language of this answer name the board."""

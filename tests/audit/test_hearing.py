@@ -275,6 +275,17 @@ def test_a_backup_and_its_restoring(db, tmp_path, written, monkeypatch):
     assert entries[1].told == {"head_of_before": f"2-{entry(2).hash}"}
 
 
+@pytest.mark.indexes
+def test_what_was_exported_and_what_was_imported(index, tmp_path, written):
+    with written() as entries:
+        call_command("export", str(tmp_path / "xuat"))
+        call_command("import", str(tmp_path / "xuat"))
+
+    # Between the two stands what the import did to the pages of an empty site.
+    ours = [one for one in entries if one.label == "xuat"]
+    assert acts(ours) == ["portal.exported", "portal.imported"]
+
+
 def test_a_restore_whose_uploads_wait_is_told_and_that_they_were_placed(
     db, tmp_path, written, monkeypatch
 ):

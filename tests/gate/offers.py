@@ -63,6 +63,8 @@ COMMANDS: dict[str, Collection[str]] = {
     "verify_backup": NONE,
     # What it puts back has passed the gate, or a person, before.
     "restore": NONE,
+    # It takes out what is public, and into an empty site what was so elsewhere.
+    **dict.fromkeys(("export", "import"), NONE),
     "load_demo": NONE,
     # Its posts are of the program's own words; tests/bulk shows that they pass.
     "make_posts": NONE,

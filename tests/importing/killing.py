@@ -69,14 +69,18 @@ class Steps:
 
 def called(args: list[str], last: int | None = None) -> int | None:
     """Call the command in a process of its own: the steps it took; None if killed."""
+    return forked(lambda: _call(args), Steps(last))
+
+
+def forked(act: Callable[[], object], steps: Steps) -> int | None:
+    """Do this in a process of its own: the steps it took; None if it was killed."""
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
         os.close(reads)
-        steps = Steps(last)
         try:
             with steps.counted():
-                _call(args)
+                act()
             os.write(writes, str(steps.count).encode())
         except BaseException:
             traceback.print_exc()

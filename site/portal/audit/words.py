@@ -26,6 +26,8 @@ OWN: dict[str, Promise] = {
     "portal.backup": gettext_lazy("Made a backup"),
     "portal.restored": gettext_lazy("Restored a backup"),
     "portal.uploads_placed": gettext_lazy("Put uploads of a restore in place"),
+    "portal.exported": gettext_lazy("Exported what is public"),
+    "portal.imported": gettext_lazy("Imported an exported site"),
     "portal.audit_exported": gettext_lazy("Exported the audit log"),
     "portal.addresses_forgotten": gettext_lazy("Forgot old addresses"),
     "portal.audit_torn": gettext_lazy("Found the end of the audit log changed"),

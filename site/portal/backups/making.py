@@ -5,12 +5,13 @@ came later does no harm, and one that was deleted meanwhile is told.
 """
 
 import datetime as dt
+import fcntl
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +32,7 @@ from .uploads import uploads
 FORMAT = 1
 HEADER, DATA, MEDIA = "backup.json", "data/", "media/"
 STDOUT = "-"
+UNFINISHED = ".unfinished"
 
 
 @dataclass
@@ -101,15 +103,25 @@ def output(target: str) -> Iterator[IO[bytes]]:
         with path.written() as file:
             yield file
         return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    clear_unfinished(path.absolute().parent)
+    handle, name = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """What was killed left its file, which nobody looks for; who is at one holds it."""
+    for path in folder.glob(f".*{UNFINISHED}"):
+        with suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
 
 
 def copied(lines: Iterator[bytes], file: IO[bytes]) -> int:

@@ -1,0 +1,462 @@
+"""An empty site becomes one with the same public pages: all of it, or nothing.
+
+Keys stay as they were, because texts name photos, documents and pages by them, and so
+do addresses of documents and of share cards.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import CharField, Model, OuterRef, Subquery
+from django.db.models.functions import Cast
+from django.utils.dateparse import parse_datetime
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    Locale,
+    Page,
+    PageLogEntry,
+    Revision,
+    Site,
+)
+
+from news import indexing, inserting
+from news.bulk.batches import ask_for_no_rows, relations, tie
+from news.models import (
+    ArticlePage,
+    Author,
+    Cluster,
+    ClusterMember,
+    ClusterTerm,
+    ExpiredPost,
+    FormerAddress,
+    Meeting,
+    NewsIndexPage,
+    NewsYearPage,
+    OldAddress,
+    Organisation,
+    Topic,
+)
+from news.models.index import SUBJECTS
+from portal.backups import tables
+from portal.backups.archive import Damaged, Hashed, is_safe
+from portal.backups.placing import State, Waiting, state
+from portal.backups.restoring import Refused, refuse_to_lose_what_waits
+from portal.backups.uploads import uploads
+from portal.models import BoardIdentity, HomePage
+
+from . import folder
+from .folder import FILES, Counts, checked
+from .records import Names, Record, page_read, read
+
+BATCH = 200
+ROOT = "/"
+# What an empty site may have: it was set up, and nobody has written anything.
+SET_UP = (HomePage, NewsIndexPage, NewsYearPage)
+OF_READERS = (ArticlePage, Organisation, Author, Topic, Cluster, Meeting)
+LOGGED = (
+    *("page", "content_type", "label", "action", "data", "timestamp"),
+    *("revision", "content_changed", "deleted"),
+)
+Made = TypeVar("Made")
+
+
+def come(source: Path) -> Counts:
+    """Raises `Damaged` and `Refused` before anything is touched."""
+    told = checked(source)
+    refuse_to_lose_what_waits()
+    has_files = "files" in told["counts"]
+    if has_files and state() is State.UNCERTAIN and is_here(source):
+        # Killed when all of it was stored, before its files were called for.
+        Waiting.of_before().place()
+        return told["counts"]
+    refuse_what_is_not_empty()
+    waiting = Waiting()
+    try:
+        waiting.begin()
+        with transaction.atomic():
+            Coming(source, waiting).fill()
+            connection.check_constraints()
+            tables.count_on(connection)
+    except BaseException:
+        waiting.drop()
+        raise
+    Site.clear_site_root_paths_cache()
+    waiting.place()
+    return told["counts"]
+
+
+def is_here(source: Path) -> bool:
+    """Whether the database has what is in the folder: it takes all of it or nothing."""
+    named = {
+        "posts": (ArticlePage, "url_path", "address"),
+        "photos": (get_image_model(), "file", "file"),
+        "documents": (get_document_model(), "file", "file"),
+    }
+    return all(
+        has(model, column, {one.get("id"): one.get(key) for one in batch})
+        for name, (model, column, key) in named.items()
+        for batch in batches(folder.records(source, name))
+    )
+
+
+def has(model: type[Model], column: str, rows: dict[int, str]) -> bool:
+    found = model._base_manager.filter(pk__in=rows)
+    return dict(found.values_list("pk", column)) == rows
+
+
+def refuse_what_is_not_empty() -> None:
+    for model in (*OF_READERS, get_image_model(), get_document_model()):
+        if model._base_manager.exists():
+            kind = model._meta.verbose_name_plural
+            raise Refused(f"This site is not empty: it has {kind} already.")
+    pages = Page.objects.filter(depth__gt=1)
+    kinds = ContentType.objects.get_for_models(Page, *SET_UP).values()
+    if other := pages.exclude(content_type__in=kinds).first():
+        raise Refused(f"This site is not empty: it has “{other}” already.")
+    if name := next(uploads(default_storage), None):
+        raise Refused(f"There are uploads here already: {name}, for one.")
+
+
+@dataclass
+class Place:
+    """Of a page that has others below it."""
+
+    path: str
+    depth: int
+    children: int = 0
+
+
+@dataclass
+class Coming:
+    source: Path
+    waiting: Waiting
+    names: Names = field(default_factory=Names)
+    places: dict[str, Place] = field(default_factory=dict)
+    came: Counter = field(default_factory=Counter)
+
+    def fill(self) -> None:
+        self.clear()
+        self.languages()
+        for name, model in {
+            "organisations": Organisation,
+            "authors": Author,
+            "topics": Topic,
+            "clusters": Cluster,
+        }.items():
+            self.table(name, model)
+        self.successors()
+        self.terms()
+        self.files("photos", get_image_model(), "original_images", photo_endings())
+        self.files("documents", get_document_model(), "documents")
+        self.table("meetings", Meeting)
+        self.pages("pages")
+        self.pages("posts")
+        self.aliases()
+        self.versions()
+        self.redirects()
+        self.sites()
+        self.table("settings", BoardIdentity)
+        # For whoever works here: groups and workflow on the pages that came.
+        call_command("set_up_news", verbosity=0)
+        indexing.rebuild()
+        # Of all that an import leaves, nothing can be asked for twice: the site is not
+        # empty any more.
+        call_command("rebuild_references_index", verbosity=0)
+        call_command("update_index", verbosity=0)
+
+    def clear(self) -> None:
+        """What setting up made: its pages and their sites come from the folder."""
+        # Their pages are protected as long as a site begins there.
+        Site.objects.all().delete()
+        root = Page.get_first_root_node()
+        for page in root.get_children():
+            page.specific.delete()
+        root.refresh_from_db()
+        self.places[ROOT] = Place(root.path, root.depth)
+
+    # One line after the other
+
+    def each(self, name: str, make: Callable[[Record], Made]) -> Iterator[Made]:
+        """Whatever is wrong with a line, its number is told."""
+        for number, record in enumerate(folder.records(self.source, name), 1):
+            try:
+                yield make(record)
+            except KeyError as error:
+                raise Damaged(f"{name}.jsonl, line {number}: no {error}.") from error
+            except (Damaged, ValueError, TypeError, AttributeError) as error:
+                raise Damaged(f"{name}.jsonl, line {number}: {error}.") from error
+
+    def insert(self, model: type[Model], rows: Iterable[Record]) -> None:
+        for batch in batches(rows):
+            inserting.insert(model, list(batch[0]), [tuple(r.values()) for r in batch])
+        self.names = Names()
+
+    def table(self, name: str, model: type[Model], **more: Any) -> None:
+        def row(record: Record) -> Record:
+            later = {"successor_id": None} if model is Organisation else {}
+            told = record | ({"successor": None} if later else {})
+            return read(model, told, self.names) | more
+
+        self.insert(model, self.each(name, row))
+
+    # Registers
+
+    def languages(self) -> None:
+        for record in self.each("languages", dict):
+            Locale.objects.get_or_create(language_code=record["language_code"])
+
+    def successors(self) -> None:
+        def pair(record: Record) -> tuple[int, int | None]:
+            name = record["successor"]
+            return record["id"], name and self.names.key(Organisation, name)
+
+        for pk, successor in self.each("organisations", pair):
+            if successor:
+                Organisation.objects.filter(pk=pk).update(successor=successor)
+
+    def terms(self) -> None:
+        members: list[Record] = []
+
+        def row(record: Record) -> Record:
+            for at, member in enumerate(record["members"]):
+                told = read(ClusterMember, member, self.names)
+                members.append(told | {"term_id": record["id"], "sort_order": at})
+            return read(ClusterTerm, record, self.names)
+
+        # Before `members` is read: they name their terms.
+        self.insert(ClusterTerm, list(self.each("terms", row)))
+        self.insert(ClusterMember, members)
+
+    # Files
+
+    def files(
+        self,
+        name: str,
+        model: type[Model],
+        place: str,
+        endings: frozenset[str] | None = None,
+    ) -> None:
+        collection = Collection.get_first_root_node().pk
+
+        def row(record: Record) -> Record:
+            file = record["file"]
+            if not is_safe(file) or PurePosixPath(file).parts[0] != place:
+                raise Damaged(f"{file!r} is no place for one")
+            ending = PurePosixPath(file).suffix.lower().removeprefix(".")
+            if endings is not None and ending not in endings:
+                raise Damaged(f"{file!r} is no photo")
+            if not record.get("is_lost"):
+                with (self.source / FILES / file).open("rb") as content:
+                    self.waiting.add(file, Hashed(content))
+            return read(model, record, self.names) | {"collection_id": collection}
+
+        self.insert(model, self.each(name, row))
+
+    # Pages
+
+    def pages(self, name: str) -> None:
+        def page(record: Record) -> tuple[Page, Record]:
+            model = apps.get_model(record["type"])
+            if not issubclass(model, Page):
+                raise Damaged(f"{record['type']} is no page")
+            made = page_read(model, record, self.names)
+            self.put(made, record["address"])
+            made.draft_title = made.title
+            made.content_type = ContentType.objects.get_for_model(model)
+            made.live_revision_id = made.latest_revision_id = record["version"]
+            made.expired = record["archived_at"] is not None
+            return made, record
+
+        for batch in batches(self.each(name, page)):
+            self.store(batch)
+        for place in self.places.values():
+            Page.objects.filter(path=place.path).update(numchild=place.children)
+
+    def put(self, page: Page, address: str) -> None:
+        """Last under its parent, which stands before it in the folder."""
+        above = f"{address.rstrip('/').rpartition('/')[0]}/"
+        parent = self.places[above]
+        parent.children += 1
+        page.depth = parent.depth + 1
+        page.path = Page._get_path(parent.path, page.depth, parent.children)
+        page.numchild, page.url_path = 0, f"{above}{page.slug}/"
+        if page.url_path != address:
+            raise Damaged(f"{address} does not end with {page.slug!r}")
+        if not isinstance(page, ArticlePage):
+            self.places[address] = Place(page.path, page.depth)
+
+    def store(self, batch: list[tuple[Page, Record]]) -> None:
+        pages = [page for page, _ in batch]
+        rows = tied(pages)
+        inserting.insert_all(Page, pages)
+        for model in {type(page) for page in pages}:
+            inserting.insert_all(model, [p for p in pages if type(p) is model])
+        for model, found in rows.items():
+            inserting.insert_all(model, found)
+        ExpiredPost.objects.bulk_create(
+            ExpiredPost(
+                article=page,
+                slug=page.slug,
+                content=page.serializable_data(),
+                expired_at=parse_datetime(record["archived_at"]),
+            )
+            for page, record in batch
+            if record["archived_at"]
+        )
+
+    def aliases(self) -> None:
+        for name in ("pages", "posts"):
+            pairs = self.each(name, lambda r: (r["id"], r["alias_of"]))
+            for pk, source in pairs:
+                if source:
+                    found = Page.objects.filter(url_path=source).values("pk")[:1]
+                    Page.objects.filter(pk=pk).update(alias_of=Subquery(found))
+
+    def versions(self) -> None:
+        """Each with the days on which it came out; the last is gone on with."""
+        base = ContentType.objects.get_for_model(Page)
+
+        def pair(record: Record) -> tuple[Record, Page]:
+            page = page_of[record["page"]]
+            model = page.specific_class
+            was = page_read(model, record["content"], self.names)
+            for column in ("path", "depth", "numchild", "url_path", "content_type_id"):
+                setattr(was, column, getattr(page, column))
+            was.pk = was.page_ptr_id = page.pk
+            was.draft_title = was.title
+            return record, was
+
+        for records in batches(folder.records(self.source, "versions")):
+            page_of = pages_at(record.get("page") for record in records)
+            pairs = list(self.numbered("versions", records, pair))
+            inserting.insert_all(
+                Revision, [revision_of(record, was, base) for record, was in pairs]
+            )
+            inserting.insert(
+                PageLogEntry, LOGGED, [row for one in pairs for row in log_of(*one)]
+            )
+        finish_versions()
+
+    def numbered(
+        self, name: str, records: list[Record], make: Callable[[Record], Made]
+    ) -> Iterator[Made]:
+        for record in records:
+            self.came[name] += 1
+            try:
+                yield make(record)
+            except (Damaged, KeyError, ValueError, TypeError, AttributeError) as error:
+                line = self.came[name]
+                raise Damaged(f"{name}.jsonl, line {line}: {error}.") from error
+
+    # What stands around them
+
+    def redirects(self) -> None:
+        for records in batches(folder.records(self.source, "redirects")):
+            of_posts = [r for r in records if r.get("kind") == "post"]
+            page_of = pages_at(record.get("to") for record in of_posts)
+
+            def redirect(record: Record, page_of: dict[str, Page] = page_of) -> Model:
+                if record["kind"] == "post":
+                    post = page_of[record["to"]].pk
+                    return OldAddress(path=record["from"], article_id=post)
+                model = SUBJECTS[record["kind"]]
+                target = self.names.key(model, record["to"])
+                return FormerAddress(
+                    kind=record["kind"], slug=record["from"], target=target
+                )
+
+            made = list(self.numbered("redirects", records, redirect))
+            for model in (OldAddress, FormerAddress):
+                model.objects.bulk_create(m for m in made if isinstance(m, model))
+
+    def sites(self) -> None:
+        def site(record: Record) -> Site:
+            root = pages_at([record["root_page"]])[record["root_page"]]
+            return Site(root_page=root, **read(Site, record, self.names))
+
+        Site.objects.bulk_create(self.each("sites", site))
+        Site.clear_site_root_paths_cache()
+        self.names = Names()
+
+
+def tied(pages: list[Page]) -> dict[type[Model], list[Model]]:
+    """The rows of posts, with their keys."""
+    found: dict[type[Model], list[Model]] = defaultdict(list)
+    posts = [page for page in pages if isinstance(page, ArticlePage)]
+    for post in posts:
+        # Before it has a key, or it would look for rows in the database.
+        ask_for_no_rows(post)
+        for row in ties_of(post):
+            row.published_at = post.published_at
+    for page in pages:
+        page.pk = page.id
+    for post in posts:
+        tie(post)
+        for name, model, _key in relations():
+            found[model] += getattr(post, name).get_object_list()
+    for model, rows in found.items():
+        for row, key in zip(rows, inserting.keys(model, len(rows)), strict=True):
+            row.pk = key
+    return found
+
+
+def ties_of(post: ArticlePage) -> Iterator[Model]:
+    for ties in (post.article_clusters, post.article_topics):
+        yield from ties.get_object_list()
+
+
+def pages_at(addresses: Iterable[str]) -> dict[str, Page]:
+    found = Page.objects.filter(url_path__in={a for a in addresses if a})
+    return {page.url_path: page for page in found}
+
+
+def revision_of(record: Record, was: Page, base: ContentType) -> Revision:
+    return Revision(
+        pk=record["id"],
+        content_type_id=was.content_type_id,
+        base_content_type=base,
+        object_id=str(was.pk),
+        object_str=str(was),
+        created_at=parse_datetime(record["created_at"]),
+        content=was.serializable_data(),
+    )
+
+
+def log_of(record: Record, was: Page) -> Iterator[tuple[Any, ...]]:
+    for moment in record["published_at"]:
+        yield (
+            *(was.pk, was.content_type_id, was.title, "wagtail.publish", {}),
+            *(parse_datetime(moment), record["id"], True, False),
+        )
+
+
+def finish_versions() -> None:
+    of_page = Revision.objects.filter(object_id=Cast(OuterRef("pk"), CharField()))
+    newest = of_page.page_revisions().order_by("-pk").values("pk")[:1]
+    archived = Page.objects.filter(live=False, latest_revision=None, depth__gt=1)
+    archived.update(latest_revision=Subquery(newest))
+    made = Revision.objects.filter(pk=OuterRef("latest_revision")).values("created_at")
+    versioned = Page.objects.exclude(latest_revision=None)
+    versioned.update(latest_revision_created_at=Subquery(made[:1]))
+
+
+def photo_endings() -> frozenset[str]:
+    return frozenset(settings.WAGTAILIMAGES_EXTENSIONS)
+
+
+def batches(found: Iterable[Made]) -> Iterator[list[Made]]:
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

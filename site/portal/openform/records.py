@@ -1,0 +1,181 @@
+"""How does a thing become a line of JSON, and a line a thing again?"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, FileField, Model
+from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from news.blocks import without_styles
+from news.vietnamese.composition import composed
+from portal.backups.archive import Damaged
+
+from .public import NAMED_BY, PUBLIC, ROWS
+
+Record = dict[str, Any]
+
+
+class Names:
+    """Between the keys of the registers and what stands for them, both ways.
+
+    It grows with the registers, not with the posts.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[type[Model], dict[int, str]] = {}
+        self.keys: dict[type[Model], dict[str, int]] = {}
+
+    def name(self, model: type[Model], key: int) -> str | None:
+        """None of what has left its register since."""
+        if model not in self.names:
+            self.names[model] = dict(named(model))
+        return self.names[model].get(key)
+
+    def key(self, model: type[Model], name: str) -> int:
+        if model not in self.keys:
+            self.keys[model] = {known: key for key, known in named(model)}
+        if name not in self.keys[model]:
+            raise Damaged(f"no {model._meta.model_name} is called {name!r}")
+        return self.keys[model][name]
+
+
+def named(model: type[Model]) -> Iterator[tuple[int, str]]:
+    rows = model._base_manager.values_list("pk", *NAMED_BY[model])
+    for key, *parts in rows.iterator():
+        yield key, ":".join(map(str, parts))
+
+
+def written(thing: Model, names: Names, model: type[Model] | None = None) -> Record:
+    """Its public fields; of a page those of `model` alone."""
+    model = model or type(thing)
+    return {
+        name: value_of(thing, model._meta.get_field(name), names)
+        for name in PUBLIC[model]
+    }
+
+
+def value_of(thing: Model, field: Field, names: Names) -> Any:
+    value = getattr(thing, field.attname)
+    match field:
+        case _ if field.is_relation and value is not None:
+            known = NAMED_BY.get(field.related_model)
+            return names.name(field.related_model, value) if known else value
+        case StreamField():
+            return field.get_prep_value(value) or []
+        case FileField():
+            return value.name
+    return value
+
+
+def page_written(page: Page, names: Names) -> Record:
+    """Of a version, too: its rows are those it has in memory."""
+    told = written(page, names, Page) | written(page, names)
+    if hasattr(page, "bylines"):
+        for name, relation in ROWS.items():
+            rows = [written(row, names) for row in getattr(page, relation).all()]
+            told[name] = list(map(bare, rows))
+    return told
+
+
+def bare(row: Record) -> Any:
+    """What has one field is said without its name."""
+    return next(iter(row.values())) if len(row) == 1 else row
+
+
+def line(record: Record) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=told)
+    return f"{text}\n".encode()
+
+
+def told(value: Any) -> str:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date() | time():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+    raise TypeError(f"Nobody knows how to write {type(value)}.")
+
+
+def read(model: type[Model], record: Record, names: Names) -> Record:
+    """Columns and values of a row."""
+    values = {}
+    for name in PUBLIC[model]:
+        field = model._meta.get_field(name)
+        values[field.attname] = value_from(record[name], field, names)
+    return values
+
+
+def value_from(value: Any, field: Field, names: Names) -> Any:
+    if value is None:
+        if not field.null:
+            raise Damaged(f"{field.name} is empty")
+        return None
+    if field.is_relation:
+        known = NAMED_BY.get(field.related_model)
+        return names.key(field.related_model, value) if known else int(value)
+    if isinstance(field, StreamField):
+        return field.to_python(json.dumps(cleaned(value)))
+    try:
+        found = field.to_python(value)
+    except ValidationError as error:
+        raise Damaged(f"{field.name}: {error.messages[0]}") from error
+    longest = field.max_length
+    if longest and isinstance(found, str) and len(found) > longest:
+        raise Damaged(f"{field.name} is longer than {longest} characters")
+    return found
+
+
+def cleaned(raw: Any) -> list[Record]:
+    """Somebody may have written the folder: its markup passes what an editor's does."""
+    if not all(isinstance(b, dict) and {"type", "value"} <= b.keys() for b in raw):
+        raise Damaged("its text is no list of blocks")
+    return without_styles(composed(raw))
+
+
+def page_read(model: type[Page], record: Record, names: Names) -> Page:
+    """A page in memory, with its rows; it has no place in a tree yet."""
+    values = read(Page, record, names) | read(model, record, names)
+    page = model(**values)
+    if hasattr(page, "bylines"):
+        for name, relation in ROWS.items():
+            rows = getattr(page, relation)
+            rows.set(list(rows_read(rows.model, record[name], names)))
+    return page
+
+
+def rows_read(model: type[Model], told: Iterable[Any], names: Names) -> Iterator[Model]:
+    fields = PUBLIC[model]
+    for at, row in enumerate(told):
+        record = row if isinstance(row, dict) else {fields[0]: row}
+        if is_lost(model, record):
+            continue
+        made = model(**read(model, record, names))
+        if hasattr(made, "sort_order"):
+            made.sort_order = at
+        if getattr(made, "author_id", None) and made.name:
+            made.recorded_for = made.author_id
+        yield made
+
+
+def is_lost(model: type[Model], record: Record) -> bool:
+    """An old version names who has left the register since: nobody can say who."""
+    required = (
+        field.name
+        for field in map(model._meta.get_field, PUBLIC[model])
+        if field.is_relation and not field.null and not isinstance(field, ParentalKey)
+    )
+    return any(record[name] is None for name in required)
+
+
+def version(model: type[Page], content: Record) -> Page:
+    """As a version had it, whatever of what it names is gone."""
+    return model_from_serializable_data(model, content, check_fks=False)

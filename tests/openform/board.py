@@ -1,0 +1,147 @@
+"""A board's site with something of every kind, and what nobody else may know of it."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from news import indexing, scheduling
+from news.models import (
+    ArticlePage,
+    Attachment,
+    Author,
+    Byline,
+    CitedDocument,
+    ClusterMember,
+    ClusterTerm,
+    FormerAddress,
+    NewsIndexPage,
+    OldAddress,
+    Organisation,
+    Participant,
+)
+from news.roles import EDITORS
+from portal.models import BoardIdentity
+from tests import build
+from tests.languages import english
+
+# Each stands where it must not leave: in a draft, an account, a private page, a note.
+SECRETS = (
+    *("Bí mật nháp", "Bí mật bản sửa", "Bí mật riêng", "Bí mật hẹn giờ"),
+    *("bi-mat", "Bí mật tệp", "Bí mật chủ đề", "Bí mật lưu trữ", "Bí mật tác giả"),
+)
+
+# A public post links to it, for those who may read it.
+PRIVATE = "noi-bo.pdf"
+
+
+def furnished(index: NewsIndexPage) -> None:
+    bien = build.person("bi-mat", EDITORS)
+    cluster, post = told(index, bien)
+    english.opened(index.get_parent())
+    abroad = english.english_index(index)
+    english.translated(post)
+    assert abroad.live
+    aside(index, cluster)
+    kept(index, bien)
+    corrected(post, bien)
+
+
+def told(index: NewsIndexPage, bien) -> tuple:
+    cluster, bank = build.cluster(), Organisation.objects.create(name="Ngân hàng A")
+    old = Organisation.objects.create(
+        name="Ngân hàng cũ", successor=bank, aliases="NHC\nNH cũ"
+    )
+    term = ClusterTerm.objects.create(cluster=cluster, year=2020, leader=bank)
+    ClusterMember.objects.create(term=term, organisation=old, rank=2, sort_order=0)
+    author = Author.objects.create(
+        name="Bàn An", role="Phóng viên", organisation=bank, user=bien
+    )
+    photo, paper = build.photo(), attachment("Quyết định")
+    post = build.article(
+        index,
+        title="Hội nghị sơ kết",
+        lead="Lời dẫn “đẹp”",
+        clusters=[cluster],
+        topics=["khen thưởng", "Đà Nẵng"],
+        submitted_by="admin cũ",
+        event_kind="review",
+        event_date=build.moment(2020, 7, 9).date(),
+        body=[
+            build.paragraph(f'Xem <a linktype="document" id="{paper.pk}">đây</a> 🎉'),
+            build.photo_block(photo),
+            {"type": "attachment", "value": {"document": paper.pk, "title": ""}},
+        ],
+        bylines=[Byline(author=author, name="Bàn An", role="Cộng tác viên")],
+        participants=[Participant(organisation=old)],
+        documents=[CitedDocument(number="163/QĐ-UBND", attachment=paper)],
+    )
+    post.save_revision().publish()
+    again = build.article(index, title="Tin thứ hai", clusters=[cluster])
+    other = build.paragraph(f'Đọc <a linktype="page" id="{post.pk}">tin trước</a>.')
+    third = build.article(index, title="Tin thứ ba", body=[other])
+    for article in (again, third):
+        OldAddress.objects.create(path=f"node/{article.pk}", article=article)
+    FormerAddress.objects.create(
+        kind="organisation", slug="ngan-hang-b", target=bank.pk
+    )
+    build.meeting(build.moment(2030), cluster=cluster, place="Hội trường")
+    BoardIdentity.objects.update_or_create(
+        site=index.get_site(),
+        defaults={"phone": "0205 000 0000", "emblem": build.photo(title="Huy hiệu")},
+    )
+    build.arrange(build.lead(post, number=2), build.notice(build.moment(2040).date()))
+    return cluster, post
+
+
+def aside(index: NewsIndexPage, cluster) -> None:
+    """A post in the archive, whose draft goes on, and an alias."""
+    over = build.article(index, title="Đã hết hạn", clusters=[cluster])
+    ago = timezone.now() - timedelta(minutes=1)
+    ArticlePage.objects.filter(pk=over.pk).update(expire_at=ago)
+    scheduling.keep_time()
+    over.refresh_from_db()
+    over.title = "Bí mật lưu trữ"
+    over.save_revision()
+    source = ArticlePage.objects.get(title="Tin thứ hai")
+    source.create_alias(parent=source.get_parent(), update_slug="tin-thu-hai-nua")
+    # An alias goes into readers' search before it has its labels.
+    indexing.rebuild()
+
+
+def kept(index: NewsIndexPage, bien) -> None:
+    build.article(index, title="Bí mật nháp", live=False, topics=["Bí mật chủ đề"])
+    planned = build.article(index, title="Bí mật hẹn giờ", live=False)
+    planned.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    private = build.article(
+        index,
+        title="Bí mật riêng",
+        bylines=[Byline(author=Author.objects.create(name="Bí mật tác giả"))],
+        body=[build.photo_block(build.photo(title="Bí mật riêng"))],
+    )
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    closed = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type="login"
+    )
+    secret = attachment("Bí mật tệp", PRIVATE, collection=closed)
+    link = f'<a linktype="document" id="{secret.pk}">nội bộ</a>'
+    build.article(index, title="Có tệp nội bộ", body=[build.paragraph(link)])
+
+
+def corrected(post: ArticlePage, bien) -> None:
+    """A second public version, and a third that nobody has seen yet."""
+    post.refresh_from_db()
+    post.lead = "Lời dẫn đã sửa"
+    post.save_revision(user=bien).publish()
+    post.title = "Bí mật bản sửa"
+    post.save_revision(user=bien)
+
+
+def attachment(title: str, name: str = "quyet-dinh.pdf", **values) -> Attachment:
+    file = ContentFile(b"%PDF-1.4 " + title.encode(), name=name)
+    made = Attachment(title=title, file=file, number="163/QĐ-UBND", **values)
+    made._set_document_file_metadata()
+    made.save()
+    return made

@@ -1,0 +1,294 @@
+"""What left as open form and came into an empty site shows the same public pages."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from wagtail.models import GroupPagePermission, Page
+
+from news import bulk
+from news.models import ArticlePage, NewsIndexPage, Organisation, Photo
+from news.roles import EDITORS
+from portal.openform import coming, public
+from portal.openform.folder import TABLES
+from tests import build
+from tests.once import without_indexes
+
+from . import board, crawl
+
+# An import makes Wagtail's indexes anew.
+pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
+
+
+@pytest.fixture(scope="module")
+def left(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What a site's readers saw, and the folder it left; the site itself is gone."""
+    place = tmp_path_factory.mktemp("left")
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        without_indexes(),
+        transaction.atomic(),
+    ):
+        patch.setattr("django.conf.settings.MEDIA_ROOT", place / "media")
+        board.furnished(NewsIndexPage.objects.get())
+        read = crawl.everything(Client())
+        call_command("export", str(place / "folder"), verbosity=0)
+        transaction.set_rollback(True)
+    return read, place / "folder"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def folder(left, tmp_path) -> Path:
+    """A copy that a test may spoil."""
+    for path in left[1].rglob("*"):
+        if path.is_file():
+            target = tmp_path / "folder" / path.relative_to(left[1])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return tmp_path / "folder"
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def records(folder: Path, table: str) -> list[dict]:
+    return list(map(json.loads, (folder / f"{table}.jsonl").read_text().splitlines()))
+
+
+def spoiled(folder: Path, table: str, change) -> None:
+    """As somebody would write it by hand, with right sums."""
+    told = records(folder, table)
+    change(told)
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
+    (folder / f"{table}.jsonl").write_text(lines)
+    summed(folder)
+
+
+def summed(folder: Path) -> None:
+    sums = (folder / "SHA256SUMS").read_text().splitlines()
+    names = [line.split("  ")[1] for line in sums]
+    lines = [f"{digest((folder / name).read_bytes())}  {name}\n" for name in names]
+    (folder / "SHA256SUMS").write_text("".join(lines))
+    header = json.loads((folder / "export.json").read_text())
+    header["sums"] = digest((folder / "SHA256SUMS").read_bytes())
+    (folder / "export.json").write_text(json.dumps(header))
+
+
+def digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
+
+
+def test_every_public_page_is_the_same_in_an_empty_site(left, index):
+    before, folder = left
+
+    call_command("import", str(folder), verbosity=0)
+
+    after = crawl.everything(Client())
+    assert len(before) > 80
+    assert after.keys() == before.keys()
+    assert [at for at in before if after[at] != before[at]] == []
+
+
+def test_what_came_leaves_again_to_the_byte(left, index, tmp_path):
+    call_command("import", str(left[1]), verbosity=0)
+
+    call_command("export", str(tmp_path / "again"), verbosity=0)
+
+    assert content(tmp_path / "again") == content(left[1])
+
+
+def test_nothing_leaves_that_readers_may_not_read(left):
+    texts = {
+        name: text.decode("utf-8", "replace") for name, text in content(left[1]).items()
+    }
+
+    told = [
+        (s, name) for name, text in texts.items() for s in board.SECRETS if s in text
+    ]
+
+    assert told == []
+    assert "Lời dẫn “đẹp”" in texts["versions.jsonl"]
+    assert "Đã hết hạn" in texts["posts.jsonl"]
+
+
+@pytest.mark.parametrize("model", list(public.PUBLIC), ids=lambda model: model.__name__)
+def test_each_field_is_said_to_leave_or_to_stay(model):
+    fields = {field.name for field in model._meta.local_concrete_fields}
+    leaves, stays = public.PUBLIC[model], public.KEPT_BACK.get(model, ())
+
+    assert sorted([*leaves, *stays]) == sorted(fields)
+
+
+def test_the_site_that_came_is_worked_on(left, index, client):
+    get_user_model().objects.create_superuser("quantri", password="quantri")
+    call_command("import", str(left[1]), verbosity=0)
+
+    index = NewsIndexPage.objects.main_first().first()
+    post = ArticlePage.objects.get(title="Hội nghị sơ kết")
+    post.get_latest_revision_as_object().save_revision().publish()
+    new = build.article(index, title="Tin mới")
+
+    assert list(map(list, Page.find_problems())) == [[]] * 5
+    assert [list(bulk.checking.tree(index)), list(bulk.checking.readers_index())] == [
+        [],
+        [],
+    ]
+    assert post.revisions.count() == 3
+    assert new.pk > post.pk
+    editors = Group.objects.get(name=EDITORS)
+    assert GroupPagePermission.objects.filter(page=index, group=editors).exists()
+
+
+def test_sums_are_those_that_other_programs_read(left):
+    lines = (left[1] / "SHA256SUMS").read_text().splitlines()
+
+    for line in lines:
+        told, name = line.split("  ")
+        assert digest((left[1] / name).read_bytes()) == told
+    assert {f"{name}.jsonl" for name in TABLES} < {
+        line.split("  ")[1] for line in lines
+    }
+
+
+def test_a_folder_that_holds_something_is_left_alone(db, tmp_path):
+    (tmp_path / "a").write_text("a")
+
+    with pytest.raises(CommandError, match="there already") as refused:
+        call_command("export", str(tmp_path))
+
+    assert refused.value.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_an_export_that_fails_leaves_nothing(db, tmp_path, monkeypatch):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("portal.openform.folder.Writer.finish", full)
+
+    with pytest.raises(CommandError, match="No space left") as failed:
+        call_command("export", str(tmp_path / "folder"))
+
+    assert failed.value.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda f: (f / "posts.jsonl").write_text("{}\n"), "posts.jsonl is not what"),
+        (lambda f: (f / "terms.jsonl").unlink(), "terms.jsonl is missing"),
+        (lambda f: (f / "SHA256SUMS").write_text(""), "SHA256SUMS is not what"),
+        (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS is missing"),
+        (lambda f: (f / "export.json").write_text("[]"), "names no form"),
+        (lambda f: (f / "export.json").write_text("{"), "cannot be read"),
+        (lambda f: (f / "export.json").unlink(), "has no export.json"),
+        (lambda f: (f / "export.json").write_text('{"format": 2}'), "the form 2"),
+    ],
+)
+def test_a_damaged_folder_touches_nothing(index, folder, spoil, said):
+    spoil(folder)
+
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("import", str(folder))
+
+    assert refused.value.returncode == 1
+    assert "\n" not in str(refused.value)
+    assert NewsIndexPage.objects.get() == index
+
+
+def test_no_folder_is_wrong_usage(db, tmp_path):
+    with pytest.raises(CommandError, match="no folder") as refused:
+        call_command("import", str(tmp_path / "x"))
+
+    assert refused.value.returncode == 2
+
+
+def _first(key, value):
+    return lambda told: told[0].update({key: value})
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "said"),
+    [
+        ("posts", _first("organisation", "x"), "posts.jsonl, line 1: no organisation"),
+        ("posts", _first("address", "/x/y/"), "posts.jsonl, line 1: no '/x/'"),
+        ("posts", _first("published_at", "hôm qua"), "line 1: published_at"),
+        ("posts", _first("published_at", None), "line 1: published_at is empty"),
+        ("posts", _first("body", [1]), "line 1: its text is no list of blocks"),
+        ("posts", _first("type", "auth.User"), "auth.User is no page"),
+        ("posts", _first("title", "x" * 300), "title is longer than 255"),
+        ("posts", lambda told: told[0].pop("title"), "line 1: no 'title'"),
+        ("photos", _first("file", "../../etc/x.jpg"), "is no place"),
+        ("photos", _first("file", "original_images/x.svg"), "is no photo"),
+        ("photos", _first("file", "original_images/x.jpg"), "No such file"),
+        ("versions", _first("page", "/x/"), "versions.jsonl, line 1"),
+        ("redirects", _first("to", "/x/"), "redirects.jsonl, line 1"),
+        ("posts", lambda told: told.append(told[0]), "Nothing was imported"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_named_and_nothing_stays(
+    index, folder, table, change, said
+):
+    spoiled(folder, table, change)
+
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("import", str(folder))
+
+    assert refused.value.returncode == 1
+    assert "\n" not in str(refused.value)
+    assert NewsIndexPage.objects.get() == index
+    assert not Organisation.objects.exists()
+    assert not default_storage.exists(".restoring")
+
+
+def test_a_site_that_is_not_empty_stays_as_it_is(index, folder):
+    article = build.article(index)
+
+    with pytest.raises(CommandError, match="not empty: it has"):
+        call_command("import", str(folder))
+
+    assert ArticlePage.objects.get() == article
+
+
+def test_uploads_that_are_here_stay(index, folder):
+    default_storage.save("original_images/a.jpg", build.photo().file)
+    Photo.objects.all().delete()
+
+    with pytest.raises(CommandError, match="uploads here already"):
+        call_command("import", str(folder))
+
+
+def test_markup_of_a_folder_passes_what_an_editors_passes(index, folder):
+    blocks = [build.paragraph("<script>alert(1)</script>Chữ")]
+    spoiled(folder, "posts", lambda told: told[0].update({"body": blocks}))
+
+    call_command("import", str(folder), verbosity=0)
+
+    address = records(folder, "posts")[0]["address"]
+    stored = ArticlePage.objects.get(url_path=address).body.raw_data
+    assert "script" not in json.dumps(list(stored))
+
+
+def test_memory_holds_some_lines_and_not_all(left, index, monkeypatch):
+    """With batches of two, the same comes in: nothing relies on having read all."""
+    monkeypatch.setattr(coming, "BATCH", 2)
+
+    call_command("import", str(left[1]), verbosity=0)
+
+    assert ArticlePage.objects.count() == len(records(left[1], "posts"))
