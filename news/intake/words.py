@@ -56,6 +56,14 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "",
         gettext_lazy("The file tracks changes; all were taken as accepted."),
     ),
+    "notes-at-end": (
+        r"(\d+) notes",
+        gettext_lazy("The notes of the Word file (%(detail)s) stand at the end."),
+    ),
+    "comment-left-out": (
+        ": (.+)",
+        gettext_lazy("A comment in the Word file was left out: %(detail)s"),
+    ),
     "encoding-read": (
         r"^(?:.+?): “(.+)” was read “(.*)”$",
         gettext_lazy("Typed in an old encoding: “%(detail)s”, read as “%(more)s”."),
