@@ -22,7 +22,7 @@ from .remembered import Remembered
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 500
 # Fewer than that are soon saved by themselves, and tell every signal of Wagtail's.
 FEWEST = 20
 
