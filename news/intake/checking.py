@@ -43,7 +43,8 @@ def found(
 ) -> list[list[Any]]:
     if post is None:
         return [["gone"]]
-    document = corrected(document_of(draft.document, folders.of(upload)), draft)
+    folder = folders.of(upload)
+    document = corrected(document_of(draft.document, folder), draft, folder)
     newest = post.get_latest_revision_as_object()
     return [list(one) for one in differences(document, newest)]
 
