@@ -150,6 +150,13 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
             "that one."
         ),
     ),
+    "same-by-words": (
+        "",
+        gettext_lazy(
+            "Taken for the post of the same title and day that is here already: most "
+            "of the words are the same. Check that it is no other post."
+        ),
+    ),
     "address-taken": (
         "(.+) leads .*",
         gettext_lazy("The old address %(detail)s leads to another post."),

@@ -74,15 +74,6 @@ def test_a_damaged_photo_is_told_and_the_text_comes(tmp_path):
     assert "image1.png" in doubt(post, "damaged-photo")
 
 
-def test_two_papers_of_one_name_and_day_are_two_posts(told):
-    day = para("Lạng Sơn, ngày 13 tháng 7 năm 2020")
-    one = told(day, title("THÔNG BÁO"), para("Về việc tổ chức hội nghị."))
-    other = told(day, title("THÔNG BÁO"), para("Về việc hoãn hội nghị."), name="b.docx")
-
-    assert one.published == other.published
-    assert one.identifier != other.identifier
-
-
 def note(kind: str, number: int) -> str:
     return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 

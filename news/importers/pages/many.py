@@ -13,10 +13,12 @@ from django.db import DatabaseError, transaction
 
 from news import bulk
 from news.gate.among import Among
+from news.importers import sameness
 from news.importers.document import Attachment, Document, Photo
 from news.models import ImportedPost, ImportRun
 
 from . import batch
+from .known import of_that_day
 from .posts import Arrival, Importer
 from .remembered import Remembered
 
@@ -59,9 +61,15 @@ class Many:
         )
         met = set(known.values_list("identifier", flat=True))
         for document in documents:
-            new = document.identifier not in met
+            new = document.identifier not in met and not self._may_be_known(document)
             met.add(document.identifier)
             yield new and not self.importer.dry_run and not brings_files(document)
+
+    def _may_be_known(self, document: Document) -> bool:
+        """By title and day alone: its words will tell, when it comes by itself."""
+        base = document.identifier
+        by_day = sameness.is_by_day(base)
+        return by_day and bool(of_that_day(self.importer.source, base))
 
     def _all(self, documents: list[Document]) -> Iterator[Outcome]:
         if len(documents) < max(FEWEST, 2):
