@@ -21,6 +21,7 @@ from . import batch
 from .known import of_that_day
 from .posts import Arrival, Importer
 from .remembered import Remembered
+from .runs import enter
 
 logger = logging.getLogger(__name__)
 
@@ -115,6 +116,7 @@ class Many:
             bulk.write(importer.index, [one.article for one in made], weighed=False)
             run = run or ImportRun.objects.create()
             batch.write_down(importer, run, made)
+            enter(run, registers.made)
             clashes = batch.lead_to(run, made)
         # Only now: a run that was made in a failed transaction is none.
         importer.run = run

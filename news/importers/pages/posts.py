@@ -58,7 +58,7 @@ class Importer:
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
-        run = self.run
+        run, self.registers.made = self.run, []
         with Library(not self.dry_run, self.began) as files, transaction.atomic():
             document, doubts = self.known.recognised(self.source, document, run)
             imported = ImportedPost.objects.select_related("article").filter(
@@ -69,7 +69,8 @@ class Importer:
             files.take(document, known.files if known else {})
             arrival = self._arrive(document, known, files)
             if arrival.status in {"created", "updated"} and not self.dry_run:
-                run = written_down(run, before, arrival.article, files.brought)
+                made = self.registers.made
+                run = written_down(run, before, arrival.article, files.brought, made)
             run, clashes = self._led_here(run, arrival.article, document)
         # Only now: a run that was made in a failed transaction is none.
         self.run = run
