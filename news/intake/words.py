@@ -243,6 +243,9 @@ DIFFERENCES: dict[str, str | Promise] = {
     "gone": gettext_lazy("The post is no longer here."),
     "photos": gettext_lazy("Photos: %(source)s in the source, %(here)s here."),
     "missing": gettext_lazy("Photos without a file: %(source)s."),
+    "too-large": gettext_lazy(
+        "Photos that are too large, more than %(here)s megapixels: %(source)s."
+    ),
     "captions": gettext_lazy("Captions: %(source)s in the source, %(here)s here."),
     "empty-captions": gettext_lazy("Photos without a caption: %(source)s."),
     "no-date": gettext_lazy("The source has no valid date; today's was taken."),
