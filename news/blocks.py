@@ -29,7 +29,7 @@ from news.comparisons import (
     ComparedImageChooserBlock,
 )
 from news.repeats import repeated
-from news.rich_text import clean
+from news.rich_text import clean, closed
 from news.vietnamese.credits import bare_credit
 
 PARAGRAPH_FEATURES = [
@@ -191,6 +191,9 @@ class AttachmentBlock(StructBlock):
 
 
 class ParagraphBlock(RichTextBlock):
+    def value_for_form(self, value: RichText) -> str:
+        return closed(super().value_for_form(value))
+
     def get_searchable_content(self, value: RichText) -> list[str]:
         return [plain_text(value.source)]
 

@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 
 from news.blocks import PARAGRAPH_FEATURES
+from news.rich_text import closed
 
 # The tree, the state and the schedule are not what the post says; the lead photo and
 # the excerpt are derived from what it does say.
@@ -96,5 +97,5 @@ def as_edited(html: str) -> str:
     from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
     converter = ContentstateConverter(PARAGRAPH_FEATURES)
-    again = converter.to_database_format(converter.from_database_format(html))
+    again = converter.to_database_format(converter.from_database_format(closed(html)))
     return BLOCK_KEY.sub("", again)

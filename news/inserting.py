@@ -16,8 +16,11 @@ PLAIN = frozenset(
         *("BigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"),
         *("CharField", "TextField", "SlugField", "URLField", "BooleanField"),
         *("DateField", "DateTimeField", "FloatField", "UUIDField", "ForeignKey"),
+        "OneToOneField",
     }
 )
+# Of these, what SQLite keeps otherwise than Python has it.
+OTHERWISE = frozenset({"DateField", "DateTimeField", "UUIDField"})
 # For rows by the ten thousand; the server's own settings are for single ones.
 ROOM = {"maintenance_work_mem": "256MB", "work_mem": "64MB"}
 
@@ -99,8 +102,10 @@ def _with(
 
 
 def _turn(field: Field) -> Callable[[Any], Any] | None:
-    kind = field.get_internal_type()
-    if connection.vendor == "postgresql" and kind in PLAIN:
+    named = field.target_field if field.is_relation else field
+    kinds = {field.get_internal_type(), named.get_internal_type()}
+    plain = PLAIN if connection.vendor == "postgresql" else PLAIN - OTHERWISE
+    if kinds <= plain:
         return None
     return lambda value: field.get_db_prep_save(value, connection)
 

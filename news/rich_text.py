@@ -23,6 +23,7 @@ LONGEST_NUMBER = 10
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z!?][^\s/<>]*)([^<>]*)>")
+_OPEN_BREAK = re.compile(r"<br\s*>", re.IGNORECASE)
 _OPENS = re.compile(r"<[a-zA-Z/!?]")
 # Anything unusual is read by the cleaner, which knows how browsers read it.
 _ADDRESS = re.compile(r"(?:(?:https?|mailto|tel):)?(?:[^\s:&]|&amp;|(?<=\d):)*")
@@ -55,6 +56,15 @@ def clean(html: str) -> str:
         strip_comments=True,
     )
     return re.sub(r"<p>\s*</p>", "", cleaned).strip()
+
+
+def closed(html: str) -> str:
+    """The same with its line breaks closed: Wagtail's editor breaks at an open one.
+
+    >>> closed("<p>Ông A<br>Trưởng ban</p>")
+    '<p>Ông A<br/>Trưởng ban</p>'
+    """
+    return _OPEN_BREAK.sub("<br/>", html)
 
 
 def is_clean(html: str) -> bool:

@@ -28,8 +28,7 @@ class Places:
 
     def put(self, articles: list[ArticlePage]) -> None:
         """A slug that is taken is numbered as Wagtail numbers it."""
-        for article in articles:
-            self._open(article)
+        self._open({year_of(article): article for article in articles})
         taken = _taken(map(slug_of, articles))
         self.given = [self.given[1], set()]
         for article in articles:
@@ -67,12 +66,19 @@ class Places:
         article.slug, article.url_path = slug, f"{year.url_path}{slug}/"
         article.index, article.locale = self.index, self.index.locale
 
-    def _open(self, article: ArticlePage) -> None:
-        if (number := year_of(article)) not in self.years:
-            year = self.index.year_for(article.published_at)
-            list(Page.objects.filter(pk=year.pk).select_for_update().values_list("pk"))
-            self.years[number] = year
-            self.steps[number] = last_step(year)
+    def _open(self, wanted: dict[int, ArticlePage]) -> None:
+        """The years of the posts, locked; a year that is not there is made."""
+        new = wanted.keys() - self.years.keys()
+        if not new:
+            return
+        years = NewsYearPage.objects.child_of(self.index).filter(year__in=new)
+        there = {year.year for year in years}
+        for number in sorted(new - there):
+            self.index.year_for(wanted[number].published_at)
+        # As they are once nobody else is at them, and always in the same order.
+        for year in years.all().order_by("pk").select_for_update():
+            self.years[year.year] = year
+            self.steps[year.year] = last_step(year)
 
 
 def _taken(slugs: Iterable[str]) -> set[Place]:

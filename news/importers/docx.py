@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup, Tag
 
 from news.vietnamese.dates import TIME_ZONE
 
-from . import docx_package, docx_text
-from .document import Byline, Document, Doubt, Heading, Unreadable
+from . import docx_notes, docx_package, docx_text
+from .document import Block, Byline, Document, Doubt, Heading, Unreadable
 from .docx_package import BROKEN, Package
 from .docx_pictures import Pictures
 from .docx_styles import Styles
@@ -64,9 +64,10 @@ def read(
     package = docx_package.opened(path)
     with TemporaryDirectory(prefix="docx-") as name:
         folder = Path(name)
-        page = _page(package, folder)
+        page, notes = _page(package, folder)
         post = _with_properties(post_of(path.name, page, known), package.properties)
-        yield replace(post, blocks=with_files(post.blocks, folder, path.parent, photos))
+        blocks = (*post.blocks, *notes)
+        yield replace(post, blocks=with_files(blocks, folder, path.parent, photos))
 
 
 def sniff(path: Path) -> bool:
@@ -77,7 +78,8 @@ def sniff(path: Path) -> bool:
 # --- from Word to lines -------------------------------------------------------------
 
 
-def _page(package: Package, folder: Path) -> Page:
+def _page(package: Package, folder: Path) -> tuple[Page, tuple[Block, ...]]:
+    """The page, and the notes that end the post."""
     name = package.path.name
     converted = _converted(package, folder)
     try:
@@ -85,6 +87,7 @@ def _page(package: Package, folder: Path) -> Page:
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
     _without_inner_links(soup)
+    notes = docx_notes.at_the_end(list(pieces_of(docx_notes.taken_out(soup))))
     title = _title_by_style(soup)
     pieces = list(islice(pieces_of(soup), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
@@ -96,13 +99,15 @@ def _page(package: Package, folder: Path) -> Page:
         raise Unreadable(f"{name}: no title: the file holds no text")
     header, author, pieces = typed_header(Header(), pieces)
     doubts = [*converted.doubts, *embed_doubts(soup), *head_doubts]
+    doubts += docx_notes.doubts(package, notes)
     if not header.when and day:
         header = replace(header, moment=datetime.combine(day, time(), TIME_ZONE))
         doubts.append(Doubt("published", "day-only", "The file names a day, no time"))
     elif not header.when:
         header, more = _by_properties(header, package.properties)
         doubts += more
-    return Page(title, header, tuple(pieces), author=author, doubts=tuple(doubts))
+    page = Page(title, header, tuple(pieces), author=author, doubts=tuple(doubts))
+    return page, notes
 
 
 @dataclass(slots=True)

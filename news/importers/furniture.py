@@ -68,8 +68,9 @@ def is_furniture(line: str) -> bool:
     """
     if len(line) > 200:
         return False
-    folded = fold(line).strip(" :|»›>*·•")
-    return folded in _LINES or bool(_PATTERNS.fullmatch(fold(line).strip(" |")))
+    folded = fold(line)
+    is_word = folded.strip(" :|»›>*·•") in _LINES
+    return is_word or bool(_PATTERNS.fullmatch(folded.strip(" |")))
 
 
 def opens_related(line: str) -> bool:

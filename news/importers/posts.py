@@ -36,7 +36,7 @@ from .signature import Signature, parties_in, signed
 
 LONGEST_TITLE = 255
 LONGEST_IDENTIFIER = 255
-_FIRST_TEXTS = 3  # the lead and two paragraphs
+_ROOM = 9  # for what tells two posts of one title and day apart
 LONGEST_SLUG = 20_000  # whole: two long titles may differ in their last word
 
 
@@ -58,7 +58,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     found = recognise(title, texts, published, known)
     return Document(
         source=name,
-        identifier=_identifier(page, published, texts),
+        identifier=_identifier(page, published),
         title=title,
         published=published,
         submitter=page.header.submitter,
@@ -125,11 +125,11 @@ def _stand_in(name: str, texts: Sequence[str]) -> tuple[str, tuple[Doubt, ...]]:
     return _title(said)[0], (Doubt("title", "no-title", message),)
 
 
-def _identifier(page: Page, published: datetime | None, texts: Sequence[str]) -> str:
+def _identifier(page: Page, published: datetime | None) -> str:
     """The post's own address, else its title and date: never the file's name.
 
     Two papers of one day are both called "Thông báo": where no time tells them apart,
-    their first words do.
+    whoever stores them looks at their words (`sameness`).
     """
     if page.address:
         return _fitting(page.address)
@@ -138,17 +138,16 @@ def _identifier(page: Page, published: datetime | None, texts: Sequence[str]) ->
     if not slug:
         slug = sha256(page.title.encode()).hexdigest()[:12]
     day = published.strftime("%Y-%m-%dT%H:%M") if published else "undated"
-    if not published or published.time() == time():
-        first = "\n".join(texts[:_FIRST_TEXTS])
-        day += f"-{sha256(first.encode()).hexdigest()[:8]}"
-    return _fitting(slug, f"@{day}")
+    timed = published and published.time() != time()
+    return _fitting(slug, f"@{day}", 0 if timed else _ROOM)
 
 
-def _fitting(text: str, end: str = "") -> str:
-    if len(text) + len(end) <= LONGEST_IDENTIFIER:
+def _fitting(text: str, end: str = "", room: int = 0) -> str:
+    longest = LONGEST_IDENTIFIER - room - len(end)
+    if len(text) <= longest:
         return text + end
     digest = sha256(text.encode()).hexdigest()[:12]
-    return f"{text[: LONGEST_IDENTIFIER - len(end) - 13]}-{digest}{end}"
+    return f"{text[: longest - 13]}-{digest}{end}"
 
 
 # --- people -----------------------------------------------------------------------

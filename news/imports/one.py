@@ -1,11 +1,10 @@
 """One post before it is imported: what was recognised beside what the source says."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,121 +13,34 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateTimeInput
 
-from news.cluster_field import ClusterField
 from news.importers.as_written import lines_of
-from news.importers.document import Document
+from news.importers.document import Document, Event
 from news.importers.packed import document_of
 from news.intake import folders, words
-from news.intake.corrections import as_read, changes, corrected
+from news.intake.corrections import as_read, corrected
 from news.intake.reading import label, told
-from news.models import Cluster, ImportDraft, ImportUpload, Organisation
-from news.models.tagging import this_years_terms
+from news.models import ArticlePage, Cluster, ImportDraft, ImportUpload, Organisation
+from news.refusals import Refusal
 
+from . import body
 from .base import Importing
 from .blocks import blocks_of
+from .form import DraftForm
 from .lists import says
 
 # The field of the form beside which a doubt is told.
 BESIDE = {
     "title": "title",
     "published": "published",
-    "event_date": "published",
+    "event_date": "event_date",
+    "event_place": "event_place",
     "author": "authors",
     "organisation": "organisation",
     "clusters": "clusters",
     "lead": "lead",
+    "tags": "topics",
 }
-
-
-class DraftForm(forms.Form):
-    accepted = forms.BooleanField(
-        label=gettext_lazy("Import this post"), required=False
-    )
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=255,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    published = forms.DateTimeField(
-        label=gettext_lazy("Date of publication"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=gettext_lazy("Left empty, it is the moment of the import."),
-    )
-    lead = forms.CharField(
-        label=gettext_lazy("Lead"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    authors = forms.CharField(
-        label=gettext_lazy("Authors"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("One a line."),
-    )
-    organisation = forms.CharField(
-        label=gettext_lazy("Organisation"),
-        required=False,
-        max_length=255,
-        widget=forms.TextInput(attrs={"list": "news-organisations"}),
-    )
-    clusters = ClusterField(
-        queryset=Cluster.objects.none(), required=False, label=gettext_lazy("Clusters")
-    )
-    new_clusters = forms.MultipleChoiceField(
-        label=gettext_lazy("Not in the register yet"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("What is ticked is entered in the register."),
-    )
-
-    def __init__(self, *args: Any, read: dict[str, Any], document: Document, **kw: Any):
-        super().__init__(*args, **kw)
-        self.read = read
-        self.fields["clusters"].queryset = register()
-        self.fields["new_clusters"].choices = [
-            (str(at), label(document.clusters[at])) for at in read["new_clusters"]
-        ]
-        if not read["new_clusters"]:
-            del self.fields["new_clusters"]
-
-    def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
-
-    def clean_authors(self) -> list[str]:
-        lines = [
-            " ".join(one.split()) for one in self.cleaned_data["authors"].split("\n")
-        ]
-        if any(len(name) > 255 for name in lines):
-            raise forms.ValidationError(gettext("A name is too long."))
-        return list(dict.fromkeys(filter(None, lines)))
-
-    @property
-    def changed_values(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        values = {name: said[name] for name in ("title", "authors", "organisation")}
-        values["lead"] = said["lead"].replace("\r\n", "\n")
-        values["published"] = self.moment(said["published"])
-        values["clusters"] = [cluster.pk for cluster in said["clusters"]]
-        values["new_clusters"] = [int(at) for at in said.get("new_clusters", [])]
-        return changes(values, self.read)
-
-    def moment(self, chosen: datetime | None) -> str:
-        """The form shows minutes: the seconds of the source are no correction."""
-        if chosen is None:
-            return ""
-        read = self.read["published"]
-        was = datetime.fromisoformat(read) if read else None
-        if was and was.replace(second=0, microsecond=0) == chosen:
-            return read
-        return chosen.isoformat()
-
-
-def register() -> QuerySet:
-    terms = Prefetch("terms", queryset=this_years_terms())
-    return Cluster.objects.prefetch_related(terms)
 
 
 class Post(Importing, WagtailAdminTemplateMixin, FormView):
@@ -148,11 +60,18 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def document(self) -> Document:
-        return document_of(self.draft.document, folders.of(self.upload))
+        return document_of(self.draft.document, self.folder)
 
     @cached_property
     def read(self) -> dict[str, Any]:
-        return as_read(self.document, list(Cluster.objects.all()))
+        values = as_read(self.document, list(Cluster.objects.all()))
+        if self.is_open:
+            values["body"] = body.as_read(self.document, self.folder)
+        return values
+
+    @property
+    def folder(self) -> Path:
+        return folders.of(self.upload)
 
     @property
     def is_open(self) -> bool:
@@ -166,17 +85,33 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        more = {"read": self.read, "document": self.document}
+        more = {"read": self.read, "document": self.document, "folder": self.folder}
         return {**super().get_form_kwargs(), **more}
+
+    def get_form(self, form_class: type[DraftForm] | None = None) -> DraftForm:
+        """Raises `Refusal` where a part of it is missing: that says nothing."""
+        form = super().get_form(form_class)
+        try:
+            form.is_valid()
+        except (KeyError, ValueError) as error:
+            message = gettext(
+                "The form did not arrive whole, so nothing was saved. Try again."
+            )
+            raise Refusal(message) from error
+        return form
 
     def get_initial(self) -> dict[str, Any]:
         values = self.read | self.draft.corrections
-        written = values["published"]
+        written, day = values["published"], values["event_date"]
+        right = corrected(self.document, self.draft, self.folder)
         return values | {
             "accepted": self.draft.accepted,
             "authors": "\n".join(values["authors"]),
             "published": datetime.fromisoformat(written) if written else None,
             "new_clusters": list(map(str, values["new_clusters"])),
+            "event_date": date.fromisoformat(day) if day else None,
+            "topics": "\n".join(values["topics"]),
+            "body": body.shown(self.document, right.blocks) if self.is_open else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -194,7 +129,7 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
         draft.corrections = form.changed_values
         draft.accepted = form.cleaned_data["accepted"]
         draft.corrected_at = timezone.now() if draft.corrections else None
-        right = corrected(self.document, draft)
+        right = corrected(self.document, draft, self.folder)
         for name, value in told(right).items():
             setattr(draft, name, value)
         # What failed is tried again.
@@ -243,14 +178,16 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
             place = BESIDE.get(field, "other")
             beside.setdefault(place, []).append(words.doubt(code, message))
         organisations = Organisation.objects.order_by("name")
-        path = folders.of(self.upload) / self.draft.path
+        path = self.folder / self.draft.path
         return shown | {
             "draft": self.draft,
             "upload": self.upload,
             "document": self.document,
             "is_open": self.is_open,
+            "body_is_corrected": "body" in self.draft.corrections,
             "rows": list(self.rows(shown["form"], beside)),
             "other_doubts": list(dict.fromkeys(beside.get("other", []))),
+            "photo_address": reverse("news_import_photo", args=[self.draft.pk, 0]),
             "blocks": list(blocks_of(self.document, self.draft.pk)),
             "lines": lines_of(path),
             "has_file": path.is_file(),
@@ -273,9 +210,13 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
             "authors": ", ".join(one.name for one in document.authors),
             "organisation": document.organisation,
             "clusters": "; ".join(map(label, document.clusters)),
+            "topics": ", ".join(document.tags),
+            **told_of(document.event),
         }
         for field in form:
             name = field.name
+            if name == "body":
+                continue
             yield {
                 "field": field,
                 "source": source.get(name, ""),
@@ -283,3 +224,18 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
                 "doubts": list(dict.fromkeys(beside.get(name, []))),
                 "is_corrected": name in self.draft.corrections,
             }
+
+
+def told_of(event: Event) -> dict[str, str]:
+    """What the source says of the meeting, in the words of the form."""
+    kinds, parts = (
+        dict(ArticlePage.EventKind.choices),
+        dict(ArticlePage.PartOfDay.choices),
+    )
+    return {
+        "event_kind": str(kinds.get(event.kind, "")),
+        "event_date": event.date.strftime("%d/%m/%Y") if event.date else "",
+        "event_part_of_day": str(parts.get(event.part_of_day, "")),
+        "event_place": event.place,
+        "event_chair": event.chair,
+    }

@@ -6,6 +6,7 @@ killed in between begins at that draft again.
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from news.importers.document import Document
 from news.importers.packed import document_of
 from news.importers.pages import Arrival, Importer
 from news.importers.pages.runs import end
@@ -68,12 +70,13 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
 
 
 def _bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
-    read = document_of(draft.document, folders.of(upload))
+    folder = folders.of(upload)
+    read = document_of(draft.document, folder)
     importer.source = draft.source
-    arrival = importer.save(corrected(read, draft))
+    arrival = importer.save(corrected(read, draft, folder))
     article = arrival.article
     if draft.corrections and article:
-        _remember(draft, article, checksum(read))
+        _remember(draft, article, read)
     if arrival.status in {"created", "updated"}:
         _sign(arrival, upload)
     if importer.run and upload.run_id != importer.run.pk:
@@ -85,11 +88,11 @@ def _bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None
     draft.save(update_fields=["outcome", "article", "doubts"])
 
 
-def _remember(draft: ImportDraft, article: ArticlePage, as_read: str) -> None:
+def _remember(draft: ImportDraft, article: ArticlePage, read: Document) -> None:
     """The source said it otherwise: when it comes again, it changes nothing, and what
     it says then does not overwrite what the editor wrote."""
     imported = ImportedPost.objects.get(article=article)
-    imported.checksum = as_read
+    imported.checksum = checksum(replace(read, identifier=imported.identifier))
     imported.fields |= dict.fromkeys(touched(draft), AN_EDITORS)
     imported.save(update_fields=["checksum", "fields"])
 

@@ -4,6 +4,7 @@ Each difference is a word with its numbers, so that the page can say it in any l
 What an editor put right before the import counts as the source's.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,10 @@ from . import folders
 from .corrections import corrected
 
 AT_ONCE = 50
+# As `news.uploads.photos` reports it, behind the file's name.
+TOO_LARGE = re.compile(
+    r"(?P<file>.+): \d+ megapixels; at most (?P<limit>\d+) are taken"
+)
 COME = {"created", "updated", "unchanged"}
 
 
@@ -43,19 +48,42 @@ def found(
 ) -> list[list[Any]]:
     if post is None:
         return [["gone"]]
-    document = corrected(document_of(draft.document, folders.of(upload)), draft)
+    folder = folders.of(upload)
+    document = corrected(document_of(draft.document, folder), draft, folder)
     newest = post.get_latest_revision_as_object()
-    return [list(one) for one in differences(document, newest)]
+    large = too_large(document, draft)
+    return [list(one) for one in differences(document, newest, large)]
 
 
-def differences(document: Document, post: ArticlePage) -> Iterator[tuple[Any, ...]]:
+def too_large(document: Document, draft: ImportDraft) -> dict[str, str]:
+    """By their names in the source: the photos that were too large, and the limit."""
+    limits = {
+        found["file"]: found["limit"]
+        for _field, code, message in draft.doubts
+        if code == "bad-photo" and (found := TOO_LARGE.fullmatch(message))
+    }
+    return {
+        photo.source: limits[photo.path.name]
+        for photo in document.photos
+        if photo.path and photo.path.name in limits
+    }
+
+
+def differences(
+    document: Document, post: ArticlePage, large: dict[str, str] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """`large` are photos that were too large to be kept, and the limit."""
+    large = large or {}
     wanted = list(document.photos)
     shown = list(photos_in(post))
     there = [value for value in shown if value["photo"]]
     if len(there) < len(wanted):
         yield "photos", len(wanted), len(there)
-    if empty := [value for value in shown if not value["photo"] and value["source"]]:
-        yield "missing", ", ".join(value["source"] for value in empty)
+    empty = [value["source"] for value in shown if not value["photo"]]
+    if missing := [name for name in empty if name and name not in large]:
+        yield "missing", ", ".join(missing)
+    if names := [name for name in empty if name in large]:
+        yield "too-large", ", ".join(names), large[names[0]]
     captions = sum(bool(photo.caption.strip()) for photo in wanted)
     now = sum(bool(str(value["caption"]).strip()) for value in shown)
     if now < captions:

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from news.importers.document import Byline, ClusterFound, Document
+from news.importers.document import Byline, ClusterFound, Document, Event
+from news.importers.packed import unpacked
 from news.importers.pages.registers import key
 from news.models import Cluster, ImportDraft
 
@@ -17,7 +19,24 @@ FIELDS = {
     "authors": ("bylines",),
     "organisation": ("organisation",),
     "clusters": ("clusters", "participants"),
+    "topics": ("topics",),
+    "body": ("body",),
+    "event_kind": ("event_kind",),
+    "event_date": ("event_date",),
+    "event_part_of_day": ("event_part_of_day",),
+    "event_place": ("event_place",),
+    "event_chair": ("event_chair",),
 }
+# Of what is read of the meeting, and the field that corrects it.
+MEETING = {
+    "kind": "event_kind",
+    "date": "event_date",
+    "part_of_day": "event_part_of_day",
+    "place": "event_place",
+    "chair": "event_chair",
+}
+# As long as a post takes them.
+LONGEST, LONGEST_TOPIC = 255, 100
 
 
 def as_read(document: Document, known: Sequence[Cluster]) -> dict[str, Any]:
@@ -31,6 +50,18 @@ def as_read(document: Document, known: Sequence[Cluster]) -> dict[str, Any]:
         "organisation": document.organisation,
         "clusters": [cluster.pk for cluster in clusters.values()],
         "new_clusters": [document.clusters.index(found) for found in new],
+        "topics": [tag[:LONGEST_TOPIC] for tag in document.tags],
+        **meeting(document.event),
+    }
+
+
+def meeting(event: Event) -> dict[str, str]:
+    return {
+        "event_kind": event.kind,
+        "event_date": event.date.isoformat() if event.date else "",
+        "event_part_of_day": event.part_of_day,
+        "event_place": event.place[:LONGEST],
+        "event_chair": event.chair[:LONGEST],
     }
 
 
@@ -64,18 +95,19 @@ def registered(found: ClusterFound, known: Iterable[Cluster]) -> Cluster | None:
 
 def changes(values: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
     """What differs from what was read; both sides of the clusters count as one."""
+    chosen = ("clusters", "new_clusters")
     changed = {
         name: values[name]
-        for name in ("title", "published", "lead", "authors", "organisation")
-        if values[name] != read[name]
+        for name in FIELDS
+        if name in values and name not in chosen and values[name] != read[name]
     }
-    chosen = ("clusters", "new_clusters")
     if any(sorted(values[name]) != sorted(read[name]) for name in chosen):
         changed |= {name: values[name] for name in chosen}
     return changed
 
 
-def corrected(document: Document, draft: ImportDraft) -> Document:
+def corrected(document: Document, draft: ImportDraft, folder: Path) -> Document:
+    """`folder` is the upload's: the files of its posts lie in it."""
     said = draft.corrections
     values: dict[str, Any] = {
         name: said[name] for name in ("title", "lead", "organisation") if name in said
@@ -90,7 +122,20 @@ def corrected(document: Document, draft: ImportDraft) -> Document:
         )
     if "clusters" in said:
         values["clusters"] = chosen_clusters(document, said)
-    return replace(document, **values)
+    if "topics" in said:
+        values["tags"] = tuple(said["topics"])
+    if "body" in said:
+        values["blocks"] = unpacked(said["body"], folder)
+    return replace(document, **values, event=corrected_meeting(document.event, said))
+
+
+def corrected_meeting(event: Event, said: dict[str, Any]) -> Event:
+    values = {part: said[name] for part, name in MEETING.items() if name in said}
+    if written := values.get("date"):
+        values["date"] = dt.date.fromisoformat(written)
+    elif "date" in values:
+        values["date"] = None
+    return replace(event, **values)
 
 
 def chosen_clusters(

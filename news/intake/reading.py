@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from news.importers import sameness
 from news.importers.document import (
     Attachment,
     Block,
@@ -22,7 +23,7 @@ from news.importers.document import (
     Unreadable,
 )
 from news.importers.formats import files, is_known, reader_for, source_of
-from news.importers.packed import packed
+from news.importers.packed import document_of, packed
 from news.importers.pages.registers import organisation_names
 from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name
 from news.models import ImportDraft, ImportUpload
@@ -126,7 +127,7 @@ class Reading:
 
     def keep(self, place: int, number: int, source: str, document: Document) -> None:
         document = self.with_files(place, number, document)
-        twin = self.twin(source, document.identifier)
+        twin = self.twin(source, document)
         if twin is not None:
             message = f"the same post stands in {twin}; it would overwrite that one"
             document = document.doubting(Doubt("source", LEFT_OUT_TWICE, message))
@@ -159,9 +160,15 @@ class Reading:
             },
         )
 
-    def twin(self, source: str, identifier: str) -> str | None:
+    def twin(self, source: str, document: Document) -> str | None:
+        """The file of this upload that has the same post, too."""
+        identifier = document.identifier
         same = self.upload.drafts.filter(source=source, identifier=identifier)
-        return same.values_list("path", flat=True).first()
+        if not sameness.is_by_day(identifier):
+            return same.values_list("path", flat=True).first()
+        others = {one.path: document_of(one.document, self.folder) for one in same}
+        texts = {path: [sameness.said(other)] for path, other in others.items()}
+        return sameness.most_alike(sameness.said(document), texts)
 
     def hand_out(self, document: Document) -> None:
         """A Word file that a page hands out as its attachment is no post."""

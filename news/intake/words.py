@@ -56,6 +56,14 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "",
         gettext_lazy("The file tracks changes; all were taken as accepted."),
     ),
+    "notes-at-end": (
+        r"(\d+) notes",
+        gettext_lazy("The notes of the Word file (%(detail)s) stand at the end."),
+    ),
+    "comment-left-out": (
+        ": (.+)",
+        gettext_lazy("A comment in the Word file was left out: %(detail)s"),
+    ),
     "encoding-read": (
         r"^(?:.+?): “(.+)” was read “(.*)”$",
         gettext_lazy("Typed in an old encoding: “%(detail)s”, read as “%(more)s”."),
@@ -140,6 +148,13 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         gettext_lazy(
             "The same post stands in %(detail)s; imported as well, it would overwrite "
             "that one."
+        ),
+    ),
+    "same-by-words": (
+        "",
+        gettext_lazy(
+            "Taken for the post of the same title and day that is here already: most "
+            "of the words are the same. Check that it is no other post."
         ),
     ),
     "address-taken": (
@@ -231,6 +246,9 @@ DIFFERENCES: dict[str, str | Promise] = {
     "gone": gettext_lazy("The post is no longer here."),
     "photos": gettext_lazy("Photos: %(source)s in the source, %(here)s here."),
     "missing": gettext_lazy("Photos without a file: %(source)s."),
+    "too-large": gettext_lazy(
+        "Photos that are too large, more than %(here)s megapixels: %(source)s."
+    ),
     "captions": gettext_lazy("Captions: %(source)s in the source, %(here)s here."),
     "empty-captions": gettext_lazy("Photos without a caption: %(source)s."),
     "no-date": gettext_lazy("The source has no valid date; today's was taken."),

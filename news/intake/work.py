@@ -53,8 +53,7 @@ def begin(upload: ImportUpload, state: str, **values: Any) -> bool:
     if not free.update(state=state, **values):
         return False
     upload.refresh_from_db()
-    if state == State.CHECKING:
-        checking.forget(upload)
+    begin_anew(upload)
     call(upload)
     return True
 
@@ -63,9 +62,17 @@ def at_once(upload: ImportUpload, state: str) -> None:
     """The same without a worker, for whoever waits for it."""
     upload.state = state
     upload.save(update_fields=["state"])
-    if state == State.CHECKING:
-        checking.forget(upload)
+    begin_anew(upload)
     work(upload, float("inf"))
+
+
+def begin_anew(upload: ImportUpload) -> None:
+    """What an earlier turn has noted of its way is forgotten."""
+    match upload.state:
+        case State.CHECKING:
+            checking.forget(upload)
+        case State.UNDOING:
+            undoing.forget(upload)
 
 
 def call(upload: ImportUpload, priority: int = PRIORITY) -> None:

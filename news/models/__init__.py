@@ -20,7 +20,7 @@ from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .facets import Facet, FacetedPost  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
-from .runs import BroughtFile, ImportRun, RunStep  # isort: skip
+from .runs import BroughtEntry, BroughtFile, ImportRun, RunStep  # isort: skip
 from .old_addresses import OldAddress  # isort: skip
 from .uploads import ImportDraft, ImportUpload  # isort: skip
 from .holdups import Holdup  # isort: skip
@@ -39,6 +39,7 @@ __all__ = [
     "ArticleTopic",
     "Attachment",
     "Author",
+    "BroughtEntry",
     "BroughtFile",
     "Byline",
     "CitedDocument",

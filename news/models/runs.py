@@ -113,3 +113,23 @@ class BroughtFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}"
+
+
+class BroughtEntry(models.Model):
+    """An entry of a register that was not there before a post of the run named it."""
+
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.CASCADE,
+        related_name="entries",
+        verbose_name=_("import run"),
+    )
+    kind = models.CharField(_("kind"), max_length=16)  # the model's name
+    row = models.PositiveBigIntegerField(_("row"))
+
+    class Meta:
+        verbose_name = _("register entry of an import run")
+        verbose_name_plural = _("register entries of import runs")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row}"

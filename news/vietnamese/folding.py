@@ -6,8 +6,27 @@ tone marks and the way the accents were typed.
 
 import unicodedata
 
+# Letters and punctuation up to here are kept once they were asked for.
+_OFTEN = 0x2100
+
+
+class _Bare(dict[int, str]):
+    """Each character without its marks; of the frequent ones it is worked out once.
+
+    >>> _Bare()[ord("ộ")], _Bare()[0x301], _Bare()[ord("–")]
+    ('o', '', '–')
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(char for char in letters if not unicodedata.combining(char))
+        if code < _OFTEN:
+            self[code] = bare
+        return bare
+
+
 # Unicode does not decompose the barred d, so it needs its own entry.
-_BARRED_D = str.maketrans({"đ": "d", "Đ": "d"})
+_BARE = _Bare({ord("đ"): "d", ord("Đ"): "d"})
 
 
 def nfc(text: str) -> str:
@@ -27,7 +46,4 @@ def fold(text: str) -> str:
     >>> fold("hoà") == fold("hòa") == "hoa"
     True
     """
-    folded = nfc(text).casefold().translate(_BARRED_D)
-    letters = unicodedata.normalize("NFD", folded)
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return nfc(bare)
+    return nfc(nfc(text).casefold().translate(_BARE))

@@ -148,3 +148,18 @@ def test_what_the_editor_makes_stays_to_the_letter(html):
 def test_what_could_run_is_never_taken_for_clean(html):
     assert "onerror" not in clean(html)
     assert "href" not in clean(html)
+
+
+@pytest.mark.parametrize("written", ["<br>", "<br/>"])
+def test_a_post_with_line_breaks_opens_however_they_are_written(
+    client, bien, index, written
+):
+    """An import stores them as HTML has them; Wagtail's editor wants them closed."""
+    post = build.article(index, live=False, owner=bien)
+    post.body = [build.paragraph(f"Ông An{written}Trưởng ban")]
+    post.save_revision()
+    client.force_login(bien)
+
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk]))
+
+    assert answer.status_code == 200

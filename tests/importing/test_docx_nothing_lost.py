@@ -3,9 +3,9 @@
 import pytest
 
 from news.importers import docx
-from news.importers.document import Paragraph, Photo, Table
+from news.importers.document import Bullets, Byline, Heading, Paragraph, Photo, Table
 
-from .word_file import para, photo, png, relations, table, title, word_file
+from .word_file import NAMESPACES, para, photo, png, relations, table, title, word_file
 
 TEXT = "Sáng 13/7/2020, Cụm I họp sơ kết công tác thi đua sáu tháng đầu năm."
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -74,10 +74,54 @@ def test_a_damaged_photo_is_told_and_the_text_comes(tmp_path):
     assert "image1.png" in doubt(post, "damaged-photo")
 
 
-def test_two_papers_of_one_name_and_day_are_two_posts(told):
-    day = para("Lạng Sơn, ngày 13 tháng 7 năm 2020")
-    one = told(day, title("THÔNG BÁO"), para("Về việc tổ chức hội nghị."))
-    other = told(day, title("THÔNG BÁO"), para("Về việc hoãn hội nghị."), name="b.docx")
+def note(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
-    assert one.published == other.published
-    assert one.identifier != other.identifier
+
+def margin(kind: str, *texts: str) -> str:
+    """A part of notes or comments, numbered from one."""
+    each = "".join(
+        f'<w:{kind} w:id="{number}">{para(text)}</w:{kind}>'
+        for number, text in enumerate(texts, start=1)
+    )
+    return f"<w:{kind}s {NAMESPACES}>{each}</w:{kind}s>"
+
+
+def test_notes_of_both_kinds_end_the_post_under_their_numbers(told):
+    post = told(
+        title(),
+        para("Hội nghị đã họp", note("footnote", 1), note("endnote", 1), "."),
+        para("Hoàng Quốc Thịnh", align="right"),
+        parts={
+            "word/footnotes.xml": margin("footnote", "Theo Quyết định số 12/QĐ-UBND."),
+            "word/endnotes.xml": margin("endnote", "Số liệu của Sở Nội vụ."),
+        },
+    )
+
+    assert post.blocks == (
+        Paragraph("Hội nghị đã họp<sup>[1]</sup><sup>[2]</sup>."),
+        Heading("Chú thích"),
+        Bullets(("Theo Quyết định số 12/QĐ-UBND.", "Số liệu của Sở Nội vụ."), True),
+    )
+    # What stands under the pages hides no signature.
+    assert post.authors == (Byline("Hoàng Quốc Thịnh"),)
+    assert doubt(post, "notes-at-end") == "2 notes of the file stand at the end"
+
+
+def test_a_comment_is_left_out_and_told(told):
+    parts = {"word/comments.xml": margin("comment", "Sửa lại câu này", "x" * 300)}
+    post = told(title(), para(TEXT), parts=parts)
+
+    left = [one.message for one in post.doubts if one.code == "comment-left-out"]
+    assert left[0] == "Left out as a comment: Sửa lại câu này"
+    assert left[1].endswith("x…")
+    assert post.blocks == (Paragraph(TEXT),)
+
+
+def test_many_comments_are_told_in_as_many_lines_as_one_reads(told):
+    comments = margin("comment", *map(str, range(120)))
+    post = told(title(), para(TEXT), parts={"word/comments.xml": comments})
+
+    left = [one.message for one in post.doubts if one.code == "comment-left-out"]
+    assert len(left) == 101
+    assert left[-1].endswith("and 20 more")

@@ -309,7 +309,7 @@ def test_a_run_is_taken_back(index):
 
     undone = list(undo(importer.run))
 
-    assert {one.status for one in undone} == {"removed"}
+    assert {one.status for one in undone} == {"removed", "entry-removed"}
     assert not ArticlePage.objects.exists()
     assert not OldAddress.objects.exists()
     bulk.check(index)

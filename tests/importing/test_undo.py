@@ -9,20 +9,28 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from news import indexing
 from news.importers.document import Attachment, Paragraph, Photo
-from news.importers.pages import Importer
+from news.importers.pages import Importer, Many
 from news.importers.pages.undoing import undo
 from news.models import (
     ArticlePage,
+    Author,
+    BroughtEntry,
     BroughtFile,
+    Byline,
+    Cluster,
+    ClusterTerm,
     Facet,
     ImportedPost,
     ImportRun,
+    Organisation,
     RunStep,
     SearchEntry,
+    Topic,
 )
 from news.models import Attachment as LibraryAttachment
 from news.models import Photo as LibraryPhoto
@@ -51,7 +59,9 @@ def come(index):
 
 
 def told(run: ImportRun) -> list[tuple[str, str]]:
-    return [(undone.status, undone.why) for undone in undo(run)]
+    """What became of posts and files; for entries of registers see below."""
+    every = ((undone.status, undone.why) for undone in undo(run))
+    return [one for one in every if one[0] != "entry-removed"]
 
 
 def another(number: int, **values):
@@ -373,3 +383,83 @@ def test_one_thing_at_a_time_is_asked_for(command, options):
     with pytest.raises(CommandError) as error:
         command(**options)
     assert error.value.returncode == 2
+
+
+# --- entries of the registers ---------------------------------------------------------
+
+MADE = ("Ban Thi đua - Khen thưởng", "Agribank", "BIDV")
+REGISTERS = (Topic, Author, ClusterTerm, Cluster, Organisation)
+
+
+def entries(run: ImportRun) -> list[str]:
+    return [one.name for one in undo(run) if one.status == "entry-removed"]
+
+
+def test_entries_that_nobody_uses_go_with_the_run_that_made_them(come):
+    run = come(POST)
+
+    assert entries(run) == [
+        "topic “khen thưởng”",
+        "author “Hoàng Quốc Thịnh”",
+        "clusterterm “Cụm I – Các tổ chức tín dụng (2020)”",
+        "cluster “Cụm I – Các tổ chức tín dụng”",
+        *(f"organisation “{name}”" for name in MADE),
+    ]
+    assert not any(model.objects.exists() for model in REGISTERS)
+    assert entries(run) == []
+
+
+def test_what_was_there_before_stays(come):
+    Topic.objects.create(name="Khen Thưởng")
+    Organisation.objects.create(name="Ban Thi đua - Khen thưởng")
+    run = come(POST)
+
+    told = entries(run)
+
+    assert "author “Hoàng Quốc Thịnh”" in told
+    assert Topic.objects.count() == Organisation.objects.count() == 1
+
+
+def test_what_another_post_or_a_draft_names_stays(come, index):
+    run = come(POST)
+    draft = build.article(index, title="Tin khác")
+    draft.bylines = [Byline(author=Author.objects.get())]
+    draft.topics.add("khen thưởng")
+    draft.save_revision()
+
+    entries(run)
+
+    assert Author.objects.exists()
+    assert Topic.objects.exists()
+    assert not Cluster.objects.exists()
+
+
+def test_what_an_editor_has_edited_stays(come, minh):
+    run = come(POST)
+    log(instance=Author.objects.get(), action="wagtail.edit", user=minh)
+
+    entries(run)
+
+    assert Author.objects.exists()
+    # It names the organisation of its author.
+    assert Organisation.objects.get().name == "Ban Thi đua - Khen thưởng"
+
+
+def test_entries_of_very_many_posts_go_as_well(come, index):
+    importer = Importer("drupal", index)
+    list(Many(importer).saved(another(at) for at in range(25)))
+    assert BroughtEntry.objects.filter(run=importer.run).count() == len(MADE) + 4
+
+    entries(importer.run)
+
+    assert not any(model.objects.exists() for model in REGISTERS)
+
+
+def test_entries_of_a_post_that_was_kept_stay(come):
+    run = come(POST)
+    post = ArticlePage.objects.get()
+    post.lead = "Đã sửa."
+    post.save_revision()
+
+    assert entries(run) == []
+    assert Author.objects.exists()

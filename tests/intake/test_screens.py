@@ -156,6 +156,31 @@ def test_a_post_that_fails_stops_no_other(several, desk, monkeypatch):
     assert set(outcomes.values()) == {"created"}
 
 
+def test_taking_back_ends_where_kept_posts_alone_fill_a_slice(
+    several, desk, monkeypatch
+):
+    desk.do("start", several)
+    for post in ArticlePage.objects.all():
+        post.lead = "Đã sửa."
+        post.save_revision()
+    slices = []
+    call = work.call
+
+    def counted(*args, **values):
+        slices.append(args)
+        assert len(slices) < 20, "it never ends"
+        call(*args, **values)
+
+    monkeypatch.setattr(work, "call", counted)
+    monkeypatch.setattr(work, "SLICE", 0.0)
+
+    desk.do("take_back", several)
+
+    several.refresh_from_db()
+    assert several.state == "done"
+    assert {draft.error for draft in several.drafts.all()} == {"edited since"}
+
+
 def test_another_editor_may_not_take_back_but_a_moderator_may(several, desk, minh):
     desk.do("start", several)
     desk.client.force_login(build.person("an", EDITORS))

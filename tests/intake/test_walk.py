@@ -2,15 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
-from news.intake import folders
+from news.intake import folders, words
 from news.models import ArticlePage, ImportDraft, ImportedPost, ImportUpload
 from tests import build
 
 from .uploading import BODY, JPEG, packed, page, with_photo
 
 pytestmark = pytest.mark.indexes
+LARGE_JPEG = build.jpeg(size=(1400, 1000))
 
 
 def test_an_upload_is_read_and_nothing_is_imported(index, desk, bien):
@@ -217,6 +219,24 @@ def test_a_photo_without_a_file_and_a_missing_date_are_told(index, desk):
     codes = [one[0] for one in ImportDraft.objects.get().differences]
     assert text
     assert codes == ["photos", "missing", "empty-captions", "no-date"]
+
+
+def test_a_photo_that_is_too_large_is_told_as_that_with_the_limit(
+    index, desk, settings
+):
+    settings.NEWS_IMPORT_MAX_PIXELS = 1_000_000
+    desk.upload(**{"kho.zip": packed(mot=with_photo(), **{"hoi-nghi.jpg": LARGE_JPEG})})
+
+    desk.do("start", ImportUpload.objects.get())
+
+    assert ImportDraft.objects.get().differences == [
+        ["photos", 1, 0],
+        ["too-large", "hoi-nghi.jpg", "1"],
+    ]
+    with translation.override("vi"):
+        assert words.difference("too-large", "hoi-nghi.jpg", "1") == (
+            "Ảnh quá lớn, trên 1 triệu điểm ảnh: hoi-nghi.jpg."
+        )
 
 
 def test_an_unreadable_file_has_its_row_and_stops_no_other(index, desk):

@@ -1,6 +1,7 @@
 """What an editor does at the import's screens, and files to do it with."""
 
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -41,6 +42,26 @@ def packed_as(files: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
+def stream(body: Any) -> dict[str, Any]:
+    """The fields of a body as the browser sends them."""
+    sent: dict[str, Any] = {"body-count": f"{len(body)}"}
+    for number, block in enumerate(body):
+        place = f"body-{number}"
+        about = {"deleted": "", "order": f"{number}", "type": block.block_type}
+        sent |= {f"{place}-{name}": value for name, value in about.items()}
+        value = block.value
+        match block.block_type:
+            case "paragraph":
+                value = block.block.field.widget.format_value(value)
+            case "table":
+                value = json.dumps(value)
+            case _:
+                sent |= {f"{place}-value-{name}": value[name] for name in value}
+                continue
+        sent[f"{place}-value"] = value
+    return sent
+
+
 class Desk:
     """A person before the screens, and the worker behind them."""
 
@@ -68,10 +89,12 @@ class Desk:
         """Send the form of a post as it stands, but for these values."""
         address = reverse("news_import_post", args=[draft.pk])
         form = self.client.get(address).context["form"]
-        sent = {name: form[name].value() for name in form.fields}
+        sent = {name: form[name].value() for name in form.fields if name != "body"}
         if sent["published"]:
             sent["published"] = f"{sent['published']:%d/%m/%Y %H:%M}"
-        sent |= values
+        if sent["event_date"]:
+            sent["event_date"] = f"{sent['event_date']:%d/%m/%Y}"
+        sent |= stream(form["body"].value()) | values
         sent = {
             name: value for name, value in sent.items() if value not in (None, False)
         }

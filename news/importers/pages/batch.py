@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model, TextField
+from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 
-from news import gate
+from news import gate, inserting
 from news.gate import Finding
 from news.gate.among import Among
 from news.importers.document import Document, Doubt
@@ -111,35 +113,52 @@ def validate(article: ArticlePage) -> None:
 # --- once the posts are stored -------------------------------------------------------
 
 
+IMPORTED = (
+    *("id", "source", "identifier", "checksum", "files", "fields", "article"),
+    *("was_public", "imported_at", "updated_at"),
+)
+STEP = (
+    *("run", "imported", "created", "before", "stood", "remembered", "after"),
+    "left_live",
+)
+
+
 def write_down(importer: posts.Importer, run: ImportRun, batch: list[Made]) -> None:
-    imported = ImportedPost.objects.bulk_create(
-        ImportedPost(
-            source=importer.source,
-            identifier=one.document.identifier,
-            article=one.article,
-            checksum=checksum(one.document),
-            fields=digests(one.article),
-            was_public=importer.as_published and one.document.was_public,
-        )
-        for one in batch
+    """As plain rows: to make an object of each costs more than to store it."""
+    keys = list(inserting.keys(ImportedPost, len(batch)))
+    numbered = list(zip(keys, batch, strict=True))
+    inserting.insert(
+        ImportedPost, IMPORTED, (imported(importer, key, one) for key, one in numbered)
     )
-    RunStep.objects.bulk_create(
-        RunStep(
-            run=run,
-            imported=row,
-            created=True,
-            after_id=row.article.latest_revision_id,
-            left_live=row.article.live,
-        )
-        for row in imported
+    inserting.insert(
+        RunStep,
+        STEP,
+        (
+            (run.pk, key, True, None, {}, {}, article.latest_revision_id, article.live)
+            for key, article in ((key, one.article) for key, one in numbered)
+        ),
     )
-    ArticleFinding.objects.bulk_create(
-        ArticleFinding(article=one.article, code=code, severity=severity)
-        for one in batch
-        for code, severity in sorted({(f.code, f.severity) for f in one.findings})
+    inserting.insert(
+        ArticleFinding,
+        ("article", "code", "severity"),
+        (
+            (one.article.pk, code, severity)
+            for one in batch
+            for code, severity in sorted({(f.code, f.severity) for f in one.findings})
+        ),
     )
     for one in batch:
         posts.let_pass(one.article, one.let_pass)
+
+
+def imported(importer: posts.Importer, key: int, one: Made) -> tuple[Any, ...]:
+    """A row of `ImportedPost`, by the names in `IMPORTED`."""
+    document, now = one.document, timezone.now()
+    was_public = importer.as_published and document.was_public
+    return (
+        *(key, importer.source, document.identifier, checksum(document), {}),
+        *(digests(one.article), one.article.pk, was_public, now, now),
+    )
 
 
 def lead_to(run: ImportRun, batch: list[Made]) -> dict[int, tuple[Doubt, ...]]:
@@ -154,10 +173,14 @@ def lead_to(run: ImportRun, batch: list[Made]) -> dict[int, tuple[Doubt, ...]]:
         for path in paths:
             # After all that are stored.
             claimed[path].append((float("inf"), article))
-    OldAddress.objects.bulk_create(
-        OldAddress(path=path, article_id=article, run=run)
-        for article, paths in wanted.items()
-        for path in paths
+    inserting.insert(
+        OldAddress,
+        ("path", "article", "run"),
+        (
+            (path, article, run.pk)
+            for article, paths in wanted.items()
+            for path in paths
+        ),
     )
     return clashes
 

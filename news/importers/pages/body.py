@@ -27,9 +27,14 @@ class UnknownBlock(Exception):
 
 
 def stored_body(blocks: Iterable[Block], library: Library) -> list[dict[str, Any]]:
-    """The raw stream: running text between two other blocks is one block."""
+    """The raw stream of a body whose files are in the library."""
+    return joined(_stored(block, library) for block in blocks)
+
+
+def joined(parts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Kinds and values as a stream: running text between two others is one block."""
     stream: list[dict[str, Any]] = []
-    for kind, value in (_stored(block, library) for block in blocks):
+    for kind, value in parts:
         if kind == "paragraph" and stream and stream[-1]["type"] == "paragraph":
             stream[-1]["value"] += value
         else:
@@ -49,6 +54,16 @@ def without_ids(body: StreamValue) -> list[Any]:
 
 def _stored(block: Block, library: Library) -> tuple[str, Any]:
     match block:
+        case Photo():
+            return "photo", _stored_photo(block, library)
+        case Attachment():
+            return _stored_attachment(block, library)
+    return stored_text(block)
+
+
+def stored_text(block: Block) -> tuple[str, Any]:
+    """Of a block that needs no file."""
+    match block:
         case Heading(text, level):
             return "heading", {"text": text, "level": str(min(max(level, 2), 4))}
         case Paragraph(html):
@@ -57,14 +72,10 @@ def _stored(block: Block, library: Library) -> tuple[str, Any]:
             tag = "ol" if ordered else "ul"
             inner = "".join(f"<li>{item}</li>" for item in items)
             return "paragraph", f"<{tag}>{inner}</{tag}>"
-        case Photo():
-            return "photo", _stored_photo(block, library)
         case Quote(text, attribution):
             return "quote", {"text": text, "attribution": attribution}
         case Table():
             return "table", _stored_table(block)
-        case Attachment():
-            return _stored_attachment(block, library)
         case _:
             raise UnknownBlock(block)
 

@@ -19,6 +19,7 @@ from news.models import (
 
 from . import addresses
 from .fields import Draft, changed_by_editors, digests, write
+from .known import Known
 from .library import Library
 from .registers import Registers
 from .runs import Before, written_down
@@ -53,11 +54,13 @@ class Importer:
     # Of the posts saved so far; None as long as nothing was changed.
     run: ImportRun | None = None
     began: datetime = field(default_factory=timezone.now)
+    known: Known = field(default_factory=Known)
 
     def save(self, document: Document) -> Arrival:
         """All of the post or nothing of it: a failure leaves no row and no file."""
-        run = self.run
+        run, self.registers.made = self.run, []
         with Library(not self.dry_run, self.began) as files, transaction.atomic():
+            document, doubts = self.known.recognised(self.source, document, run)
             imported = ImportedPost.objects.select_related("article").filter(
                 source=self.source, identifier=document.identifier
             )
@@ -66,14 +69,16 @@ class Importer:
             files.take(document, known.files if known else {})
             arrival = self._arrive(document, known, files)
             if arrival.status in {"created", "updated"} and not self.dry_run:
-                run = written_down(run, before, arrival.article, files.brought)
+                made = self.registers.made
+                run = written_down(run, before, arrival.article, files.brought, made)
             run, clashes = self._led_here(run, arrival.article, document)
         # Only now: a run that was made in a failed transaction is none.
         self.run = run
+        self.known.taken.add(document.identifier)
         return Arrival(
             arrival.status,
             arrival.article,
-            files.doubts + arrival.doubts + clashes,
+            doubts + files.doubts + arrival.doubts + clashes,
             files.image_count,
         )
 

@@ -1,13 +1,24 @@
 """Which cluster, organisation or author does a name mean? Found, else made."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Model
 
 from news.importers.document import ClusterFound
-from news.models import Author, Cluster, ClusterMember, ClusterTerm, Organisation
+from news.models import (
+    ArticlePage,
+    Author,
+    Cluster,
+    ClusterMember,
+    ClusterTerm,
+    Organisation,
+    Topic,
+)
 from news.vietnamese.folding import nfc
 
+Entry = TypeVar("Entry", bound=Model)
 # The two places a tone may stand in: hoà and hòa, thuý and thúy, hoẻ and hỏe.
 TONE_STYLES = {
     **{"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa"},
@@ -38,7 +49,12 @@ def organisation_names() -> list[str]:
 
 @dataclass(slots=True)
 class Registers:
-    """Names are looked up as they are now: a second post finds what the first made."""
+    """Names are looked up as they are now: a second post finds what the first made.
+
+    `made` are the entries that were not there, for whoever takes the run back.
+    """
+
+    made: list[Model] = field(default_factory=list)
 
     def organisation(self, name: str) -> Organisation | None:
         if not name:
@@ -48,7 +64,7 @@ class Registers:
         for organisation in known:
             if wanted in map(key, organisation.names):
                 return organisation
-        return Organisation.objects.create(name=name[:255])
+        return self._note(Organisation.objects.create(name=name[:255]))
 
     def author(self, name: str, organisation: Organisation | None) -> Author:
         wanted = key(name)
@@ -59,7 +75,8 @@ class Registers:
             # Another office is another person, until an editor says otherwise.
             if organisation is None or author.organisation in (None, organisation):
                 return author
-        return Author.objects.create(name=name[:255], organisation=organisation)
+        author = Author.objects.create(name=name[:255], organisation=organisation)
+        return self._note(author)
 
     def cluster(self, found: ClusterFound) -> Cluster | None:
         """The cluster of the register; None where "Cụm I" could be two of them."""
@@ -69,15 +86,19 @@ class Registers:
         for cluster in alike:
             if key(cluster.name) == key(found.name):
                 return cluster
-        return Cluster.objects.create(
+        cluster = Cluster.objects.create(
             kind=found.kind, number=found.number, name=found.name[:255]
         )
+        return self._note(cluster)
 
     def term(self, cluster: Cluster, found: ClusterFound) -> None:
         """Complete the cluster's term with what the post says; overwrite nothing."""
         if found.year is None:
             return
-        term, _ = ClusterTerm.objects.get_or_create(cluster=cluster, year=found.year)
+        terms = ClusterTerm.objects
+        term, is_new = terms.get_or_create(cluster=cluster, year=found.year)
+        if is_new:
+            self._note(term)
         term.leader = term.leader or self.organisation(found.leader)
         term.deputy = term.deputy or self.organisation(found.deputy)
         if not term.members.exists():
@@ -88,6 +109,16 @@ class Registers:
             )
         term.save()
 
-    def topics(self, names: list[str]) -> list[Any]:
-        """Names or topics, as a post takes them; it makes those that are new."""
-        return names
+    def topics(self, names: list[str]) -> list[Topic]:
+        return [self.topic(name) for name in names]
+
+    def topic(self, name: str) -> Topic:
+        was_there = Topic.objects.filter(name__iexact=name).exists()
+        holder = ArticlePage()
+        holder.topics.set([name])
+        [topic] = holder.topics.all()
+        return topic if was_there else self._note(topic)
+
+    def _note(self, entry: Entry) -> Entry:
+        self.made.append(entry)
+        return entry

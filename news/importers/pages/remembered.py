@@ -3,11 +3,9 @@
 Good for one transaction: what it made is gone with that.
 """
 
-from typing import Any
-
 from news import bulk, inserting
 from news.importers.document import ClusterFound
-from news.models import ArticlePage, Author, Cluster, Organisation, Topic
+from news.models import Author, Cluster, Organisation, Topic
 from news.models.taxonomy import free_of, stem_of
 from news.vietnamese.composition import composed
 
@@ -18,6 +16,7 @@ class Remembered(Registers):
     """Finds what `Registers` finds; what it makes is found the next time."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._terms: set[tuple[int, ClusterFound]] = set()
         self._topics: dict[str, Topic] = {}
         self._clusters: list[Cluster] | None = None
@@ -82,7 +81,7 @@ class Remembered(Registers):
         )
         self._slugs.add(slug)
         self._waiting.append(made)
-        return made
+        return self._note(made)
 
     def store(self) -> None:
         """What was made, before anything is stored that names it."""
@@ -115,10 +114,7 @@ class Remembered(Registers):
             super().term(cluster, found)
             self._terms.add((cluster.pk, found))
 
-    def topics(self, names: list[str]) -> list[Any]:
-        for name in names:
-            if name not in self._topics:
-                holder = ArticlePage()
-                holder.topics.set([name])
-                [self._topics[name]] = holder.topics.all()
-        return [self._topics[name] for name in names]
+    def topic(self, name: str) -> Topic:
+        if name not in self._topics:
+            self._topics[name] = super().topic(name)
+        return self._topics[name]

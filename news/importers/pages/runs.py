@@ -1,13 +1,22 @@
 """What does a run write down of each post, for whoever takes the run back?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.images import get_image_model
 
 from news import caching, preparing
-from news.models import ArticlePage, BroughtFile, ImportedPost, ImportRun, RunStep
+from news.models import (
+    ArticlePage,
+    BroughtEntry,
+    BroughtFile,
+    ImportedPost,
+    ImportRun,
+    RunStep,
+)
 
 REMEMBERED = ("checksum", "files", "fields", "was_public")
 STOOD = ("live", "has_unpublished_changes")
@@ -34,7 +43,11 @@ class Before:
 
 
 def written_down(
-    run: ImportRun | None, before: Before, article: ArticlePage, files: list[Any]
+    run: ImportRun | None,
+    before: Before,
+    article: ArticlePage,
+    files: list[Any],
+    entries: list[Model],
 ) -> ImportRun:
     """The run, made with its first step: one that changes nothing leaves no trace."""
     run = run or ImportRun.objects.create()
@@ -58,7 +71,16 @@ def written_down(
     BroughtFile.objects.bulk_create(
         BroughtFile(run=run, kind=kind_of(file), row=file.pk) for file in files
     )
+    enter(run, entries)
     return run
+
+
+def enter(run: ImportRun, entries: Iterable[Model]) -> None:
+    """Note which entries of the registers the run made."""
+    BroughtEntry.objects.bulk_create(
+        BroughtEntry(run=run, kind=entry._meta.model_name, row=entry.pk)
+        for entry in entries
+    )
 
 
 def is_shown(article: ArticlePage) -> bool:

@@ -1,7 +1,6 @@
 """How is a run of the import taken back? Each post by itself, and no editor's work."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,30 +22,27 @@ from news.models import (
 )
 from news.refusals import Refusal
 
+from . import entries
 from .runs import is_shown
+from .undone import Named, Undone
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What became of one thing the run had done; `why` only where it was kept."""
-
-    status: str  # removed | put-back | kept | file-removed
-    name: str
-    why: str = ""
-
-
-def undo(run: ImportRun) -> Iterator[Undone]:
+def undo(run: ImportRun, but: Collection[int] = ()) -> Iterator[Undone]:
     """Take the run back, the newest step first; what was kept is told again later.
 
-    Each post is a transaction: killed halfway, it is gone on with by a second call.
+    `but` are posts that were looked at already, and kept. Each post is a transaction:
+    killed halfway, it is gone on with by a second call.
     """
-    for number in list(run.steps.order_by("-pk").values_list("pk", flat=True)):
+    steps = run.steps.exclude(imported__article__in=but).order_by("-pk")
+    for number in list(steps.values_list("pk", flat=True)):
         # One at a time: each has the whole version that stood before.
         for step in run.steps.filter(pk=number).select_related("imported__article"):
             yield _take_back(step)
     # Those of posts that were kept stay with them.
     run.addresses.exclude(article__imported__steps__run=run).delete()
-    yield from _remove_files(run)
+    named = _named_since(run) if run.files.exists() or run.entries.exists() else set()
+    yield from _remove_files(run, named)
+    yield from entries.remove(run, named)
     # Who was killed before had no time to say that kept pages are old.
     caching.forget(caching.SITE)
     if not run.steps.exists() and not run.undone_at:
@@ -62,14 +58,14 @@ def _take_back(step: RunStep) -> Undone:
             # Nobody may come between the question and the answer.
             Page.objects.select_for_update().get(pk=article.pk)
             if why := in_the_way(step):
-                return Undone("kept", name, why)
+                return Undone("kept", name, why, article.pk)
             if step.created:
                 _remove(article)
                 return Undone("removed", name)
             _put_back(step)
             step.delete()
     except (Refusal, ValidationError) as error:
-        return Undone("kept", name, _one_line(error))
+        return Undone("kept", name, _one_line(error), article.pk)
     return Undone("put-back", name)
 
 
@@ -137,11 +133,9 @@ def _one_line(error: Refusal | ValidationError) -> str:
 # --- files ---------------------------------------------------------------------------
 
 
-def _remove_files(run: ImportRun) -> Iterator[Undone]:
+def _remove_files(run: ImportRun, newer: set[Named]) -> Iterator[Undone]:
     """Photos and attachments that came with the run and that nothing shows now."""
-    brought = list(run.files.order_by("pk"))
-    newer = _named_since(run) if brought else set()
-    for entry in brought:
+    for entry in list(run.files.order_by("pk")):
         model = _models()[entry.kind]
         file = model.objects.filter(pk=entry.row).first()
         if file is None:
@@ -175,15 +169,15 @@ def _finish(entry: BroughtFile) -> None:
     entry.delete()
 
 
-def _named_since(run: ImportRun) -> set[tuple[str, int]]:
-    """The files in drafts that Wagtail's index of references knows nothing of.
+def _named_since(run: ImportRun) -> set[Named]:
+    """The files and entries in drafts that no index and no table knows of.
 
-    Whatever names a file of the run was saved after the run had begun; and what is
+    Whatever names one of the run was saved after the run had begun; and what is
     public as it was saved last is in the index.
     """
     kinds = {
         ReferenceIndex._get_base_content_type(model).pk: kind
-        for kind, model in _models().items()
+        for kind, model in (_models() | entries.KINDS).items()
     }
     named = set()
     saved = Page.objects.filter(
