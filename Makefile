@@ -45,8 +45,10 @@ test-services: export CACHE_URL ?= redis://127.0.0.1:6379/1
 test-services: $(READY_DEV)
 	$(PYTEST) -m "not browser and not once"
 
+# What readers cost, beside nginx and a tutorial's blog, and with N posts (10,000 unless
+# told); OPTIONS=--strict fails where a target is missed. Needs nginx and Redis.
 bench: $(READY_DEV)
-	$(BIN)/python bench/pages.py
+	$(BIN)/python -m bench $(N) $(OPTIONS)
 
 # The pages of readers as Lighthouse sees them (needs Chromium and Node.js).
 lighthouse: $(READY_DEV) $(LIGHTHOUSE)
