@@ -37,6 +37,7 @@ Section = tuple[str, str, list[Target]]
 
 def main() -> None:
     wanted = arguments()
+    servers.ask_for_programs()
     # What was started ends with us, however we end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory() as place:

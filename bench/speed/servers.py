@@ -38,6 +38,13 @@ class Server:
         return held(self.processes)
 
 
+def ask_for_programs() -> None:
+    """Before minutes of preparing."""
+    for program in ("nginx", "redis-server"):
+        if not shutil.which(program):
+            sys.exit(f"{program} is not installed, and there is no comparing without.")
+
+
 @contextmanager
 def begun(
     command: list[str], log: Path, environment: dict[str, str] | None = None
@@ -94,11 +101,8 @@ def wait(port: int, process: subprocess.Popen, log: Path) -> None:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[Server | None]:
+def redis(folder: Path) -> Iterator[Server]:
     """One of its own, so that its processor time is that of this cache alone."""
-    if not shutil.which("redis-server"):
-        yield None
-        return
     port = free_port()
     command = [
         *("redis-server", "--bind", "127.0.0.1", "--port", str(port)),
