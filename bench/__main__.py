@@ -40,16 +40,16 @@ def main() -> None:
     servers.ask_for_programs()
     # What was started ends with us, however we end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    sections: list[Section] = []
     with tempfile.TemporaryDirectory() as place:
-        sections = list(measured(Path(place), wanted))
+        for section in measured(Path(place), wanted):
+            # What has been measured is not lost where the next part is broken off.
+            sections.append(section)
+            path = write(sections, wanted)
+            print(f"## {section[0]}\n\n{section[1]}\n", flush=True)
     reached = [target for _, _, found in sections for target in found]
-    text = written(sections, reached, wanted)
-    RESULTS.mkdir(exist_ok=True)
-    name = "-".join([str(date.today()), str(wanted.posts), *(wanted.only or ())])
-    path = RESULTS / f"{name}.md"
-    path.write_text(text)
-    print(text, path, sep="\n")
     missed = sum(not target.is_reached for target in reached)
+    print(tables.targets(reached), path, sep="\n\n")
     if missed and wanted.strict:
         sys.exit(f"{missed} of {len(reached)} targets missed.")
 
@@ -83,6 +83,14 @@ def measured(folder: Path, wanted: argparse.Namespace) -> Iterator[Section]:
                 yield of_growth(folder, wanted, name, place)
 
 
+def write(sections: list[Section], wanted: argparse.Namespace) -> Path:
+    name = "-".join([str(date.today()), str(wanted.posts), *(wanted.only or ())])
+    path = RESULTS / f"{name}.md"
+    RESULTS.mkdir(exist_ok=True)
+    path.write_text(written(sections, wanted))
+    return path
+
+
 def of_pages(folder: Path, ours: portal.Portal, rounds: int) -> Section:
     theirs = peer.filled(folder / "peer", ours, growth.FEW)
     ways = beside.measured(ours, theirs, rounds)
@@ -98,6 +106,7 @@ def of_news(ours: portal.Portal) -> Iterator[Section]:
         web = begin(ours.served("news", own))
         front, alone = begin(servers.nginx(place, web, beside.files_of(ours)))
         work = begin(memory.silent_work(ours))
+        memory.wait_for_rest(work.values())
         before = memory.taken(web, alone, work)
         doors = {"in process": web, "behind nginx": front}
         delays = visible.measured(ours, doors, 5)
@@ -116,9 +125,8 @@ def of_growth(
     return f"Growth, {name}", text, [*targets.of_growth(grown, name)]
 
 
-def written(
-    sections: list[Section], reached: list[Target], wanted: argparse.Namespace
-) -> str:
+def written(sections: list[Section], wanted: argparse.Namespace) -> str:
+    reached = [target for _, _, found in sections for target in found]
     blocks = [
         f"# Bench, {date.today()}",
         f"{tables.versions()}; medians of {wanted.rounds} rounds; {growth.FEW:,} "

@@ -16,8 +16,9 @@ MADE = re.compile(r'^bantin_requests_total\{by="django",status="2xx"\} (\d+)', r
 
 @dataclass(frozen=True)
 class Cold:
-    # Seconds, of each start.
+    # Seconds, of each start, and the processor's time in them.
     first: list[float]
+    first_cpu: list[float]
     # Answers of 200 that the crowd got, how many pages were made for it, and how long
     # the last one waited.
     answered: int
@@ -26,15 +27,16 @@ class Cold:
 
 
 def measured(portal: Portal, starts: int) -> Cold:
-    first = []
+    first, first_cpu = [], []
     for _ in range(starts):
         for left in ("pages-cold", "metrics"):
             shutil.rmtree(portal.folder / left, ignore_errors=True)
         with portal.served("cold", {"METRICS_TOKEN": WORD}) as server:
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), server.spent()
             with Line(server.port) as line:
                 assert line.ask(request("/")).status == 200
             first.append(time.perf_counter() - began)
+            first_cpu.append((server.spent() - spent) / 1000)
             before = made(server)
             began = time.perf_counter()
             answers = at_once(server.port, request("/tin-tuc/"), CROWD)
@@ -42,7 +44,7 @@ def measured(portal: Portal, starts: int) -> Cold:
             # The first look at the figures was an answer, too.
             pages = made(server) - before - 1
     answered = sum(answer.status == 200 for answer in answers)
-    return Cold(first, answered, pages, seconds)
+    return Cold(first, first_cpu, answered, pages, seconds)
 
 
 def made(server: Server) -> int:

@@ -1,12 +1,13 @@
 """How much memory do all processes of the portal take?"""
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from . import servers
 from .portal import Portal
-from .processes import family, held
+from .processes import family, held, spent
 from .servers import Server
 
 COMMANDS = {
@@ -14,6 +15,8 @@ COMMANDS = {
     "tasks": ("db_worker", "--no-reload", "-v", "0"),
 }
 Megabytes = dict[str, float]
+# Milliseconds of processor time in three seconds: that of who only waits.
+IDLE = 60
 
 
 @contextmanager
@@ -30,6 +33,17 @@ def silent_work(portal: Portal) -> Iterator[dict[str, int]]:
             ).pid
             for name, command in COMMANDS.items()
         }
+
+
+def wait_for_rest(pids: Iterable[int]) -> None:
+    """Until they have loaded what they need, or for a minute."""
+    known, before = list(pids), -1.0
+    for _ in range(20):
+        now = spent(pid for one in known for pid in family(one))
+        if now - before < IDLE:
+            return
+        before = now
+        time.sleep(3)
 
 
 def taken(web: Server, nginx: Server, beside: dict[str, int]) -> Megabytes:

@@ -92,7 +92,8 @@ def cold(found: Cold) -> str:
     middle = statistics.median(found.first)
     return (
         f"First page after the start of an empty process: {middle:.2f} s "
-        f"({spread(found.first)}). {CROWD:,} who asked for one page at once: "
+        f"({spread(found.first)}), {statistics.median(found.first_cpu):.2f} s of them "
+        f"the processor's. {CROWD:,} who asked for one page at once: "
         f"{found.answered:,} got it within {found.seconds:.1f} s, "
         f"and it was made {found.made} time(s)."
     )
