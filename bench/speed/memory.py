@@ -37,7 +37,7 @@ def silent_work(portal: Portal) -> Iterator[dict[str, int]]:
 
 def wait_for_rest(pids: Iterable[int]) -> None:
     """Until they have loaded what they need, or for a minute."""
-    known, before = list(pids), -1.0
+    known, before = list(pids), -float("inf")
     for _ in range(20):
         now = spent(pid for one in known for pid in family(one))
         if now - before < IDLE:
