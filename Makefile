@@ -51,8 +51,10 @@ test-faults: export KILLED_POINTS ?= 11
 test-faults: $(READY_DEV)
 	$(BIN)/python -m pytest -n 0 -m faults tests/faults
 
+# What readers cost, beside nginx and a tutorial's blog, and with N posts (10,000 unless
+# told); OPTIONS=--strict fails where a target is missed. Needs nginx and Redis.
 bench: $(READY_DEV)
-	$(BIN)/python bench/pages.py
+	$(BIN)/python -m bench $(N) $(OPTIONS)
 
 # The pages of readers as Lighthouse sees them (needs Chromium and Node.js).
 lighthouse: $(READY_DEV) $(LIGHTHOUSE)

@@ -24,4 +24,4 @@ def on_each_database(script: str, measure: Callable[[int], None]) -> None:
             addresses.append(os.environ["DATABASE_URL"])
         for address in addresses:
             env = os.environ | {"DATABASE_URL": address, "BENCH_POSTS": count}
-            subprocess.run([sys.executable, script], env=env, check=True)  # noqa: S603
+            subprocess.run([sys.executable, script], env=env, check=True)

@@ -168,7 +168,7 @@ def imported(folder: str, name: str, count: int) -> Figure:
     table = written(folder, name, count)
     env = os.environ | {"BENCH_TABLE": str(table)}
     command = [sys.executable, __file__]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, env=env, check=True, stdout=subprocess.PIPE, text=True
     )
     return figure_in(done.stdout)

@@ -197,7 +197,7 @@ def answered(
     That is no word about the page; whatever else fails would fail again.
     """
     for _ in range(1 + LOST_TRACES):
-        done = subprocess.run(  # noqa: S603 - our own tool
+        done = subprocess.run(
             command, env=environment, capture_output=True, text=True, check=False
         )
         if not done.returncode or "NO_NAVSTART" not in done.stderr:

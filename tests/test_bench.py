@@ -1,16 +1,20 @@
 """A bench says what it measured: a run that measured nothing is begun anew."""
 
+import doctest
 import importlib
 import os
+import subprocess
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from bench.lighthouse import answered
 from bench.odd import requests, send_all
+from bench.speed import beside, client, processes, tables, targets
+from bench.speed.targets import Target
 
 LOST = "Something went wrong with recording the trace over your page load."
 
@@ -95,3 +99,70 @@ def test_odd_requests_find_a_server_that_fails():
 def test_odd_requests_are_the_same_for_the_same_seed():
     assert [*requests(3, 50, ["/"])] == [*requests(3, 50, ["/"])]
     assert [*requests(3, 50, ["/"])] != [*requests(4, 50, ["/"])]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "module",
+    [beside, client, processes, tables, targets],
+    ids=lambda module: module.__name__,
+)
+def test_the_bench_does_what_its_examples_say(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.once
+def test_a_target_that_was_missed_is_said_so():
+    reached = Target("index: growth", 1.19, most=1.2)
+    missed = Target("index: share of a file", 0.89, least=0.9)
+
+    lines = tables.targets([reached, missed]).splitlines()[2:]
+
+    assert [line.split(" | ")[-1] for line in lines] == ["reached |", "**missed** |"]
+
+
+@pytest.mark.once
+def test_what_a_process_has_started_counts_as_its_own():
+    script = "while :; do :; done & echo; wait"
+    shell = subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE)
+    shell.stdout.readline()
+
+    while processes.spent(family := processes.family(shell.pid)) < 50:
+        assert shell.poll() is None
+
+    assert processes.spent([shell.pid]) < processes.spent(family)
+    assert processes.held(family) > processes.held([shell.pid]) > 0
+    for pid in reversed(family):
+        os.kill(pid, 15)
+    shell.wait(5)
+
+
+class InPieces(BaseHTTPRequestHandler):
+    """Answers what was asked for, in two pieces."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.path)))
+        self.end_headers()
+        for piece in (self.path[:1], self.path[1:]):
+            self.wfile.write(piece.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.mark.once
+def test_each_who_asks_gets_a_whole_answer():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), InPieces)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port, asked = server.server_port, client.request("/tin-tuc/")
+
+    with client.Line(port) as line:
+        one = client.burst([line], asked, 3)
+    crowd = client.at_once(port, asked, 20)
+    server.shutdown()
+
+    assert {answer.body for answer in [one, *crowd]} == {b"/tin-tuc/"}
+    assert len(crowd) == 20

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 import sentry_sdk
+import structlog
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
@@ -269,6 +270,15 @@ def test_a_line_of_json_has_all_there_is_to_know():
     assert "ValueError: Sơ kết" in told["exception"]
     assert line.count("\n") == 1
     assert "Không" in line
+
+
+def test_a_number_ends_with_its_request():
+    before = structlog.contextvars.bind_contextvars(request="before")
+
+    written("line")
+
+    assert structlog.contextvars.get_contextvars() == {"request": "before"}
+    structlog.contextvars.reset_contextvars(**before)
 
 
 def test_a_plain_line_names_the_request_too():

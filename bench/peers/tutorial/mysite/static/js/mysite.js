@@ -1,0 +1,1 @@
+// Nothing yet, as wagtail start leaves it.
