@@ -82,11 +82,8 @@ def home_in(request: HttpRequest, language: str) -> Page | None:
     top = sites.asked_for(request).root_page if path else None
     if top is None or top.url_path == path:
         return top
-    known = request.__dict__.setdefault("_news_homes", {})
-    if language not in known:
-        # The cache of Wagtail's sites does not say whether a page is public.
-        known[language] = next(iter(_public_at(path)), None)
-    return known[language]
+    # The cache of Wagtail's sites does not say whether a page is public.
+    return next((page for page in sites.homes(request) if page.url_path == path), None)
 
 
 def homes(request: HttpRequest) -> list[Page]:
@@ -94,7 +91,8 @@ def homes(request: HttpRequest) -> list[Page]:
     if not are_several():
         return list(filter(None, [home(request)]))
     found = (home_in(request, root.language_code) for root in roots(request))
-    return sorted(filter(None, found), key=lambda page: page.path)
+    public = (page for page in found if page is not None and page.live)
+    return sorted(public, key=lambda page: page.path)
 
 
 def home_url() -> str:
@@ -117,16 +115,18 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             raise Http404
         components = [component for component in path.split("/") if component]
         # Where Wagtail keeps the answer once it has looked for the page.
-        found = _specific(top.pk, model=top.specific_class or Page)
-        if not found:
-            raise Http404
-        request._wagtail_route_for_request = found[0].route(request, components)
+        routed = as_it_is(top).route(request, components)
+        request._wagtail_route_for_request = routed
     return serve_of_wagtail(request, path)
 
 
-@compiled
-def _public_at(url_path: str) -> QuerySet:
-    return Page.objects.live().filter(url_path=url_path).order_by("pk")[:1]
+def as_it_is(page: Page) -> Page:
+    """A page as one of its own kind."""
+    kind = page.specific_class or Page
+    found = [page] if isinstance(page, kind) else _specific(page.pk, model=kind)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @compiled

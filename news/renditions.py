@@ -22,9 +22,9 @@ from news.parts import parts
 
 # Smallest first. Uses share sizes where they can: a photo is then stored less often.
 USES = {
-    "card": ("fill-360x240", "fill-720x480"),
+    "card": ("fill-240x160", "fill-480x320"),
     "lead": ("fill-720x480", "fill-1200x800"),
-    "article": ("width-480", "width-800", "width-1280"),
+    "article": ("width-480", "width-720", "width-1280"),
     "gallery": ("fill-360x240", "fill-720x480"),
     "whole": ("max-1920x1920",),
 }

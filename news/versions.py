@@ -126,7 +126,9 @@ def _found(
     keys = {top.translation_key, page.translation_key if page else top.translation_key}
     found: Found = {}
     caching.shows(*(f"same:{key}" for key in keys))
-    for one in _public(sorted(keys)):
+    # Of homes alone some are known already.
+    there = _public(sorted(keys)) if len(keys) > 1 else languages.homes(request)
+    for one in there:
         language = languages.of_page(request, one.url_path)
         if language not in ("", languages.spoken()):
             found.setdefault(language, {})[one.translation_key] = one

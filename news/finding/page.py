@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Model
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
@@ -13,6 +14,8 @@ from news.addresses import SEGMENTS, Link, month_link
 from news.conf import setting
 from news.listings import Listing
 from news.models import ArticlePage, Cluster, NewsIndexPage
+from news.models.narrowing import narrowed
+from news.querysets import ArticleQuerySet
 from news.search.excerpts import Marker
 from news.search.found import Found
 from news.search.spelling import meant
@@ -50,8 +53,18 @@ class Results:
 
     def _find(self, asked: Asked, start: int, size: int) -> Found:
         # Who may read what is asked only when something was found.
-        posts = SimpleLazyObject(self.index.articles)
+        posts = SimpleLazyObject(self._readable)
         return search.find(asked.text, asked.wanted, posts, start=start, size=size)
+
+    def _readable(self) -> ArticleQuerySet:
+        # Read with the subjects, which the page shows whatever is found.
+        _ = self.subjects
+        return self.index.articles()
+
+    @cached_property
+    def subjects(self) -> dict[str, Model]:
+        """What the filters name, by the kind of filter."""
+        return narrowed(self.index, self.asked.wanted)
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -73,10 +86,11 @@ class Results:
             )
         return hits
 
-    @cached_property
+    @property
     def clusters(self) -> list[Cluster]:
         """For the choice of a cluster, and for the labels of the hits."""
-        return list(self.index.clusters())
+        _ = self.subjects
+        return self.index.known_clusters
 
     @cached_property
     def suggestion(self) -> Link | None:
@@ -92,13 +106,13 @@ class Results:
             search.find(asked.text, asked.wanted, ArticlePage.objects.none()).count > 0
         )
 
-    @property
+    @cached_property
     def active(self) -> list[Link]:
         """The filters, each with the address of the search without it."""
         wanted, links = self.asked.wanted, []
         for kind in SEGMENTS:
-            if slug := getattr(wanted, kind):
-                links.append(self._without(self._name(kind, slug), **{kind: ""}))
+            if getattr(wanted, kind):
+                links.append(self._without(self._name(kind), **{kind: ""}))
         if wanted.year:
             name = _("Year %(year)s") % {"year": wanted.year}
             if wanted.month:
@@ -109,15 +123,10 @@ class Results:
     def _without(self, name: str, **changes: object) -> Link:
         return Link(name, self.asked.within(**changes).at(self.address))
 
-    def _name(self, kind: str, slug: str) -> str:
-        if kind == "cluster":
-            known = (str(c) for c in self.clusters if c.slug == slug)
-            subject = next(known, None)
-        else:
-            subject = self.index.subject(kind, slug)
-        if subject is None:
+    def _name(self, kind: str) -> str:
+        if kind not in self.subjects:
             raise Http404
-        return str(subject)
+        return str(self.subjects[kind])
 
     @property
     def heading(self) -> str:

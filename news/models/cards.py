@@ -11,8 +11,8 @@ from modelcluster.queryset import FakeQuerySet
 from wagtail.images import get_image_model
 
 from news import renditions
+from news.gathering import Part, gathering
 
-from .gathering import Part, gathering
 from .tagging import ArticleCluster
 from .taxonomy import Cluster
 

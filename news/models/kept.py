@@ -10,7 +10,8 @@ from typing import Any
 from django.db import models
 from modelcluster.models import model_from_serializable_data
 
-from .gathering import Part, gathering
+from news.gathering import Part, gathering
+
 from .named import Found, Named, in_body, named_by, parts_named, parts_of_terms
 from .rows import Byline, CitedDocument, Participant
 from .tagging import ArticleCluster, ArticleTopic

@@ -17,8 +17,8 @@ from wagtail.models import Page, PageViewRestriction
 from news import renditions
 from news.at_hand import Library, at_hand
 from news.blocks import photo_ids
+from news.gathering import Part, gathering
 
-from .gathering import Part, gathering
 from .links import document_url, linked
 from .rows import Byline, CitedDocument, Participant
 from .tagging import ArticleCluster, ArticleTopic

@@ -1,13 +1,16 @@
-"""The stylesheet inside the page: nothing has to be asked for before it can be shown.
+"""The styles inside the page: nothing has to be asked for before it can be shown.
 
-On a slow line the second round trip costs more than the five kilobytes that each page
-is longer; a page with its styles still fits into what a server may send at once. The
-policy allows these very styles, by their digest, and no others.
+On a slow line the second round trip costs more than the kilobytes that each page is
+longer: a page with its styles fits into what a server may send at once. It carries
+those parts of the stylesheet alone that say something of its classes. The policy allows
+these very styles, by their digest, and no others.
 """
 
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,13 +18,62 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
 
 SHEET = "portal/portal.css"
+# What a template writes, because what a page has is known when it is whole.
+PLACE = "/*styles*/"
+HEADING = re.compile(r"^/\* (Part|For every page): [^*]* \*/$", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BREAK = re.compile(r"\n\s*")
 ADDRESS = re.compile(r'url\("([^"]+)"\)')
+SELECTORS = re.compile(r"([^{};]+)\{")
+CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+# `:is(.a,.b) p` is two selectors; what `:not()` and `:has()` name need not be there.
+EITHER = re.compile(r":is\(([^()]*)\)")
+ASIDE = re.compile(r":(?:not|has)\([^()]*\)")
+COMMA = re.compile(r",(?![^()]*\))")
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    needs: frozenset[frozenset[str]] | None
+    """The classes of each of its selectors; None: every page carries it."""
+
+    @classmethod
+    def read(cls, kind: str, source: str) -> "Part":
+        text = BREAK.sub("", COMMENT.sub("", source))
+        text = ADDRESS.sub(lambda name: f'url("{static(f"portal/{name[1]}")}")', text)
+        return cls(text, frozenset(needs(text)) if kind == "Part" else None)
+
+    def fits(self, classes: frozenset[str]) -> bool:
+        """Whether one of its selectors may find something in a page with these."""
+        return self.needs is None or any(need <= classes for need in self.needs)
+
+
+def needs(text: str) -> Iterator[frozenset[str]]:
+    """The classes that each selector of a stylesheet asks for.
+
+    >>> [sorted(one) for one in needs(".a .b:not(.c),h2.d{top:0}@media x{p{top:0}}")]
+    [['a', 'b'], ['d'], []]
+    >>> [sorted(one) for one in needs(".a :is(.b,.c) p{top:0}")]
+    [['a', 'b'], ['a', 'c']]
+    """
+    for found in SELECTORS.findall(text):
+        for selector in COMMA.split(ASIDE.sub("", found)):
+            if not selector.lstrip().startswith("@"):
+                yield from _each(selector)
+
+
+def _each(selector: str) -> Iterator[frozenset[str]]:
+    always = frozenset(CLASS.findall(EITHER.sub("", selector)))
+    either = EITHER.search(selector)
+    for one in either[1].split(",") if either else [""]:
+        yield always | frozenset(CLASS.findall(one))
 
 
 @cache
@@ -30,22 +82,51 @@ def sheet() -> Path:
 
 
 @lru_cache(maxsize=1)
-def made(changed: int) -> tuple[str, str]:
-    """The styles, and their name in a policy; anew when the file has changed."""
-    text = sheet().read_text(encoding="utf-8")
-    text = BREAK.sub("", COMMENT.sub("", text))
-    text = ADDRESS.sub(lambda found: f'url("{static(f"portal/{found[1]}")}")', text)
+def _parts(changed: int) -> tuple[Part, ...]:
+    before, *rest = HEADING.split(sheet().read_text(encoding="utf-8"))
+    pieces = [("For every page", before), *zip(rest[::2], rest[1::2], strict=True)]
+    return tuple(Part.read(*piece) for piece in pieces)
+
+
+def parts() -> tuple[Part, ...]:
+    """The parts of `SHEET` in their order; anew when the file has changed."""
+    return _parts(sheet().stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _joined(chosen: tuple[Part, ...]) -> tuple[str, str]:
+    text = "".join(part.text for part in chosen)
     sha = hashlib.sha256(text.encode()).digest()
     return text, f"'sha256-{base64.b64encode(sha).decode()}'"
 
 
-def styles() -> str:
-    """`SHEET` without comments and line breaks; its files by their full addresses."""
-    return made(sheet().stat().st_mtime_ns)[0]
+def wanted(classes: Iterable[str]) -> tuple[str, str]:
+    """The styles of a page that has these classes, and their name in a policy."""
+    there = frozenset(classes)
+    return _joined(tuple(part for part in parts() if part.fits(there)))
 
 
-def digest() -> str:
-    return made(sheet().stat().st_mtime_ns)[1]
+def classes_in(html: str) -> set[str]:
+    """
+    >>> sorted(classes_in('<p class="a b"><b id="c" class="b"></b>'))
+    ['a', 'b']
+    """
+    return {name for found in set(CLASSES.findall(html)) for name in found.split()}
+
+
+class Dress:
+    """Puts the styles into a page; stands inside whatever counts or packs its bytes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and PLACE.encode() in response.content:
+            html = response.content.decode()
+            text, response.styles = wanted(classes_in(html))
+            response.content = html.replace(PLACE, text, 1)
+        return response
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -64,6 +145,6 @@ class Policy(CSPMiddleware):
             return parts
         if is_desk(request):
             parts.config = parts.config or settings.DESK_POLICY
-            return parts
-        parts.update = {**(parts.update or {}), "style-src": [digest()]}
+        elif styles := getattr(response, "styles", None):
+            parts.update = {**(parts.update or {}), "style-src": [styles]}
         return parts

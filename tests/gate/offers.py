@@ -74,6 +74,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "thin_out_revisions": NONE,
     "index_posts": NONE,
     "forget_factor": NONE,
+    "prepare_photos": NONE,
     # It starts the scheduler and the server.
     "serve": NONE,
     **dict.fromkeys(("set_up_news", "erase_post"), NONE),

@@ -13,6 +13,8 @@ from tests.test_query_budgets import ARTICLE, HOME, INDEX, queries, rich_article
 
 from .english import translated
 
+SEARCH = 7
+
 HERE = "http://localhost"
 XML = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -195,7 +197,7 @@ def test_robots_are_kept_from_both_searches(client, english):
     assert "Disallow: /tim-kiem/\nDisallow: /en/tim-kiem/\n" in text
 
 
-def test_another_language_costs_one_query(
+def test_another_language_costs_a_page_one_query_and_a_list_of_no_page_none(
     client, index, english, django_assert_num_queries
 ):
     post = rich_article(index, 1)
@@ -203,9 +205,12 @@ def test_another_language_costs_one_query(
 
     queries(client, post.url, django_assert_num_queries, ARTICLE + 1)
     queries(client, "/tin-tuc/", django_assert_num_queries, INDEX + 1)
-    queries(client, "/", django_assert_num_queries, HOME + 1)
-    # And one for the English home page, below which all is English.
-    queries(client, other.url, django_assert_num_queries, ARTICLE + 2)
+    queries(client, "/", django_assert_num_queries, HOME)
+    queries(client, other.url, django_assert_num_queries, ARTICLE + 1)
+    queries(client, "/en/news/", django_assert_num_queries, INDEX + 1)
+    queries(client, "/en/", django_assert_num_queries, HOME)
+    for address in ("/tim-kiem/?q=hoi", "/en/tim-kiem/?q=hoi"):
+        queries(client, address, django_assert_num_queries, SEARCH)
 
 
 @pytest.mark.parametrize("segment", ["chu-de", "tac-gia", "don-vi"])

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "news.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.styles.Dress",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.desk.DeskNetworks",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
