@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export PORT
 
-.PHONY: run dev test test-browser test-services test-faults bench lighthouse checkers screenshots lint format lock audit sbom messages clean
+.PHONY: run dev test test-browser test-services test-faults test-production bench lighthouse checkers screenshots lint format lock audit sbom messages clean
 
 run: $(READY)
 	@$(BIN)/python manage.py serve
@@ -31,7 +31,7 @@ dev: $(READY)
 	DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py runserver $(PORT)
 
 test: $(READY_DEV)
-	$(PYTEST) -m "not browser and not exhaustive and not faults"
+	$(PYTEST) -m "not browser and not production and not faults and not exhaustive"
 
 # Each worker has a portal and a browser of its own; needs Chromium, Java and npm.
 test-browser: $(READY_DEV) $(CHECKERS)
@@ -43,7 +43,13 @@ test-browser: $(READY_DEV) $(CHECKERS)
 test-services: export DATABASE_URL ?= postgres:///postgres
 test-services: export CACHE_URL ?= redis://127.0.0.1:6379/1
 test-services: $(READY_DEV)
-	$(PYTEST) -m "not browser and not once and not faults"
+	$(PYTEST) -m "not browser and not production and not faults and not once"
+
+# The site as a province runs it: nginx, PostgreSQL, Redis, a bucket, several workers.
+test-production: export DATABASE_URL ?= postgres:///postgres
+test-production: export CACHE_URL ?= redis://127.0.0.1:6379/1
+test-production: $(READY_DEV)
+	$(BIN)/python -m pytest -n 0 -m production tests/production
 
 # Workers are killed at points of publishing, of the schedule, of imports, of a backup and
 # a restore: so many of each, on the database that DATABASE_URL names.
