@@ -212,16 +212,6 @@ def test_a_cluster_tells_its_coming_and_its_past_meetings(client, index):
     assert listing.calendar_url == f"/tin-tuc/cum/{cluster.slug}/lich.ics"
 
 
-def test_a_calendar_program_finds_the_meetings_of_a_cluster(client, index):
-    cluster = build.cluster()
-
-    page = BeautifulSoup(client.get(f"/tin-tuc/cum/{cluster.slug}/").content, "lxml")
-
-    (link,) = page.select("link[rel=alternate][type='text/calendar']")
-    assert link["href"] == f"/tin-tuc/cum/{cluster.slug}/lich.ics"
-    assert link["title"] == f"Lịch họp: {cluster.label}"
-
-
 def test_many_planned_meetings_of_a_cluster_do_not_hide_the_next(client, index):
     cluster, now = build.cluster(), timezone.now()
     for days in (*range(1, 25), *range(-24, 0)):

@@ -28,25 +28,6 @@ def told(client, address):
     return " ".join(client.get(address).content.decode().split())
 
 
-
-@pytest.mark.parametrize("kind", ["heading", "crumb", "title", "shared", "choice"])
-def test_a_topic_begins_as_a_heading_does(client, index, kind):
-    for _ in range(10):
-        build.article(index, topics=["sơ kết"])
-
-    page = BeautifulSoup(client.get("/tin-tuc/chu-de/so-ket/").content, "html.parser")
-    front = BeautifulSoup(client.get("/tin-tuc/").content, "html.parser")
-
-    said = {
-        "heading": page.select_one("h1").get_text(),
-        "crumb": page.select_one(".news-breadcrumb [aria-current]").get_text(),
-        "title": page.select_one("title").get_text(),
-        "shared": page.select_one("meta[property='og:title']")["content"],
-        "choice": front.select_one("[name=chu-de] [value=so-ket]").get_text(),
-    }
-    assert said[kind].startswith("Sơ kết")
-
-
 @pytest.fixture
 def cluster():
     return build.cluster()
