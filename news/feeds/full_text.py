@@ -12,6 +12,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from news.feeds.surroundings import Surroundings
+from news.vietnamese.end_mark import ended
 
 CELL = {"colspan", "rowspan"}
 ALLOWED = {
@@ -29,15 +30,22 @@ ALLOWED = {
 }
 
 
-def full_text(lead: str, body: StreamValue, around: Surroundings, base: str) -> str:
+def full_text(
+    lead: str, body: StreamValue, around: Surroundings, base: str, language: str
+) -> str:
     """Lead and body as HTML without classes, every address beginning with `base`.
+
+    In Vietnamese it ends with the official mark, as on the page.
 
     Read from the stored values: rendering the blocks would ask the database once for
     every paragraph with a link, and a feed has hundreds.
     """
     parts = [linebreaks(lead, autoescape=True)] if lead else []
-    parts += (_block(body, block, around) for block in body.raw_data)
-    return clean("".join(parts), base)
+    blocks = list(body.raw_data)
+    parts += (_block(body, block, around) for block in blocks)
+    html = "".join(parts)
+    in_words = bool(blocks) and blocks[-1]["type"] == "paragraph"
+    return clean(ended(html) if in_words and language == "vi" else html, base)
 
 
 def clean(html: str, base: str) -> str:

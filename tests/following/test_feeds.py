@@ -123,6 +123,26 @@ def test_the_text_is_whole_clean_and_has_full_addresses(client, post, name):
     assert "<p>Hoàng Quốc Thịnh – Ban Thi đua - Khen thưởng</p>" in html
 
 
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ("vào cuối tháng 8/2020", "<p>vào cuối tháng 8/2020./.</p>"),
+        ("<b>Kết quả tốt.</b>", "<p><b>Kết quả tốt</b>./.</p>"),
+    ],
+)
+def test_a_vietnamese_text_ends_officially_wherever_it_is_read(
+    client, index, last, shown
+):
+    post = build.article(
+        index, body=[build.paragraph("Đã họp."), build.paragraph(last)]
+    )
+
+    texts = [html for name in NAMES for *_, html in items(client, f"/tin-tuc/{name}")]
+
+    texts.append(client.get(f"/api/v2/pages/{post.pk}/").json()["body_html"])
+    assert all(f"<p>Đã họp.</p>{shown}" in text for text in texts), texts
+
+
 def test_links_to_pages_and_documents_lead_there(client, index, post):
     document = Attachment.objects.create(
         title="Quyết định", file=ContentFile(b"%PDF-1.4", "quyet-dinh-163.pdf")
