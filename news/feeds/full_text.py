@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from news.captions import said_under
 from news.feeds.surroundings import Surroundings
 from news.vietnamese.end_mark import ended
 
@@ -112,8 +113,7 @@ def _photo(use: Mapping, around: Surroundings) -> SafeString:
     shown = around.shown(use)
     if not shown.url:
         return _paragraph(shown.caption and f"{_('Photo:')} {shown.caption}")
-    credit = shown.credit and _("Photo: %(credit)s") % {"credit": shown.credit}
-    words = " ".join(filter(None, [shown.caption, credit]))
+    words = said_under(shown.caption, shown.credit)
     return format_html(
         '<figure><img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
         *(shown.url, shown.alt, shown.width, shown.height),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
-from news import metadata, renditions, structured_data, versions
+from news import captions, metadata, renditions, structured_data, versions
 from news.blocks import photos
 from news.cards import Card
 from news.languages import spoken
@@ -26,6 +26,8 @@ from news.uploads.photos import UNREADABLE
 from news.vietnamese.end_mark import MARK, ended
 
 register = template.Library()
+register.filter(captions.closed)
+register.filter(captions.credited)
 
 DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 END_MARK = f'<span class="news-end-mark" aria-hidden="true">{MARK}</span>'
