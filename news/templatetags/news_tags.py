@@ -32,6 +32,9 @@ register.filter(captions.credited)
 DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 END_MARK = f'<span class="news-end-mark" aria-hidden="true">{MARK}</span>'
 
+register.filter(captions.closed)
+register.filter(captions.credited)
+
 
 @register.filter
 def iso(moment: datetime | None) -> str:
@@ -163,10 +166,18 @@ def news_home_head(context: Context, title: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("news/components/metadata.html", takes_context=True)
 def news_service_head(
-    context: Context, title: str, kind: str, breadcrumb: list[Link]
+    context: Context,
+    title: str,
+    kind: str,
+    breadcrumb: list[Link],
+    description: str = "",
+    meetings: Iterable[Any] = (),
 ) -> dict[str, Any]:
-    told = metadata.of_service(context["request"], title)
-    return {"told": told, "data": structured_data.of_service(told, kind, breadcrumb)}
+    told = metadata.of_service(context["request"], title, description)
+    return {
+        "told": told,
+        "data": structured_data.of_service(told, kind, breadcrumb, meetings),
+    }
 
 
 @register.simple_tag(takes_context=True)

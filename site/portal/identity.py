@@ -23,4 +23,5 @@ def publisher(request: HttpRequest) -> Publisher:
         email=board.email,
         kind="GovernmentOrganization",
         contact=reverse("portal-contact"),
+        emblem=board.emblem,
     )
