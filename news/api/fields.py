@@ -148,7 +148,7 @@ FIELDS = [
 
 
 def _named(thing: Model) -> Values:
-    return {"name": str(thing), "slug": thing.slug}
+    return {"name": thing.name, "slug": thing.slug}
 
 
 def _told(moment: datetime) -> str:
