@@ -215,6 +215,18 @@ def test_results_as_a_feed_the_newest_first(client, index):
     assert channel.find("item").findtext("link").endswith(newer.url)
 
 
+def test_a_reader_is_offered_every_feed_of_a_search(client, index):
+    build.article(index, title="Lúa")
+
+    links = page(client, q="lua").select(".news-feed a")
+
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("RSS", "/tim-kiem/rss.xml?q=lua"),
+        ("Atom", "/tim-kiem/atom.xml?q=lua"),
+        ("JSON Feed", "/tim-kiem/feed.json?q=lua"),
+    ]
+
+
 def test_every_feed_has_the_whole_text_and_names_its_filters(client, index):
     cluster = build.cluster()
     build.article(index, title="Lúa", body=[build.paragraph("Cuối.")])
