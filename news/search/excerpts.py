@@ -47,10 +47,16 @@ class Marker:
         found = [word for word, _, _ in placed(text)]
         folded, exact = ({getattr(word, k) for word in found} for k in SPELLINGS)
         folded |= {compact(text[start:end]) for start, end in number_spans(text)}
-        asked = self.query.every_word
-        held = sum((w.folded in folded) + (w.exact in exact) for w in asked)
-        together = {*self.query.neighbours, *self.query.within_phrases}
-        return held, len(together.intersection(pairs(found)))
+        query, beside = self.query, pairs(found)
+        held = sum((w.folded in folded) + (w.exact in exact) for w in query.every_word)
+        together = {*query.neighbours, *query.within_phrases}.intersection(beside)
+        if not query.unfinished:
+            return held, len(together)
+        # What the last word may become is worth as much as the word.
+        grown = any(one.startswith(query.words[-1].folded) for one in folded)
+        last = query.neighbours[-1:]
+        met = any(two.startswith(pair) for pair in last for two in beside)
+        return held + grown, len(together) + met
 
     def spans(self, text: str) -> list[Span]:
         found = list(placed(text))

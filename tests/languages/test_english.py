@@ -132,7 +132,7 @@ def test_what_a_register_holds_says_that_it_is_vietnamese(client, index, english
     build.meeting(build.moment(2099, 2, 9), cluster=cluster, **told)
     build.meeting(build.moment(2099, 3, 9), title="Họp Hội đồng")
     translation = translated(post)
-    names = ["Cụm I", "Bưu điện tỉnh", "khen thưởng", "Họp Hội đồng", *told.values()]
+    names = ["Cụm I", "Bưu điện tỉnh", "Khen thưởng", "Họp Hội đồng", *told.values()]
 
     met = set()
     for address in ("/en/", "/en/news/", "/en/news/cum/", "/en/lich/", translation.url):

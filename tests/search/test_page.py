@@ -69,6 +69,17 @@ def test_the_excerpt_is_the_line_where_the_words_stand_together(client, index, t
     assert "khai mạc" in excerpt.get_text()
 
 
+@pytest.mark.parametrize("typed", ["ngh", "hoi ngh"])
+def test_a_word_that_is_growing_chooses_its_line_too(client, index, typed):
+    lines = ["Tin chung.", "Hội nghị khai mạc."]
+    lines[1:1] = ["Hội đồng nghe."] if typed == "hoi ngh" else []
+    build.article(index, title="Tin", body=[build.paragraph(line) for line in lines])
+
+    excerpt = page(client, q=typed).select_one(".news-hit__excerpt")
+
+    assert excerpt.get_text() == "Hội nghị khai mạc."
+
+
 @pytest.mark.parametrize(
     ("posts", "marks"), [(12, ["Doanh"]), (2, ["Doanh", "doanhx"])]
 )
