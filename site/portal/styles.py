@@ -119,8 +119,10 @@ def classes_in(html: str) -> set[str]:
 def without_blank_lines(html: str) -> str:
     """Templates leave hundreds; where they would be seen the page stays as it is.
 
-    >>> without_blank_lines("<p>\\n  \\n\\n</p>"), without_blank_lines("<pre>\\n\\n</pre>")
-    ('<p>\\n</p>', '<pre>\\n\\n</pre>')
+    >>> without_blank_lines("<p>\\n  \\n\\n</p>")
+    '<p>\\n</p>'
+    >>> without_blank_lines("<pre>\\n\\n</pre>")
+    '<pre>\\n\\n</pre>'
     """
     return html if SEEN.search(html) else BLANK.sub("\n", html)
 

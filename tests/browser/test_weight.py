@@ -8,8 +8,8 @@ from tests.browser.wire import ask
 
 pytestmark = pytest.mark.browser
 
-# With its headers a page is to fit into what a server may send before it has to wait for
-# the first answer (14,600 bytes).
+# With its headers a page is to fit into what a server may send before it has to wait
+# for the first answer (14,600 bytes).
 AT_ONCE = 13_500
 ALL_BUT_PHOTOS_AND_TYPE = 30_000
 SCRIPTS = 10_000
