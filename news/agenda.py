@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from news.addresses import Link
 
@@ -36,6 +37,19 @@ class Calendar:
     coming: list[Day] = field(default_factory=list)
     earlier: Link | None = None
     later: Link | None = None
+
+    @property
+    def meetings(self) -> list[Model]:
+        """The planned ones, over or not, on which day they may stand."""
+        shown = (entry for day in (*self.days, *self.coming) for entry in day.entries)
+        return [entry.meeting for entry in shown if entry.meeting]
+
+    @property
+    def description(self) -> str:
+        return _(
+            "%(heading)s: which meetings of emulation clusters are planned and which "
+            "were held."
+        ) % {"heading": self.heading}
 
 
 def entries(meetings: Iterable[Model], articles: Iterable[Model]) -> list[Entry]:

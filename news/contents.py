@@ -43,6 +43,13 @@ class Contents:
         return _("Map of this site")
 
     @property
+    def description(self) -> str:
+        return _(
+            "%(name)s: all pages, news by year, emulation clusters, topics, "
+            "organisations, authors and feeds."
+        ) % {"name": self.by.name}
+
+    @property
     def breadcrumb(self) -> list[Link]:
         return [Link(_("Home"), languages.home_url()), Link(self.heading)]
 

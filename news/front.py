@@ -69,11 +69,11 @@ class Filled:
 
     @property
     def first_story(self) -> Model | None:
-        """The post whose photo a reader sees at once."""
-        starts_with_it = self.rows and self.rows[0].main[:1]
-        if self.stories and starts_with_it and starts_with_it[0].kind == "lead":
-            return self.stories[0]
-        return None
+        """The post whose photo a reader sees at once; a notice is a few lines high."""
+        parts = (part for row in self.rows for part in row.main or row.before)
+        opening = next((part for part in parts if part.kind != "notice"), None)
+        is_lead = opening is not None and opening.kind == "lead"
+        return self.stories[0] if self.stories and is_lead else None
 
 
 @dataclass(frozen=True, slots=True)

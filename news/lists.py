@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from news import archives, caching, languages
@@ -117,7 +118,7 @@ class Lists:
         link = Link(headings[kind], f"{SEGMENTS[kind]}/")
         address = self.url + link.url
         names = [
-            Link(label, f"{address}{slug}/", posts)
+            Link(capfirst(label), f"{address}{slug}/", posts)
             for slug, label, posts in self.counted(kind)
         ]
         place = Place.from_query(request.GET)

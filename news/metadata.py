@@ -16,7 +16,7 @@ from news import caching, renditions
 from news.blocks import photo_uses, photos
 from news.listings import Listing
 from news.publisher import PHOTO, Publisher, publisher
-from news.share_cards import HEIGHT, WIDTH, card_of
+from news.share_cards import HEIGHT, WIDTH, Card, card_of, card_of_site
 from news.uploads.photos import UNREADABLE
 
 # Enough for whoever shows a post elsewhere.
@@ -94,9 +94,10 @@ def of_listing(request: HttpRequest, listing: Listing) -> Metadata:
         title=listing.heading,
         address=by.absolute(listing.canonical or listing.address or request.path),
         description=listing.introduction
-        or _("%(heading)s: news and meetings reported by %(name)s.")
+        or _("%(heading)s: news and meetings. %(name)s.")
         % {"heading": listing.heading, "name": by.name},
         language=get_language() or "vi",
+        card=_pictured(card_of_site(by), by, by.name),
     )
 
 
@@ -108,19 +109,22 @@ def of_page(request: HttpRequest, page: Model, title: str = "") -> Metadata:
         title=title or page.title,
         address=page.get_full_url(request) or "",
         description=page.search_description
-        or _("News, meetings and clusters of %(name)s.") % {"name": by.name},
+        or _("%(name)s: news, meetings and emulation clusters.") % {"name": by.name},
         language=get_language() or "vi",
+        card=_pictured(card_of_site(by), by, by.name),
     )
 
 
-def of_service(request: HttpRequest, title: str) -> Metadata:
+def of_service(request: HttpRequest, title: str, description: str = "") -> Metadata:
     """A page that stands outside the tree, under its path."""
     by = publisher(request)
     return Metadata(
         by=by,
         title=title,
         address=by.absolute(request.path),
+        description=description,
         language=get_language() or "vi",
+        card=_pictured(card_of_site(by), by, by.name),
     )
 
 
@@ -146,7 +150,8 @@ def _rendition(photo: AbstractImage | None, by: Publisher) -> tuple[Any, ...] | 
 
 
 def _card(article: Model, by: Publisher) -> Pictured | None:
-    card = card_of(article, by)
-    if card is None:
-        return None
-    return Pictured(by.absolute(card.path), WIDTH, HEIGHT, article.title)
+    return _pictured(card_of(article, by), by, article.title)
+
+
+def _pictured(card: Card | None, by: Publisher, alt: str) -> Pictured | None:
+    return card and Pictured(by.absolute(card.path), WIDTH, HEIGHT, alt)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
+from wagtail.images.models import AbstractImage
 
 from news import sites
 from news.conf import setting
@@ -21,6 +22,7 @@ class Publisher:
     """`address` is the root of the site, without a slash: "https://tin.example.org".
 
     `kind` is a class of schema.org: Organization, GovernmentOrganization …
+    `emblem` is an image of the library, where the site has one of its own.
     `contact` is the path of a page that says how to reach the publisher.
     """
 
@@ -33,6 +35,7 @@ class Publisher:
     email: str = ""
     kind: str = "Organization"
     contact: str = ""
+    emblem: AbstractImage | None = None
 
     def absolute(self, path: str) -> str:
         """A path of this site as a full address; a full address stays as it is."""

@@ -1,10 +1,12 @@
 """What does a page say to machines, in the words of schema.org (JSON-LD)?"""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 
 from news.addresses import Link
 from news.listings import Listing
@@ -12,6 +14,7 @@ from news.metadata import Metadata, Pictured
 from news.publisher import Publisher
 
 Node = dict[str, Any]
+IN_PERSON = "https://schema.org/OfflineEventAttendanceMode"
 
 # What search engines show of one.
 LONGEST_HEADLINE = 110
@@ -48,7 +51,8 @@ def of_listing(request: HttpRequest, listing: Listing, told: Metadata) -> Node:
         "publisher": publisher(told.by),
         "mainEntity": {"@type": "ItemList", "itemListElement": items},
     }
-    return graph([page, breadcrumb(listing.breadcrumb, told), organisation(told.by)])
+    nodes = [page, breadcrumb(listing.breadcrumb, told), organisation(told.by)]
+    return graph([*nodes, *events(listing.coming, told)])
 
 
 def of_page(told: Metadata) -> Node:
@@ -64,17 +68,24 @@ def of_page(told: Metadata) -> Node:
     return graph([site, organisation(told.by)])
 
 
-def of_service(told: Metadata, kind: str, trail: Iterable[Link]) -> Node:
-    """A page beside the news: the map of the site, the calendar, the contact."""
+def of_service(
+    told: Metadata, kind: str, trail: Iterable[Link], meetings: Iterable[Model] = ()
+) -> Node:
+    """A page beside the news: the map of the site, the calendar, the contact.
+
+    `meetings` are those it announces.
+    """
     page = {
         "@type": kind,
         "@id": told.address,
         "url": told.address,
         "name": told.title,
+        "description": told.description,
         "inLanguage": told.language,
         "publisher": publisher(told.by),
     }
-    return graph([page, breadcrumb(trail, told), organisation(told.by)])
+    nodes = [page, breadcrumb(trail, told), organisation(told.by)]
+    return graph([*nodes, *events(meetings, told)])
 
 
 def graph(nodes: Iterable[Node]) -> Node:
@@ -150,9 +161,7 @@ def is_event(article: Model) -> bool:
 
 
 def event(article: Model, around: Mapping, told: Metadata) -> Node:
-    leaders = [term.leader for term in around["terms"] if term.leader]
-    organiser = next(iter(leaders), None) or article.organisation
-    place = article.event_place
+    organiser = organiser_of(article, around)
     return {
         "@type": "Event",
         "@id": f"{told.address}#event",
@@ -160,14 +169,58 @@ def event(article: Model, around: Mapping, told: Metadata) -> Node:
         "description": told.description,
         "startDate": article.event_date.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": place, "address": postal(place)},
+        "eventAttendanceMode": IN_PERSON,
+        "location": held_at(article.event_place),
         "organizer": named("Organization", organiser, around, told.by)
         if organiser
         else publisher(told.by),
         "image": [photo.url for photo in told.photos],
         "url": told.address,
     }
+
+
+def events(meetings: Iterable[Model], told: Metadata) -> list[Node]:
+    return [meeting_event(meeting, told) for meeting in meetings if meeting.place]
+
+
+def meeting_event(meeting: Model, told: Metadata) -> Node:
+    """A planned meeting; one that was called off is still told of, as that."""
+    state = "EventCancelled" if meeting.is_cancelled else "EventScheduled"
+    return given(
+        {
+            "@type": "Event",
+            "@id": f"{told.by.address}/#{meeting.uid}",
+            "name": meeting.label,
+            "description": meeting.note,
+            "startDate": local(meeting.starts_at),
+            "endDate": meeting.ends_at and local(meeting.ends_at),
+            "eventStatus": f"https://schema.org/{state}",
+            "eventAttendanceMode": IN_PERSON,
+            "location": held_at(meeting.place),
+            "organizer": {"@type": "Organization", "name": meeting.cluster.label}
+            if meeting.cluster
+            else publisher(told.by),
+            "url": told.address,
+        }
+    )
+
+
+def held_at(place: str) -> Node:
+    return {"@type": "Place", "name": place, "address": postal(place)}
+
+
+def local(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def organiser_of(article: Model, around: Mapping) -> Model | None:
+    """Who leads the cluster that year, or stands in for its leader, or the cluster; the
+    writer's own office where no cluster met.
+    """
+    leaders = [term.leader for term in around["terms"]]
+    deputies = [term.deputy for term in around["terms"]]
+    known = (*leaders, *deputies, *around["clusters"], article.organisation)
+    return next(filter(None, known), None)
 
 
 def breadcrumb(links: Iterable[Link], told: Metadata) -> Node:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -210,6 +211,18 @@ def test_a_cluster_tells_its_coming_and_its_past_meetings(client, index):
     assert [meeting.title for meeting in listing.coming] == ["10", "20"]
     assert [meeting.title for meeting in listing.past] == ["-10", "-20"]
     assert listing.calendar_url == f"/tin-tuc/cum/{cluster.slug}/lich.ics"
+
+
+def test_a_calendar_program_finds_the_meetings_of_a_cluster(client, index):
+    cluster = build.cluster()
+
+    page = BeautifulSoup(
+        client.get(f"/tin-tuc/cum/{cluster.slug}/").content, "html.parser"
+    )
+
+    (link,) = page.select("link[rel=alternate][type='text/calendar']")
+    assert link["href"] == f"/tin-tuc/cum/{cluster.slug}/lich.ics"
+    assert link["title"] == f"Lịch họp: {cluster.label}"
 
 
 def test_many_planned_meetings_of_a_cluster_do_not_hide_the_next(client, index):

@@ -101,6 +101,25 @@ def test_parts_stand_in_the_order_of_the_editors(client, posts):
     assert headings[-1] == posts[5].title
 
 
+@pytest.mark.parametrize(
+    ("before", "is_early"), [("notice", True), ("words", False), ("latest", False)]
+)
+def test_the_photo_that_is_seen_at_once_is_asked_for_early(
+    client, index, before, is_early
+):
+    post = build.article(index, body=[build.photo_block(build.photo())])
+    build.article(index)
+    others = {"words": {"text": "<p>Lời</p>"}, "latest": {"number": 1}}
+    coming = timezone.localdate() + dt.timedelta(days=1)
+    notice = build.notice(coming)
+    first = notice if before == "notice" else (before, others[before])
+    build.arrange(first, build.lead(post))
+
+    page = client.get("/").content.decode()
+
+    assert ('rel="preload" as="image"' in page) == is_early
+
+
 def test_a_notice_is_shown_to_the_end_of_its_last_day(client, posts):
     build.arrange(
         build.notice(TODAY, title="Hôm nay", post=posts[2].pk),

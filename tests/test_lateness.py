@@ -196,7 +196,7 @@ def test_being_late_is_told_where_monitoring_asks_and_readers_stay(client, well)
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json() == {"database": True, "cache": True, "late": ["scheduler"]}
+    assert response.json()["late"] == ["scheduler"]
 
 
 def test_the_dashboard_has_lights_for_who_runs_the_portal(client, quantri, well):

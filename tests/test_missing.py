@@ -46,6 +46,15 @@ def test_the_words_of_an_old_address_find_the_post(client, meeting, address):
     assert named(missing(client, address)) == [TITLE]
 
 
+@pytest.mark.parametrize(
+    "address", ["/khong-co/", "/co/", "/node/12/khong-có.html", "/xqzw/khong-co-zzz/"]
+)
+def test_words_that_stand_in_every_text_suggest_nothing(client, index, address):
+    build.article(index, title="Không có ai", body=[build.paragraph("Xqzw ở lại.")])
+
+    assert named(missing(client, address)) == []
+
+
 @pytest.mark.parametrize("accepted", ["text/html", "image/avif"])
 def test_caches_are_told_that_there_are_two_answers(client, index, accepted):
     response = client.get(OLD, headers={"accept": accepted})

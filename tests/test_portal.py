@@ -36,6 +36,17 @@ def test_a_home_without_news_is_still_a_page(client, db):
     assert client.get("/").status_code == 200
 
 
+def test_the_icon_that_browsers_ask_for_unasked_is_there(
+    client, db, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        answer = client.get("/favicon.ico")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/static/portal/icon-180")
+    assert "max-age=86400" in answer["Cache-Control"]
+
+
 def test_the_footer_names_who_is_responsible(client, index):
     site = index.get_site()
     BoardIdentity.objects.create(site=site, responsible_person="Ông Nguyễn Văn A")

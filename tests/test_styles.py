@@ -65,6 +65,12 @@ def test_a_page_has_every_rule_that_finds_something_in_it(client, index, address
     assert asked > 30
 
 
+def test_a_page_carries_no_blank_lines(client, index):
+    html = client.get(post(index).url).content.decode()
+
+    assert re.findall(r"\n[ \t]*\n", html) == []
+
+
 def test_a_page_leaves_out_what_only_others_need(client, index):
     article = post(index)
 

@@ -132,7 +132,8 @@ def source(article: ArticlePage, *_: Any) -> Values | None:
 
 
 def body_html(article: ArticlePage, around: Surroundings, request: HttpRequest) -> str:
-    return full_text("", article.body, around, publisher(request).address)
+    base, language = publisher(request).address, article.locale.language_code
+    return full_text("", article.body, around, base, language)
 
 
 TOLD = (
@@ -147,7 +148,7 @@ FIELDS = [
 
 
 def _named(thing: Model) -> Values:
-    return {"name": str(thing), "slug": thing.slug}
+    return {"name": thing.name, "slug": thing.slug}
 
 
 def _told(moment: datetime) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from news import languages
 from news.blocks import raw_photos
 from news.feeds.feed import Enclosed, Entry
 from news.feeds.full_text import full_text
@@ -30,7 +31,8 @@ def entry(
 ) -> Entry:
     authors = around.authors.get(article.pk, [])
     employer = [article.organisation.name] if article.organisation else []
-    text = full_text(article.lead, article.body, around, publisher.address)
+    said = article.lead, article.body
+    text = full_text(*said, around, publisher.address, languages.spoken())
     return Entry(
         # Stays when the post is renamed or the site gets another address.
         id=article.translation_key.urn,

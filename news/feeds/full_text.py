@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from news.captions import said_under
 from news.feeds.surroundings import Surroundings
+from news.vietnamese.end_mark import ended
 
 CELL = {"colspan", "rowspan"}
 ALLOWED = {
@@ -29,15 +31,22 @@ ALLOWED = {
 }
 
 
-def full_text(lead: str, body: StreamValue, around: Surroundings, base: str) -> str:
+def full_text(
+    lead: str, body: StreamValue, around: Surroundings, base: str, language: str
+) -> str:
     """Lead and body as HTML without classes, every address beginning with `base`.
+
+    In Vietnamese it ends with the official mark, as on the page.
 
     Read from the stored values: rendering the blocks would ask the database once for
     every paragraph with a link, and a feed has hundreds.
     """
     parts = [linebreaks(lead, autoescape=True)] if lead else []
-    parts += (_block(body, block, around) for block in body.raw_data)
-    return clean("".join(parts), base)
+    blocks = list(body.raw_data)
+    parts += (_block(body, block, around) for block in blocks)
+    html = "".join(parts)
+    in_words = bool(blocks) and blocks[-1]["type"] == "paragraph"
+    return clean(ended(html) if in_words and language == "vi" else html, base)
 
 
 def clean(html: str, base: str) -> str:
@@ -104,8 +113,7 @@ def _photo(use: Mapping, around: Surroundings) -> SafeString:
     shown = around.shown(use)
     if not shown.url:
         return _paragraph(shown.caption and f"{_('Photo:')} {shown.caption}")
-    credit = shown.credit and _("Photo: %(credit)s") % {"credit": shown.credit}
-    words = " ".join(filter(None, [shown.caption, credit]))
+    words = said_under(shown.caption, shown.credit)
     return format_html(
         '<figure><img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
         *(shown.url, shown.alt, shown.width, shown.height),

@@ -22,6 +22,7 @@ from news.filters import ArticleFilter
 from news.models import ArticlePage, NewsIndexPage
 from news.search.words import placed, word
 from news.vietnamese.folding import nfc
+from news.vietnamese.particles import say_nothing
 
 from .moved import moved_to
 
@@ -132,11 +133,13 @@ def words_of(path: str) -> list[str]:
 def posts_about(words: list[str], index: NewsIndexPage) -> list[ArticlePage]:
     """Posts with all these words; else with those that posts know; else with the first.
 
-    Three searches at most, whatever the address.
+    Three searches at most, whatever the address; none for words that stand everywhere.
     """
     # Who may read what is asked only when something was found.
     posts = SimpleLazyObject(index.articles)
     for _attempt in range(3):
+        if say_nothing(words):
+            return []
         asked = " ".join(words)
         found = search.find(asked, ArticleFilter(), posts, size=MOST_POSTS)
         if found.articles:

@@ -148,6 +148,11 @@ class Results:
         return Listing("search", self.heading, feed_url=self.feed_url).feeds
 
     @property
+    def named_feeds(self) -> list[Link]:
+        """The same by their names, for people."""
+        return Listing("search", self.heading, feed_url=self.feed_url).named_feeds
+
+    @property
     def newer_url(self) -> str:
         page = self.asked.page
         return self.asked.on_page(page - 1).at(self.address) if page > 1 else ""

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Count, F, QuerySet, Sum, Value
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from news.addresses import SEGMENTS
@@ -173,9 +174,9 @@ def _merged(rows: Iterable[tuple], chosen: Mapping[str, str]) -> Counts:
         if kind == "month" and part == ("all" if chosen else "stored"):
             total += posts
         if part == _source(kind, chosen):
-            found[kind, slug] = Counted(kind, slug, label, posts)
+            found[kind, slug] = Counted(kind, slug, capfirst(label), posts)
         elif part == "named":
-            named.append(Counted(kind, slug, label, 0))
+            named.append(Counted(kind, slug, capfirst(label), 0))
     for one in named:
         # Chosen, it keeps its name, though no post has it beside the others.
         found.setdefault((one.kind, one.slug), one)

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -175,7 +176,8 @@ class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
         ]
         named = [r.values_list(models.Value(r.model.listing), "name") for r in rows]
         if named:
-            found |= dict(named[0].union(*named[1:]))
+            rows = named[0].union(*named[1:])
+            found |= {kind: capfirst(name) for kind, name in rows}
         return found
 
     def counts(self, wanted: ArticleFilter) -> Counts:

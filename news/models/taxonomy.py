@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -169,6 +170,10 @@ class Topic(TagBase):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ("name",)
+
+    def __str__(self) -> str:
+        # Tags are typed in lower case; as a heading it begins as one.
+        return capfirst(self.name)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         # Django's would make "a-nang" of "Đà Nẵng".

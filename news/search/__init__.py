@@ -28,6 +28,7 @@ def find(
     """The posts among `posts` that match, best first (or newest first).
 
     Whatever the index says, only what `posts` holds is answered: give it public ones.
+    The query of the answer is as it was read: its last word may have been whole.
     """
     query = Query.parse(text)
     if not query or start >= MOST:
@@ -36,7 +37,8 @@ def find(
     search = database.search if name == "database" else engine.searching(name)
     hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
     articles = stored(hits.pks, posts, bodies) if hits.pks else []
-    return Found(query, articles, hits.count, hits.unknown)
+    read = query if hits.completed else query.finished
+    return Found(read, articles, hits.count, hits.unknown)
 
 
 def stored(pks: list[int], posts: ArticleQuerySet, bodies: bool) -> list:

@@ -72,7 +72,7 @@ def search(
     sql, values = statement(table, plan, wanted, start, size, newest)
     whole, everything, *pks = rows(connection, sql, values)
     if everything:
-        return Hits(pks, everything)
+        return Hits(pks, everything, completed=True)
     # The tier of completions comes last: there it is left out.
     return Hits(pks[: max(0, whole - start)], whole)
 

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from news.vietnamese.folding import nfc
 
 from .query import Query
-from .words import Word, compact, number_spans, placed
+from .words import Word, compact, number_spans, pairs, placed
 
 BEFORE, LONGEST = 60, 280  # characters before the first hit, and in all
+SPELLINGS = ("folded", "exact")
 Span = tuple[int, int]
 
 
@@ -26,22 +27,36 @@ class Marker:
         return marked(text, self.spans(text))
 
     def excerpt(self, text: str) -> SafeString:
-        """The line that holds the most of what was asked, cut around the first hit."""
+        """The line that holds most of what was asked, cut around its longest hit."""
         lines = [line for line in nfc(text).split("\n")[1:] if line.strip()]
         if not lines:
             return SafeString("")
         best = max(lines, key=self.worth)
         spans = self.spans(best)
-        start, end = cut(best, spans[0][0] if spans else 0)
+        start, end = cut(best, longest(best, spans))
         inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
         shown = marked(best[start:end].rstrip(), inside)
         return mark_safe(
             ("… " if start else "") + shown + (" …" if end < len(best) else "")
         )
 
-    def worth(self, text: str) -> int:
-        """How many different words of the query a text holds."""
-        return len({text[start:end].casefold() for start, end in self.spans(text)})
+    def worth(self, text: str) -> tuple[int, int]:
+        """How many words of the query a text holds, those spelled as typed twice; and
+        how many of them stand beside each other there as they do in the query.
+        """
+        found = [word for word, _, _ in placed(text)]
+        folded, exact = ({getattr(word, k) for word in found} for k in SPELLINGS)
+        folded |= {compact(text[start:end]) for start, end in number_spans(text)}
+        query, beside = self.query, pairs(found)
+        held = sum((w.folded in folded) + (w.exact in exact) for w in query.every_word)
+        together = {*query.neighbours, *query.within_phrases}.intersection(beside)
+        if not query.unfinished:
+            return held, len(together)
+        # What the last word may become is worth as much as the word.
+        grown = any(one.startswith(query.words[-1].folded) for one in folded)
+        last = query.neighbours[-1:]
+        met = any(two.startswith(pair) for pair in last for two in beside)
+        return held + grown, len(together) + met
 
     def spans(self, text: str) -> list[Span]:
         found = list(placed(text))
@@ -87,6 +102,12 @@ def joined(text: str, spans: list[Span]) -> list[Span]:
         else:
             whole.append((start, end))
     return whole
+
+
+def longest(text: str, spans: list[Span]) -> int:
+    """Where the hit of the most words begins, the first of several."""
+    most = max(spans, key=lambda span: len(text[slice(*span)].split()), default=(0, 0))
+    return most[0]
 
 
 def cut(text: str, hit: int) -> Span:

@@ -16,6 +16,8 @@ class Hits:
     count: int = 0
     # Words of the query that no public post holds, folded.
     unknown: tuple[str, ...] = ()
+    # Whether the last word was taken for the beginning of others, too.
+    completed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

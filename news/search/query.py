@@ -1,7 +1,7 @@
 """What does somebody ask for? The words and phrases of a query, whatever is typed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from news.vietnamese.folding import fold, nfc
@@ -55,6 +55,10 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
+
+    @property
+    def finished(self) -> Self:
+        return replace(self, unfinished=False)
 
     @property
     def every_word(self) -> list[Word]:

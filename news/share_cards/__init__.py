@@ -1,17 +1,20 @@
-"""Which picture goes with a post that has no photo, where its address is shared?
+"""Which picture goes with a post that has no photo, or with another page of the site,
+where its address is shared?
 
-A drawn card: mark, publisher, title, date. Its address holds the number of the post and
-a digest of what stands on it, so nobody can have words of their own drawn, and a cache
-may keep it for ever.
+A drawn card: emblem, publisher, title, date. Its address holds the number of the post
+and a digest of what stands on it, so nobody can have words of their own drawn, and a
+cache may keep it for ever.
 """
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import formats, timezone
+from wagtail.images.models import AbstractImage
 
 from news.conf import setting
 from news.publisher import Publisher
@@ -20,10 +23,12 @@ from .drawing import HEIGHT, WIDTH, drawn
 from .lettering import can_letter
 
 # To be raised when the drawing changes.
-VERSION = "1"
+VERSION = "2"
+# The number of a post that no post has: the card of the site.
+SITE = 0
 KEPT = 30 * 24 * 3600
 
-__all__ = ["HEIGHT", "WIDTH", "Card", "card_of"]
+__all__ = ["HEIGHT", "SITE", "WIDTH", "Card", "card_of", "card_of_site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,22 @@ class Card:
     title: str
     name: str
     parent: str
-    day: str
+    day: str = ""
+    emblem: AbstractImage | None = None
 
     @property
     def digest(self) -> str:
-        said = [VERSION, *map(str, astuple(self)), *setting("NEWS_SHARE_CARD_FONTS")]
+        said = [
+            VERSION,
+            str(self.article),
+            self.title,
+            self.name,
+            self.parent,
+            self.day,
+        ]
+        said += setting("NEWS_SHARE_CARD_FONTS")
+        if self.emblem:
+            said += [self.emblem.file.name, self.emblem.file_hash]
         return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
 
     @property
@@ -47,7 +63,8 @@ class Card:
         key = f"news.share_card:{self.digest}"
         known = cache.get(key)
         if known is None:
-            known = drawn(self.title, self.name, self.parent, self.day)
+            said = (self.title, self.name, self.parent, self.day)
+            known = drawn(*said, self.emblem)
             cache.set(key, known, KEPT)
         return known
 
@@ -57,4 +74,12 @@ def card_of(article: Model, by: Publisher) -> Card | None:
     if article.pk is None or not can_letter():
         return None
     day = formats.date_format(timezone.localtime(article.published_at), "d/m/Y")
-    return Card(article.pk, article.title, by.name, by.parent, day)
+    return Card(article.pk, article.title, by.name, by.parent, day, by.emblem)
+
+
+def card_of_site(by: Publisher) -> Card | None:
+    """For what no card of its own is drawn: lists, the calendar, the home page."""
+    if not can_letter():
+        return None
+    host = urlsplit(by.address).netloc
+    return Card(SITE, by.name, host, by.parent, emblem=by.emblem)

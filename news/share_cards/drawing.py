@@ -3,9 +3,11 @@
 import io
 
 from django.contrib.staticfiles.finders import find
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
+from wagtail.images.models import AbstractImage
 
 from news.conf import setting
+from news.uploads.photos import UNREADABLE
 
 from .lettering import lines, write
 
@@ -19,12 +21,18 @@ TITLE_TOP, TITLE_BOTTOM = 214, 520
 MARK = 88
 
 
-def drawn(title: str, name: str, parent: str, day: str) -> bytes:
+def drawn(
+    title: str,
+    name: str,
+    parent: str,
+    day: str,
+    emblem: AbstractImage | None = None,
+) -> bytes:
     """The card as PNG."""
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(card)
     draw.rectangle((0, 0, WIDTH, 12), fill=RED)
-    left = MARGIN + _mark(card)
+    left = MARGIN + _mark(card, emblem)
     if parent:
         write(draw, (left, 94), parent, 24, MUTED)
     write(draw, (left, 134 if parent else 118), name, 32, RED)
@@ -49,14 +57,35 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     return size, [*broken[: int(height // (LEADING * size)) - 1], "…"]
 
 
-def _mark(card: Image.Image) -> int:
-    """Draw the site's mark; answers the room that it takes."""
-    path = (
-        find(setting("NEWS_SHARE_CARD_MARK")) if setting("NEWS_SHARE_CARD_MARK") else ""
-    )
-    if not path:
+def _mark(card: Image.Image, emblem: AbstractImage | None) -> int:
+    """Draw the site's emblem, or else its mark; answers the room that it takes."""
+    small = (_emblem(emblem) if emblem else None) or _usual()
+    if small is None:
         return 0
+    top = 56 + (MARK - small.height) // 2
+    card.paste(small, (MARGIN, top), small)
+    return small.width + 28
+
+
+def _emblem(emblem: AbstractImage) -> Image.Image | None:
+    """None where its file is gone, or is nothing that can be drawn."""
+    try:
+        with emblem.open_file() as file, Image.open(file) as whole:
+            return _small(whole)
+    except UNREADABLE:
+        return None
+
+
+def _usual() -> Image.Image | None:
+    name = setting("NEWS_SHARE_CARD_MARK")
+    path = find(name) if name else ""
+    if not path:
+        return None
     with Image.open(path) as mark:
-        small = mark.convert("RGBA").resize((MARK, MARK), Image.Resampling.LANCZOS)
-    card.paste(small, (MARGIN, 56), small)
-    return MARK + 28
+        return _small(mark)
+
+
+def _small(mark: Image.Image) -> Image.Image:
+    return ImageOps.contain(
+        mark.convert("RGBA"), (MARK, MARK), Image.Resampling.LANCZOS
+    )

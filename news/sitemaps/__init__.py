@@ -56,7 +56,14 @@ def articles(request: HttpRequest) -> HttpResponse:
         Address(url, changed, also.get(key, {}))
         for url, _, changed, key in located(request, rows, *ROW)
     ]
-    return answer(request, written_set(found))
+    return answer(request, written_set(some(found)))
+
+
+def some(addresses: list[Address]) -> list[Address]:
+    """No file without any is named, and by its schema there can be none."""
+    if not addresses:
+        raise Http404
+    return addresses
 
 
 def translations(request: HttpRequest, rows: ArticleQuerySet) -> dict[UUID, dict]:
@@ -73,7 +80,8 @@ def translations(request: HttpRequest, rows: ArticleQuerySet) -> dict[UUID, dict
 
 def pages(request: HttpRequest) -> HttpResponse:
     start = number_of(request) * STRETCH
-    return answer(request, written_set(other_pages(request)[start : start + STRETCH]))
+    found = other_pages(request)[start : start + STRETCH]
+    return answer(request, written_set(some(found)))
 
 
 def news(request: HttpRequest) -> HttpResponse:
@@ -89,7 +97,15 @@ def news(request: HttpRequest) -> HttpResponse:
             request, fresh.newest_first()[:NEWS_LONGEST], "published_at", "title"
         )
     ]
-    return answer(request, written_set(found))
+    # By its schema a sitemap has an address; whoever comes for news finds them there.
+    homes = [Address(url) for url in home_addresses(request)]
+    return answer(request, written_set(found or homes))
+
+
+def home_addresses(request: HttpRequest) -> Iterator[str]:
+    for home in languages.homes(request):
+        with override(languages.of_page(request, home.url_path)):
+            yield home.get_full_url(request)
 
 
 def public(request: HttpRequest) -> ArticleQuerySet:

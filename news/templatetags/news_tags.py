@@ -1,7 +1,6 @@
 """What do the templates need that a template cannot say?"""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,11 +11,10 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
-from news import metadata, renditions, structured_data, versions
+from news import captions, metadata, renditions, structured_data, versions
 from news.blocks import photos
 from news.cards import Card
 from news.languages import spoken
@@ -25,18 +23,17 @@ from news.parts import parts
 from news.publisher import publisher
 from news.rich_text import with_addresses
 from news.uploads.photos import UNREADABLE
+from news.vietnamese.end_mark import MARK, ended
 
 register = template.Library()
+register.filter(captions.closed)
+register.filter(captions.credited)
 
-# After the last paragraph with words: others that were left empty, and what closes.
-AFTER = re.compile(
-    r"</p>(?:\s*<p[^>]*>(?:\s|&nbsp;|<br/?>)*</p>)*((?:\s*</div>)*\s*)\Z"
-)
-# What closes around its last words, and the stop or mark that somebody typed there.
-CLOSING = ("</b>", "</i>", "</a>", "</sub>", "</sup>")
-STOPS = ("./.", "/.", ".")
 DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
-END_MARK = '<span class="news-end-mark" aria-hidden="true">./.</span>'
+END_MARK = f'<span class="news-end-mark" aria-hidden="true">{MARK}</span>'
+
+register.filter(captions.closed)
+register.filter(captions.credited)
 
 
 @register.filter
@@ -169,10 +166,18 @@ def news_home_head(context: Context, title: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("news/components/metadata.html", takes_context=True)
 def news_service_head(
-    context: Context, title: str, kind: str, breadcrumb: list[Link]
+    context: Context,
+    title: str,
+    kind: str,
+    breadcrumb: list[Link],
+    description: str = "",
+    meetings: Iterable[Any] = (),
 ) -> dict[str, Any]:
-    told = metadata.of_service(context["request"], title)
-    return {"told": told, "data": structured_data.of_service(told, kind, breadcrumb)}
+    told = metadata.of_service(context["request"], title, description)
+    return {
+        "told": told,
+        "data": structured_data.of_service(told, kind, breadcrumb, meetings),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -220,37 +225,4 @@ def news_body(context: Context, page: Any) -> SafeString:
     renditions.fetch(photos(page.body))
     html = str(page.body.render_as_block(context.flatten()))
     # Vietnamese official texts end with the mark, others do not know it.
-    return mark_safe(ended(html) if get_language() == "vi" else html)
-
-
-def ended(html: str) -> str:
-    """`html` with "./." at its end, if it ends in text; its own stop goes.
-
-    >>> ended("<p>Hội nghị thành công.</p>").count("./.")
-    1
-    >>> ended("<p>Hội nghị thành công.</p>").startswith("<p>Hội nghị thành công<span")
-    True
-    >>> ended("<p><i>Kết.</i></p>").startswith("<p><i>Kết</i><span")
-    True
-    >>> ended("<p>Gõ tay./.</p><p> </p>").count("./.")
-    1
-    >>> ended("<figure></figure>")
-    '<figure></figure>'
-    """
-    end, after = None, None
-    while (place := html.rfind("</p>", 0, end)) >= 0:
-        found = AFTER.match(html, place)
-        if not found:
-            break
-        end, after = place, found
-    if after is None:
-        return html
-    words, closing = html[:end].rstrip(), ""
-    while words.endswith(CLOSING):
-        words, tag, rest = words.rpartition("</")
-        closing = f"{tag}{rest}{closing}"
-    words = words.rstrip()
-    stop = next((stop for stop in STOPS if words.endswith(stop)), "")
-    if stop:
-        words = words.removesuffix(stop).rstrip()
-    return f"{words}{closing}{END_MARK}</p>{after[1]}"
+    return mark_safe(ended(html, END_MARK) if spoken() == "vi" else html)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from news import caching, languages
 from news.listings import Link
 from news.models import NewsIndexPage
+from news.publisher import publisher
 
 
 @require_safe
@@ -16,6 +17,8 @@ def show(request: HttpRequest) -> HttpResponse:
     heading = _("Contact")
     shown = {
         "heading": heading,
+        "description": _("%(name)s: address, telephone, e-mail and who is responsible.")
+        % {"name": publisher(request).name},
         "breadcrumb": [Link(_("Home"), languages.home_url()), Link(heading)],
         "index": NewsIndexPage.for_request(request),
     }

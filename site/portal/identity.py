@@ -26,6 +26,7 @@ def publisher(request: HttpRequest) -> Publisher:
         email=board.email,
         kind="GovernmentOrganization",
         contact=reverse("portal-contact"),
+        emblem=board.emblem,
     )
 
 

@@ -35,6 +35,8 @@ CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 EITHER = re.compile(r":is\(([^()]*)\)")
 ASIDE = re.compile(r":(?:not|has)\([^()]*\)")
 COMMA = re.compile(r",(?![^()]*\))")
+BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+SEEN = re.compile(r"<(?:pre|textarea)\b")
 CLASSES = re.compile(r'\sclass="([^"]*)"')
 
 
@@ -114,6 +116,17 @@ def classes_in(html: str) -> set[str]:
     return {name for found in set(CLASSES.findall(html)) for name in found.split()}
 
 
+def without_blank_lines(html: str) -> str:
+    """Templates leave hundreds; where they would be seen the page stays as it is.
+
+    >>> without_blank_lines("<p>\\n  \\n\\n</p>")
+    '<p>\\n</p>'
+    >>> without_blank_lines("<pre>\\n\\n</pre>")
+    '<pre>\\n\\n</pre>'
+    """
+    return html if SEEN.search(html) else BLANK.sub("\n", html)
+
+
 class Dress:
     """Puts the styles into a page; stands inside whatever counts or packs its bytes."""
 
@@ -123,7 +136,7 @@ class Dress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and PLACE.encode() in response.content:
-            html = response.content.decode()
+            html = without_blank_lines(response.content.decode())
             text, response.styles = wanted(classes_in(html))
             response.content = html.replace(PLACE, text, 1)
         return response

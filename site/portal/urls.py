@@ -12,13 +12,14 @@ from news import urls as news_urls
 from news.api import router
 from news.languages import serve
 
-from . import contact, doors, health, media
+from . import contact, doors, health, icons, media
 from .watching.scraping import metrics
 
 handler400 = "news.too_big.bad_request"
 handler404 = "news.finding.page_not_found"
 
 urlpatterns = [
+    path("favicon.ico", icons.favicon),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics),

@@ -105,6 +105,7 @@ NOT_SHOWN = {
     "portal-contact": "what readers see: test_reading.py",
     "news-robots": "data",
     "news-sitemap*": "data",
+    "favicon.ico": "files",
     "healthz": "data",
     "metrics": "data",
     "readyz": "data",

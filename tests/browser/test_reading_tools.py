@@ -105,10 +105,20 @@ def test_the_browser_reads_the_post_in_its_vietnamese_voice(page, base_url):
     page.goto("/")
     page.locator(f"a[href^='{CONFERENCE}']").first.click()
 
+    page.evaluate(
+        """document.querySelector(".news-article__body").insertAdjacentHTML("afterbegin",
+        "<table><tr><th>Đơn vị</th><td>Bưu điện</td><td>Giải nhất</td></tr></table>")"""
+    )
+    submitted = page.locator(".news-signature__submitted").text_content()
+    assert submitted
+    assert "./." in page.locator(".news-article__body").text_content()
+
     page.get_by_role("button", name="Nghe đọc bài").click()
 
     spoken = page.evaluate("spoken")
     assert spoken[0].startswith("Cụm I")
+    assert "Đơn vị|Bưu điện|Giải nhất" in "|".join(spoken)
+    assert not any("./." in text or text == submitted.strip() for text in spoken)
     assert any("trụ sở Bưu điện tỉnh Lạng Sơn" in text for text in spoken)
     page.get_by_role("button", name="Dừng đọc").click()
     expect(page.get_by_role("button", name="Nghe đọc bài")).to_be_visible()

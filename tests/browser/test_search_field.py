@@ -48,7 +48,9 @@ def test_enter_goes_to_what_is_chosen_or_searches(page: Page, field):
 def test_suggested_words_keep_what_the_form_has_chosen(page: Page, base_url: str):
     page.goto("/tim-kiem/?q=&nam=2020")
     field = page.locator(".news-search__words")
-    field.press_sequentially("hoi nghi so")
+    with page.expect_request("**/tim-kiem/goi-y/**") as asked:
+        field.press_sequentially("hoi nghi so")
+    assert "nam=2020" in asked.value.url
     option = page.locator(".news-search [role=option]").first
     expect(option).to_be_visible()
 

@@ -15,6 +15,7 @@ READERS = PEOPLE | {"anonymous"}
 
 ADDRESSES: dict[str, set[str]] = {
     # What readers and machines ask for
+    "favicon.ico": READERS,
     "healthz": READERS,
     "readyz": READERS,
     # For want of its word (tests/test_watching.py) a page that is not there.

@@ -57,7 +57,7 @@ def test_each_kind_of_change_is_shown(client, index, bien, minh):
         "Khối nội chính",
         "Các tổ chức tín dụng",
         "Hoàng Quốc Thịnh",
-        "khen thưởng",
+        "Khen thưởng",
     ):
         assert words in page, words
 

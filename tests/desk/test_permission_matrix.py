@@ -184,7 +184,7 @@ def things(house, index) -> dict[str, object]:
 
 
 def address(name: str, pattern: URLPattern, things: dict[str, object]) -> str:
-    if name in ("healthz", "readyz", "metrics"):
+    if name in ("favicon.ico", "healthz", "readyz", "metrics"):
         return f"/{name}"
     if name.startswith("media/"):
         return "/media/images/khong-co.jpg"

@@ -74,6 +74,7 @@ def test_a_post_whose_time_is_not_over_bears_no_note(client, index):
 def test_it_has_left_the_news(client, index, address):
     cluster = build.cluster()
     post = expired(index, title="Hội nghị sơ kết", clusters=[cluster])
+    build.article(index, title="Tin khác", published_at=post.published_at)
 
     html = text(client, address)
 

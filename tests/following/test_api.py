@@ -81,7 +81,7 @@ def test_a_post_is_told_with_all_that_belongs_to_it(client, post):
     assert told["organisation"]["slug"] == "ban-thi-dua-khen-thuong"
     assert told["participants"] == [{"name": "Bưu điện", "slug": "buu-dien"}]
     assert told["documents"][0]["number"] == "163/QĐ-UBND"
-    assert "<figcaption>Chủ tọa Ảnh: Bàn An</figcaption>" in told["body_html"]
+    assert "<figcaption>Chủ tọa. Ảnh: Bàn An</figcaption>" in told["body_html"]
 
 
 def test_posts_come_newest_first(client, index):

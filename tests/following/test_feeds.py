@@ -6,6 +6,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
@@ -116,11 +117,31 @@ def test_the_text_is_whole_clean_and_has_full_addresses(client, post, name):
 
     assert "<p>Sáng nay, 07 đơn vị &lt; 10 &amp; đủ.</p>" in html
     assert '<a href="http://localhost/lich/">lịch</a>' in html
-    assert "<figcaption>Chủ tọa hội nghị Ảnh: Bàn An</figcaption>" in html
+    assert "<figcaption>Chủ tọa hội nghị. Ảnh: Bàn An</figcaption>" in html
     assert re.search(r'<img src="http://localhost/media/images/[^"]+\.jpg"', html)
     assert "class=" not in html
     assert "srcset" not in html
     assert "<p>Hoàng Quốc Thịnh – Ban Thi đua - Khen thưởng</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ("vào cuối tháng 8/2020", "<p>vào cuối tháng 8/2020./.</p>"),
+        ("<b>Kết quả tốt.</b>", "<p><b>Kết quả tốt</b>./.</p>"),
+    ],
+)
+def test_a_vietnamese_text_ends_officially_wherever_it_is_read(
+    client, index, last, shown
+):
+    post = build.article(
+        index, body=[build.paragraph("Đã họp."), build.paragraph(last)]
+    )
+
+    texts = [html for name in NAMES for *_, html in items(client, f"/tin-tuc/{name}")]
+
+    texts.append(client.get(f"/api/v2/pages/{post.pk}/").json()["body_html"])
+    assert all(f"<p>Đã họp.</p>{shown}" in text for text in texts), texts
 
 
 def test_links_to_pages_and_documents_lead_there(client, index, post):
@@ -179,6 +200,35 @@ def test_a_photo_is_enclosed_with_its_words(client, post):
     )
 
 
+@pytest.mark.parametrize(
+    ("caption", "credit", "shown"),
+    [
+        ("Quang cảnh", "Bàn An", "Quang cảnh. Ảnh: Bàn An"),
+        ("Quang cảnh.", "Bàn An", "Quang cảnh. Ảnh: Bàn An"),
+        ("Ai về nhất?", "Ảnh tư liệu", "Ai về nhất? Ảnh tư liệu"),
+        ("Tổ may", "Tranh minh họa", "Tổ may. Tranh minh họa"),
+    ],
+)
+def test_caption_and_credit_are_two_sentences(client, index, caption, credit, shown):
+    photo = build.photo(caption=caption, credit=credit)
+    post = build.article(index, body=[build.photo_block(photo)])
+
+    ((*_, html),) = items(client, "/tin-tuc/feed.json")
+
+    page = BeautifulSoup(client.get(post.url).content, "html.parser")
+    assert f"<figcaption>{shown}</figcaption>" in html
+    assert " ".join(page.select_one("figcaption").get_text().split()) == shown
+
+
+def test_a_caption_alone_stays_as_it_was_written(client, index):
+    photo = build.photo(caption="Quang cảnh", credit="")
+    post = build.article(index, body=[build.photo_block(photo)])
+
+    page = BeautifulSoup(client.get(post.url).content, "html.parser")
+
+    assert page.select_one("figcaption").get_text() == "Quang cảnh"
+
+
 def test_a_photo_whose_file_is_gone_leaves_its_caption(client, index):
     image = build.photo(caption="Quang cảnh.")
     build.article(index, body=[build.photo_block(image)])
@@ -188,6 +238,59 @@ def test_a_photo_whose_file_is_gone_leaves_its_caption(client, index):
 
     assert "attachments" not in item
     assert "<p>Ảnh: Quang cảnh.</p>" in item["content_html"]
+
+
+# https://jsonfeed.org/version/1.1 in short: what each object may hold, as which type.
+FEED = {
+    **dict.fromkeys(("version", "title", "home_page_url", "feed_url"), str),
+    **dict.fromkeys(("description", "language", "icon"), str),
+    **dict.fromkeys(("authors", "items"), list),
+}
+ITEM = {
+    **dict.fromkeys(("id", "url", "external_url", "title", "content_html"), str),
+    **dict.fromkeys(("summary", "image", "date_published", "date_modified"), str),
+    **dict.fromkeys(("authors", "tags", "attachments"), list),
+}
+ATTACHMENT = {"url": str, "mime_type": str, "title": str, "size_in_bytes": int}
+# RFC 3339, to the second or finer, with the offset.
+DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+def held(told, known, *needed):
+    """No field that JSON Feed does not know, none of another type, none empty."""
+    assert set(needed) <= set(told) <= set(known)
+    assert all(type(value) is known[name] for name, value in told.items()), told
+    assert all(value for name, value in told.items() if name != "items"), told
+
+
+@pytest.mark.parametrize("posts", [0, 1])
+def test_json_feed_keeps_to_its_published_rules(client, index, posts):
+    for _ in range(posts):
+        body = [build.paragraph("Đã họp."), build.photo_block(build.photo())]
+        author = Author.objects.create(name="Hoàng Quốc Thịnh")
+        source = {"source_name": "Báo", "source_url": "https://bao.example.org/1"}
+        by = [Byline(author=author)]
+        build.article(index, topics=["lúa"], body=body, bylines=by, **source)
+
+    answer = client.get("/tin-tuc/feed.json")
+
+    told = json.loads(answer.content)
+    held(told, FEED, "version", "title", "items")
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert told["feed_url"] == "http://localhost/tin-tuc/feed.json"
+    assert len(told["items"]) == len({item["id"] for item in told["items"]}) == posts
+    for item in told["items"]:
+        held(item, ITEM, "id", "content_html")
+        assert DATE.fullmatch(item["date_published"])
+        assert DATE.fullmatch(item["date_modified"])
+        assert all(isinstance(tag, str) and tag for tag in item["tags"])
+        for attachment in item["attachments"]:
+            held(attachment, ATTACHMENT, "url", "mime_type")
+        addresses = [item["url"], item["external_url"], item["image"]]
+        addresses += [attachment["url"] for attachment in item["attachments"]]
+        assert all(re.match(r"https?://", address) for address in addresses)
+    for author in [a for one in (told, *told["items"]) for a in one["authors"]]:
+        held(author, {"name": str, "url": str, "avatar": str}, "name")
 
 
 @pytest.mark.parametrize("name", NAMES)

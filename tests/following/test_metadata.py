@@ -122,6 +122,44 @@ def test_a_meeting_is_an_event(client, post):
     assert told["name"] == post.title
 
 
+def test_where_nobody_leads_the_deputy_does_and_else_the_cluster(client, post):
+    deputy = Organisation.objects.create(name="Viễn thông tỉnh")
+    ClusterTerm.objects.update(leader=None, deputy=deputy)
+    seconded = head(client, post.url).node("Event")["organizer"]
+
+    ClusterTerm.objects.all().delete()
+
+    alone = head(client, post.url).node("Event")["organizer"]
+    assert seconded["name"] == "Viễn thông tỉnh"
+    assert alone["name"] == "Cụm I – Các doanh nghiệp Trung ương"
+
+
+@pytest.mark.parametrize("called_off", [False, True])
+def test_a_planned_meeting_is_an_event(client, index, called_off):
+    cluster, day = build.cluster(), build.moment(2099, 3, 9)
+    told = {"cluster": cluster, "is_cancelled": called_off, "note": "Mời đủ."}
+    build.meeting(day, place="Hội trường", ends_at=day.replace(hour=11), **told)
+    build.meeting(day, cluster=cluster)  # Nobody knows where.
+    places = ["/lich/2099/03/", "/lich/", f"/tin-tuc/cum/{cluster.slug}/"]
+
+    events = [nodes(client, place, "Event") for place in places]
+
+    state = "EventCancelled" if called_off else "EventScheduled"
+    for (event,) in events:
+        assert event["name"] == f"{cluster.label}: sơ kết"
+        assert event["startDate"] == "2099-03-09T08:00:00+07:00"
+        assert event["endDate"] == "2099-03-09T11:00:00+07:00"
+        assert event["eventStatus"] == f"https://schema.org/{state}"
+        assert event["location"]["name"] == "Hội trường"
+        assert event["organizer"]["name"] == cluster.label
+        assert event["description"] == "Mời đủ."
+
+
+def nodes(client, address, kind):
+    (data,) = head(client, address).data
+    return [node for node in data["@graph"] if node["@type"] == kind]
+
+
 @pytest.mark.parametrize(
     "known", [{"event_place": "Hội trường"}, {"event_date": dt.date(2020, 7, 8)}]
 )
@@ -261,6 +299,61 @@ def test_a_post_without_a_photo_is_shared_with_a_drawn_card(client, index):
     assert len(response.content) < 60_000
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/tin-tuc/", "/tin-tuc/2020/", "/lich/", "/lien-he/", "/so-do-trang/"),
+        "/tin-tuc/cum/cum-i-cac-doanh-nghiep-trung-uong/",
+        "/tin-tuc/don-vi/ban-thi-dua-khen-thuong/",
+    ],
+)
+def test_any_other_page_is_shared_with_the_card_of_the_site(client, post, address):
+    metas = head(client, address).metas
+    (card,) = metas["og:image"]
+
+    response = client.get(card.removeprefix("http://localhost"))
+
+    assert metas["og:image:alt"] == ["Ban Thi đua - Khen thưởng"]
+    assert metas["twitter:card"] == ["summary_large_image"]
+    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+    other = re.sub(r"-\w+\.png", "-0000000000000000.png", card)
+    assert client.get(other).url == card.removeprefix("http://localhost")
+
+
+def test_a_card_bears_the_emblem_of_the_settings(client, index):
+    post = build.article(index)
+    (usual,) = head(client, post.url).metas["og:image"]
+    emblem = build.photo(title="Huy hiệu")
+    BoardIdentity.objects.update_or_create(
+        site=index.get_site(), defaults={"emblem": emblem}
+    )
+    (own,) = head(client, post.url).metas["og:image"]
+
+    card = Image.open(
+        io.BytesIO(client.get(own.removeprefix("http://localhost")).content)
+    )
+
+    assert own != usual
+    # 88 pixels wide, and as high as its shape says: 59, in the middle of 88.
+    assert near(card.convert("RGB").getpixel((80 + 44, 56 + 44)), (0x9B, 0x1C, 0x1F))
+    assert near(card.convert("RGB").getpixel((80 + 44, 56 + 6)), (0xFF, 0xFD, 0xF9))
+
+
+def near(pixel, colour):
+    return all(abs(a - b) < 12 for a, b in zip(pixel, colour, strict=True))
+
+
+def test_an_emblem_whose_file_is_gone_gives_way_to_the_mark(client, index):
+    emblem = build.photo(title="Huy hiệu")
+    BoardIdentity.objects.create(site=index.get_site(), emblem=emblem)
+    (address,) = head(client, build.article(index).url).metas["og:image"]
+    emblem.file.storage.delete(emblem.file.name)
+
+    response = client.get(address.removeprefix("http://localhost"))
+
+    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+
+
 def test_a_card_is_drawn_once(client, index, monkeypatch):
     post = build.article(index)
     (address,) = head(client, post.url).metas["og:image"]
@@ -342,6 +435,7 @@ def test_a_photo_that_cannot_be_read_gives_way_to_the_card(client, index):
 def test_every_page_says_in_a_line_of_its_own_what_it_is_about(client, post):
     cluster = "/tin-tuc/cum/cum-i-cac-doanh-nghiep-trung-uong/"
     pages = ["/", "/tin-tuc/", "/tin-tuc/2020/", cluster, post.url, "/lich/"]
+    pages += ["/lich/2020/07/", "/lien-he/", "/so-do-trang/"]
 
     said = [head(client, page).metas["description"] for page in pages]
 

@@ -127,12 +127,12 @@ def test_the_official_end_mark_ends_vietnamese_texts_alone(client, index, englis
 def test_what_a_register_holds_says_that_it_is_vietnamese(client, index, english):
     cluster, body = build.cluster(), Organisation.objects.create(name="Bưu điện tỉnh")
     ClusterTerm.objects.create(cluster=cluster, year=2099, leader=body)
-    post = build.article(index, clusters=[cluster], topics=["khen thưởng"])
+    post = build.article(index, clusters=[cluster], topics=["lúa nước"])
     told = {"place": "Hội trường lớn", "note": "Mời đủ các đơn vị."}
     build.meeting(build.moment(2099, 2, 9), cluster=cluster, **told)
     build.meeting(build.moment(2099, 3, 9), title="Họp Hội đồng")
     translation = translated(post)
-    names = ["Cụm I", "Bưu điện tỉnh", "khen thưởng", "Họp Hội đồng", *told.values()]
+    names = ["Cụm I", "Bưu điện tỉnh", "Lúa nước", "Họp Hội đồng", *told.values()]
 
     met = set()
     for address in ("/en/", "/en/news/", "/en/news/cum/", "/en/lich/", translation.url):

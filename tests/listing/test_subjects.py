@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from news import choices
 from news.erasure import erase
@@ -26,6 +27,23 @@ def listing(client, address):
 
 def told(client, address):
     return " ".join(client.get(address).content.decode().split())
+
+
+def test_a_topic_begins_as_a_heading_does(client, index):
+    for _ in range(10):
+        build.article(index, topics=["sơ kết"])
+
+    page = BeautifulSoup(client.get("/tin-tuc/chu-de/so-ket/").content, "html.parser")
+    front = BeautifulSoup(client.get("/tin-tuc/").content, "html.parser")
+
+    said = [
+        page.select_one("h1").get_text(),
+        page.select_one(".news-breadcrumb [aria-current]").get_text(),
+        page.select_one("title").get_text(),
+        page.select_one("meta[property='og:title']")["content"],
+        front.select_one("[name=chu-de] [value=so-ket]").get_text(),
+    ]
+    assert [words[:6] for words in said] == ["Sơ kết"] * 5
 
 
 @pytest.fixture
@@ -157,7 +175,7 @@ def test_of_a_long_list_those_with_the_most_posts_are_offered(
     # The chosen one is among them, whatever its number.
     assert [(o.value, o.posts) for o in shown["chu-de"]] == [("a", 2), ("d", 1)]
     assert [(link.title, link.posts) for link in every] == [
-        *(("a", 2), ("b", 2), ("c", 1), ("d", 1)),
+        *(("A", 2), ("B", 2), ("C", 1), ("D", 1)),
     ]
 
 

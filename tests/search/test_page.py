@@ -52,6 +52,49 @@ def test_the_excerpt_is_cut_around_the_hit(client, index):
     assert len(excerpt) < 320
 
 
+@pytest.mark.parametrize("typed", ["hoi nghi", "hội nghị", "hội nghị "])
+def test_the_excerpt_is_the_line_where_the_words_stand_together(client, index, typed):
+    scattered = "Hội đồng đã đề nghị, nghị quyết nêu kiến nghị của Hội."
+    long = "Hội viên nghe nói. " * 30
+    lines = [
+        scattered,
+        "Đề nghị HỘI đồng.",
+        long + "Hôm nay Hội nghị khai mạc.",
+        "Nghị.",
+    ]
+    build.article(index, title="Tin", body=[build.paragraph(line) for line in lines])
+
+    excerpt = page(client, q=typed).select_one(".news-hit__excerpt")
+
+    assert "Hội nghị" in [mark.get_text() for mark in excerpt.select("mark")]
+    assert "khai mạc" in excerpt.get_text()
+
+
+@pytest.mark.parametrize("typed", ["ngh", "hoi ngh"])
+def test_a_word_that_is_growing_chooses_its_line_too(client, index, typed):
+    lines = ["Tin chung.", "Hội nghị khai mạc."]
+    lines[1:1] = ["Hội đồng nghe."] if typed == "hoi ngh" else []
+    build.article(index, title="Tin", body=[build.paragraph(line) for line in lines])
+
+    excerpt = page(client, q=typed).select_one(".news-hit__excerpt")
+
+    assert excerpt.get_text() == "Hội nghị khai mạc."
+
+
+@pytest.mark.parametrize(
+    ("posts", "marks"), [(12, ["Doanh"]), (2, ["Doanh", "doanhx"])]
+)
+def test_what_a_word_may_become_is_marked_where_it_is_looked_for(
+    client, index, posts, marks
+):
+    for _ in range(posts):
+        build.article(index, title="Tin", body=[build.paragraph("Doanh số, doanhx.")])
+
+    excerpt = page(client, q="doanh").select_one(".news-hit__excerpt")
+
+    assert [mark.get_text() for mark in excerpt.select("mark")] == marks
+
+
 def test_only_the_accents_as_typed_are_marked_where_the_text_has_them(client, index):
     build.article(index, title="Sơ kết", body=[build.paragraph("Sở số, sở so.")])
 
@@ -128,7 +171,11 @@ def test_help_where_nothing_was_asked(client, index):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("hoij nghi", "hội nghi"),
+        ("hoij nghi", "hội nghị"),
+        ("hoi nghi khne thuong", "hội nghị khen thưởng"),
+        # Accents of one word alone would be half a spelling.
+        ("thuong nghij", "thuong nghi"),
+        ("hội nghij", "hội nghị"),
         ("khen thuogn", "khen thưởng"),
         ("thưởnng", "thưởng"),
         ("khen xqzwvb", "khen"),
@@ -178,6 +225,18 @@ def test_results_as_a_feed_the_newest_first(client, index):
         "Lúa",
     ]
     assert channel.find("item").findtext("link").endswith(newer.url)
+
+
+def test_a_reader_is_offered_every_feed_of_a_search(client, index):
+    build.article(index, title="Lúa")
+
+    links = page(client, q="lua").select(".news-feed a")
+
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("RSS", "/tim-kiem/rss.xml?q=lua"),
+        ("Atom", "/tim-kiem/atom.xml?q=lua"),
+        ("JSON Feed", "/tim-kiem/feed.json?q=lua"),
+    ]
 
 
 def test_every_feed_has_the_whole_text_and_names_its_filters(client, index):

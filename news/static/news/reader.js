@@ -38,7 +38,13 @@
   const speech = window.speechSynthesis;
   const language = (root.lang || "vi").slice(0, 2);
   const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
-  const PARTS = ".news-article__title, .news-article__lead, .news-article__body :is(p, li, h2, h3, h4, figcaption)";
+  const PARTS = ".news-article__title, .news-article__lead, .news-article__body :is(p:not(.news-signature__submitted), li, h2, h3, h4, caption, th, td, figcaption)";
+  // Not what is for eyes alone.
+  const words = (part) => {
+    const heard = part.cloneNode(true);
+    heard.querySelectorAll("[aria-hidden=true]").forEach((one) => one.remove());
+    return heard.textContent.replace(/\s+/g, " ").trim();
+  };
   const stop = (button) => {
     speech.cancel();
     button.setAttribute("aria-pressed", "false");
@@ -47,13 +53,13 @@
   const read = (button) => {
     button.setAttribute("aria-pressed", "true");
     button.textContent = button.dataset.stop;
-    const texts = all(PARTS).map((part) => part.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+    const texts = all(PARTS).map(words).filter(Boolean);
     texts.forEach((text, at) => {
-      const words = new SpeechSynthesisUtterance(text);
-      words.voice = voice();
-      words.lang = words.voice.lang;
-      if (at === texts.length - 1) words.onend = () => stop(button);
-      speech.speak(words);
+      const said = new SpeechSynthesisUtterance(text);
+      said.voice = voice();
+      said.lang = said.voice.lang;
+      if (at === texts.length - 1) said.onend = () => stop(button);
+      speech.speak(said);
     });
   };
   const offerVoice = () => { if (voice()) all("[data-news-speak]").forEach(show); };
@@ -163,10 +169,12 @@
       return link;
     };
 
+    // With what else the form has chosen.
+    const asked = () => new URLSearchParams(new FormData(field.form));
+
     const show = ({ words, posts }) => {
       const search = (text) => {
-        // With what else the form has chosen.
-        const query = new URLSearchParams(new FormData(field.form));
+        const query = asked();
         query.set(field.name, text);
         return `${field.form.action}?${query}`;
       };
@@ -183,9 +191,8 @@
       asking?.abort();
       if (field.value.trim().length < 2) return open(false);
       asking = new AbortController();
-      const query = new URLSearchParams({ q: field.value });
       try {
-        const answer = await fetch(`${field.dataset.newsSuggestions}?${query}`, {
+        const answer = await fetch(`${field.dataset.newsSuggestions}?${asked()}`, {
           signal: asking.signal,
         });
         if (answer.ok) show(await answer.json());

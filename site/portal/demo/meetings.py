@@ -9,7 +9,7 @@ from news.models import ArticlePage, Cluster, Meeting
 KINDS = ArticlePage.EventKind
 # Days from today, hour, kind, place, note.
 PLANNED = [
-    (9, 8, KINDS.SUMMARY, "Hội trường Bưu điện tỉnh", "Trưởng cụm chủ trì."),
+    (9, 8, KINDS.SUMMARY, "Hội trường Bưu điện tỉnh", "Cụm trưởng chủ trì."),
     (23, 14, KINDS.SUMMARY, "Phòng họp số 2, Sở Nội vụ", ""),
     (51, 8, KINDS.COVENANT, "Hội trường Ủy ban nhân dân tỉnh", "Mời đủ các đơn vị."),
 ]
