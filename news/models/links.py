@@ -25,7 +25,8 @@ def linked(blocks: Iterable[dict]) -> Iterator[tuple[str, int]]:
 
 def document_url(pk: int, file: str) -> str:
     try:
-        return get_document_model()(pk=pk, file=file).url
+        # Without a collection the database would be asked for the first one.
+        return get_document_model()(pk=pk, file=file, collection_id=None).url
     except NoReverseMatch:
         # The project serves no documents.
         return ""
