@@ -399,7 +399,7 @@ def test_entries_that_nobody_uses_go_with_the_run_that_made_them(come):
     run = come(POST)
 
     assert entries(run) == [
-        "topic “khen thưởng”",
+        "topic “Khen thưởng”",
         "author “Hoàng Quốc Thịnh”",
         "clusterterm “Cụm I – Các tổ chức tín dụng (2020)”",
         "cluster “Cụm I – Các tổ chức tín dụng”",
