@@ -49,6 +49,13 @@ def test_the_policy_names_the_styles_of_the_page_and_no_others(client, index, ad
     assert response["Content-Length"] == str(len(response.content))
 
 
+def test_the_words_of_a_reader_are_no_place_for_styles(client, index):
+    html = client.get("/tim-kiem/", {"q": styles.PLACE}).content.decode()
+
+    assert styles.PLACE in re.search("<title>(.*?)</title>", html, re.DOTALL)[1]
+    assert ".masthead" in styles_of(html)
+
+
 @pytest.mark.parametrize("address", [*PAGES, "a post"])
 def test_a_page_has_every_rule_that_finds_something_in_it(client, index, address):
     article = post(index)

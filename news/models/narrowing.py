@@ -37,7 +37,4 @@ def _read(*slugs: str) -> dict[str, Part]:
     return subjects | {
         "restrictions": Part(PageViewRestriction.objects.all(), naming=("page",)),
         "clusters": Part(Cluster.objects.all()),
-        **{
-            kind: Part(model.objects.filter(slug=slug)) for (kind, model), slug in asked
-        },
     }

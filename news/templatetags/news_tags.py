@@ -26,8 +26,6 @@ from news.uploads.photos import UNREADABLE
 from news.vietnamese.end_mark import MARK, ended
 
 register = template.Library()
-register.filter(captions.closed)
-register.filter(captions.credited)
 
 DANGEROUS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 END_MARK = f'<span class="news-end-mark" aria-hidden="true">{MARK}</span>'

@@ -25,6 +25,8 @@ from django.urls import reverse
 SHEET = "portal/portal.css"
 # What a template writes, because what a page has is known when it is whole.
 PLACE = "/*styles*/"
+# As it stands there: a reader may ask for its words, and the page repeats them.
+WHOLE = f"<style>{PLACE}</style>"
 HEADING = re.compile(r"^/\* (Part|For every page): [^*]* \*/$", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BREAK = re.compile(r"\n\s*")
@@ -135,10 +137,10 @@ class Dress:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and PLACE.encode() in response.content:
+        if isinstance(response, HttpResponse) and WHOLE.encode() in response.content:
             html = without_blank_lines(response.content.decode())
             text, response.styles = wanted(classes_in(html))
-            response.content = html.replace(PLACE, text, 1)
+            response.content = html.replace(WHOLE, f"<style>{text}</style>", 1)
         return response
 
 

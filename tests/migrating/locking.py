@@ -47,8 +47,8 @@ def refused(migration: migrations.Migration, state: ProjectState) -> dict[str, s
     found: dict[str, str] = {}
     for operation in migration.operations:
         for one in database_operations(operation):
-            is_whole = one.atomic if hasattr(one, "atomic") else None
-            in_one = migration.atomic if is_whole is None else is_whole
+            # Within a migration that is one transaction nothing is apart.
+            in_one = migration.atomic or bool(getattr(one, "atomic", False))
             if why := reason(one, migration.app_label, state, in_one):
                 found[name_of(one, migration.app_label)] = why
         operation.state_forwards(migration.app_label, state)

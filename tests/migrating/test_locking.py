@@ -125,7 +125,6 @@ HARMLESS = {
     "null from now on": alter("lead", models.TextField(null=True)),
     "concurrently": AddIndexConcurrently("articlepage", index()),
     "not valid": AddConstraintNotValid("articlepage", check()),
-    "in batches": migrations.RunPython(fill, atomic=False),
     "nothing": migrations.RunPython(migrations.RunPython.noop),
     "for the state alone": migrations.SeparateDatabaseAndState(
         [], [migrations.RemoveField("articlepage", "lead")]
@@ -150,6 +149,14 @@ def test_an_exception_needs_its_reason_and_what_it_is_about(today):
     assert judged(today, gone, spite={name: "No release since 0.3 reads it."}) == []
     assert "no reason" in judged(today, gone, spite={name: "ok"})[0]
     assert "not there" in judged(today, spite={name: "No release reads it."})[0]
+
+
+def test_batches_are_apart_where_the_migration_is_no_transaction(today):
+    """PostgreSQL has one around all of it, whatever the operation says of itself."""
+    batches = migrations.RunPython(fill, atomic=False)
+
+    assert judged(today, batches, atomic=False) == []
+    assert judged(today, batches) == ["all its rows are held to the end: go in batches"]
 
 
 def test_a_column_of_the_same_migration_may_be_filled_in_one_go(today):

@@ -21,6 +21,7 @@ from pathlib import Path
 from signal import SIGCONT, SIGHUP, SIGSTOP
 
 import psycopg
+import redis
 from psycopg import sql
 
 from tests.deploy import nginx
@@ -194,6 +195,8 @@ def prepare(environment: dict[str, str]) -> None:
         ("set_up_news",),
     ):
         manage(environment, *command)
+    # Of an earlier run.
+    redis.from_url(environment["CACHE_URL"]).flushdb()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ def test_nothing_is_left_to_say_about_the_settings(site):
 
 
 def test_demo_accounts_cannot_exist(site):
-    with pytest.raises(AssertionError, match="load_demo"):
+    with pytest.raises(AssertionError, match="not allowed with these settings"):
         site.manage("load_demo")
 
 
