@@ -25,8 +25,10 @@ from news.models import (
     Cluster,
     ClusterTerm,
     Facet,
+    ImportDraft,
     ImportedPost,
     ImportRun,
+    ImportUpload,
     Organisation,
     RunStep,
     SearchEntry,
@@ -432,6 +434,18 @@ def test_what_another_post_or_a_draft_names_stays(come, index):
     assert Author.objects.exists()
     assert Topic.objects.exists()
     assert not Cluster.objects.exists()
+
+
+def test_a_cluster_chosen_for_a_post_that_still_waits_stays(come):
+    run = come(POST)
+    upload = ImportUpload.objects.create(folder="khac", names="khac.txt")
+    chosen = {"clusters": [Cluster.objects.get().pk]}
+    ImportDraft.objects.create(upload=upload, file=0, number=0, corrections=chosen)
+
+    told = entries(run)
+
+    assert Cluster.objects.exists()
+    assert "topic “Khen thưởng”" in told
 
 
 def test_what_an_editor_has_edited_stays(come, minh):

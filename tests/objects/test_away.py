@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.backups.uploads import uploads
 from portal.objects import forgetting, reaching
 from portal.objects.away import Away
+from portal.objects.storage import Uploads
 from portal.settings import objects
 from tests import build
 
@@ -53,6 +54,16 @@ def test_once_it_is_there_again_it_is_asked_again(bucket):
     assert default_storage.is_there()
 
     assert not default_storage.exists("a.jpg")
+
+
+def test_many_who_ask_whether_it_is_there_ask_it_once(bucket, monkeypatch):
+    """Monitoring's address is open to everybody, and a silent bucket takes seconds."""
+    asked = []
+    monkeypatch.setattr(Uploads, "_is_seen", lambda self: bool(asked.append(1)) or True)
+
+    assert [default_storage.is_there() for _ in range(9)] == [True] * 9
+
+    assert len(asked) == 1
 
 
 def test_a_bucket_that_says_no_is_away_but_goes_on_being_asked(bucket, settings):

@@ -1,9 +1,11 @@
 """Photos and documents in a bucket: for readers, editors and strangers as on a disk."""
 
 import http.client
+import mimetypes
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -68,6 +70,18 @@ def test_what_a_browser_has_is_not_sent_again(desk, photo):
     assert (again.status_code, again["ETag"]) == (304, tag)
     assert (head.status_code, head.content) == (200, b"")
     assert int(head["Content-Length"]) > 100
+
+
+@pytest.mark.parametrize("ending", ["avif", "jpg", "webp"])
+def test_a_photo_is_of_its_kind_where_the_system_knows_it_not(
+    bucket, monkeypatch, ending
+):
+    monkeypatch.setattr(mimetypes, "guess_type", lambda name: (None, None))
+
+    name = default_storage.save(f"images/a.{ending}", ContentFile(b"..."))
+
+    told = server.client(bucket).head_object(Bucket=bucket["bucket"], Key=name)
+    assert told["ContentType"] == f"image/{ending.replace('jpg', 'jpeg')}"
 
 
 def test_the_original_is_for_those_at_the_desk(desk, photo, client):

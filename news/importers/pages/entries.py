@@ -19,6 +19,7 @@ from news.models import (
     BroughtEntry,
     Cluster,
     ClusterTerm,
+    ImportDraft,
     ImportRun,
     Organisation,
     Topic,
@@ -34,13 +35,21 @@ KINDS = {str(model._meta.model_name): model for model in MODELS}
 
 def remove(run: ImportRun, named: set[Named]) -> Iterator[Undone]:
     """`named` are those of drafts, which the tables know nothing of."""
+    named = named | _chosen()
     for kind, model in KINDS.items():
         for entry in run.entries.filter(kind=kind).order_by("pk"):
             thing = model._default_manager.filter(pk=entry.row).first()
             if thing is None:
                 entry.delete()
-            elif _may_go(thing, named) and _gone(entry, thing):
+            elif _gone(entry, thing, named):
                 yield Undone("entry-removed", f"{kind} “{thing}”")
+
+
+def _chosen() -> set[Named]:
+    """The clusters that somebody has chosen for a post that is still to be imported."""
+    waiting = ImportDraft.objects.filter(outcome=ImportDraft.Outcome.WAITING)
+    said = waiting.exclude(corrections={}).values_list("corrections", flat=True)
+    return {("cluster", pk) for one in said for pk in one.get("clusters", ())}
 
 
 def _may_go(thing: Model, named: set[Named]) -> bool:
@@ -73,9 +82,13 @@ def is_edited(thing: Model) -> bool:
     return lines.exists()
 
 
-def _gone(entry: BroughtEntry, thing: Model) -> bool:
+def _gone(entry: BroughtEntry, thing: Model, named: set[Named]) -> bool:
+    """Whether it may go, and has gone: who would name it now waits, or is seen."""
     try:
         with transaction.atomic():
+            type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+            if not _may_go(thing, named):
+                return False
             thing.delete()
             entry.delete()
     except (ProtectedError, Refusal, ValidationError):

@@ -19,10 +19,9 @@ from django.http import (
 from django.utils.cache import patch_cache_control
 
 from .reaching import reached, status
-from .storage import PUBLIC, Uploads
+from .storage import PUBLIC, Uploads, kind_of
 
 CHUNK = 1 << 16
-KINDS = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
 NOT_THERE, UNCHANGED = 404, 304
 
 
@@ -52,9 +51,8 @@ def answer(request: HttpRequest, storage: Uploads, name: str) -> HttpResponseBas
                     raise Http404 from error
             raise
     headers = {"ETag": got["ETag"], "Content-Length": str(got["ContentLength"])}
-    kind = got["ContentType"]
     # What is no photo is nothing that a browser should open.
-    kind = kind if kind in KINDS else "application/octet-stream"
+    kind = kind_of(name) or "application/octet-stream"
     if request.method == "HEAD":
         got["Body"].close()
         return HttpResponse(content_type=kind, headers=headers)

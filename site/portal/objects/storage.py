@@ -5,6 +5,8 @@ to the renditions (`images/`) there.
 """
 
 import posixpath
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -23,8 +25,27 @@ from .reaching import reached
 PUBLIC = "images/"
 # The portal's own address for all others; `serving` knows who may read them.
 OWN = "/media/"
+# What photos are, by their endings: not every system knows the newer ones.
+KINDS = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 # A larger file lies on the disk while it is read.
 IN_MEMORY = 4_000_000
+# Seconds for which it is known whether the bucket answers.
+FRESH = 5.0
+
+
+def kind_of(name: str) -> str:
+    """
+    >>> kind_of("images/hop.width-480.WEBP"), kind_of("documents/a.html")
+    ('image/webp', '')
+    """
+    return KINDS.get(posixpath.splitext(name)[1].lower(), "")
 
 
 class Uploads(S3Storage):
@@ -32,6 +53,7 @@ class Uploads(S3Storage):
 
     def __init__(self, place: dict[str, str]) -> None:
         self.place = place
+        self.looking, self.looked, self.seen = threading.Lock(), -FRESH, False
         super().__init__(
             bucket_name=place["bucket"],
             endpoint_url=place["endpoint"] or None,
@@ -55,6 +77,11 @@ class Uploads(S3Storage):
         if name.startswith(PUBLIC):
             return name
         return self.get_alternative_name(*posixpath.splitext(name))
+
+    def get_object_parameters(self, name: str) -> dict[str, Any]:
+        told = super().get_object_parameters(name)
+        kind = kind_of(name)
+        return told | ({"ContentType": kind} if kind else {})
 
     def url(self, name: str, *args: Any, **options: Any) -> str:
         base = settings.MEDIA_URL if name.startswith(PUBLIC) else OWN
@@ -128,7 +155,17 @@ class Uploads(S3Storage):
         )
 
     def is_there(self) -> bool:
-        """Within three seconds, and whatever was a moment ago."""
+        """Within three seconds, and whatever was a moment ago.
+
+        Anybody may ask: who comes while one looks, or just after, has its answer.
+        """
+        with self.looking:
+            if time.monotonic() >= self.looked + FRESH:
+                self.seen = self._is_seen()
+                self.looked = time.monotonic()
+            return self.seen
+
+    def _is_seen(self) -> bool:
         try:
             self.glance.head_bucket(Bucket=self.bucket_name)
         except Exception:
