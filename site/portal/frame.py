@@ -6,14 +6,13 @@ from typing import Self
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from news import languages
 from news.listings import Link
 from news.models import NewsIndexPage
 from news.versions import Versions
 
-from .identity import EMBLEM
+from .identity import shown_emblem
 from .models import BoardIdentity
 
 MARK = {"class": "masthead__mark", "alt": ""}
@@ -61,9 +60,8 @@ class Frame:
 
 
 def emblem(identity: BoardIdentity) -> SafeString:
-    if not identity.emblem:
-        return SafeString()
-    return get_rendition_or_not_found(identity.emblem, EMBLEM).img_tag(MARK)
+    shown = shown_emblem(identity)
+    return shown.img_tag(MARK) if shown else SafeString()
 
 
 def section(path: str, index: NewsIndexPage | None) -> str:

@@ -3,19 +3,22 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import AbstractRendition, Filter
 
+from news import renditions
 from news.publisher import Publisher, of_site
+from news.uploads.photos import UNREADABLE
 
 from .models import BoardIdentity
 
-EMBLEM = "max-128x128"
+EMBLEM = Filter(spec="max-128x128")
 
 
 def publisher(request: HttpRequest) -> Publisher:
     board = BoardIdentity.for_request(request)
     address = of_site(request).address
-    logo = emblem(board) or static("portal/icon-180.png")
+    emblem = shown_emblem(board)
+    logo = emblem.url if emblem else static("portal/icon-180.png")
     return Publisher(
         name=board.board_name,
         address=address,
@@ -30,9 +33,9 @@ def publisher(request: HttpRequest) -> Publisher:
     )
 
 
-def emblem(board: BoardIdentity) -> str:
+def shown_emblem(board: BoardIdentity) -> AbstractRendition | None:
     """As readers see it: the original may be out of their reach."""
     try:
-        return board.emblem.get_rendition(EMBLEM).url if board.emblem else ""
-    except SourceImageIOError:
-        return ""
+        return renditions.one(board.emblem, EMBLEM) if board.emblem else None
+    except UNREADABLE:
+        return None

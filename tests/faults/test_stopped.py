@@ -14,6 +14,7 @@ from wagtail.models import PageLogEntry
 
 from news import scheduling
 from news.models import ArticlePage, Photo
+from portal.models import BoardIdentity
 from tests import build
 from tests.caching.portal import Application, ask, door, is_kept
 
@@ -42,6 +43,8 @@ def at(monkeypatch, **away) -> None:
 @pytest.mark.parametrize("address", READ)
 def test_readers_read_on_while_the_database_is_read_only(client, index, address):
     build.article(index, title="Hội nghị")
+    # Nobody has seen a page yet, so its size is still to be made.
+    BoardIdentity.objects.create(site=index.get_site(), emblem=build.photo())
 
     with read_only():
         response = client.get(address)
