@@ -19,6 +19,9 @@ class NoAnswer(Exception):
     """Away, too slow, or something that was not understood."""
 
 
+HUNG_UP = (BrokenPipeError, ConnectionResetError)
+
+
 class TooLong(Exception):
     """More than the daemon takes (its StreamMaxLength)."""
 
@@ -33,15 +36,24 @@ def virus_in(file: IO[bytes], address: str, seconds: float) -> str:
 
 def asked(file: IO[bytes], address: str, until: float) -> str:
     with connected(address, until) as line:
-        # It hangs up on a file that is too long, and has said so before.
-        with suppress(BrokenPipeError, ConnectionResetError):
+        try:
             send(line, file, until)
-        answer = b""
-        while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
-            line.settimeout(left(until))
-            if not (part := line.recv(LONGEST_ANSWER)):
-                break
-            answer += part
+        except HUNG_UP as error:
+            # It does so on a file that is too long, and may have said so before.
+            with suppress(*HUNG_UP):
+                if answer := heard(line, until):
+                    return answer
+            raise TooLong("It hung up while the file was sent.") from error
+        return heard(line, until)
+
+
+def heard(line: socket.socket, until: float) -> str:
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
+        line.settimeout(left(until))
+        if not (part := line.recv(LONGEST_ANSWER)):
+            break
+        answer += part
     return answer.rstrip(b"\0").decode(errors="replace").strip()
 
 

@@ -1,5 +1,6 @@
 """Somebody who speaks as ClamAV's daemon does, and knows one virus."""
 
+import socket
 import socketserver
 import struct
 import threading
@@ -16,6 +17,8 @@ NAME = "Thu.Nghiem-1"
 class Scanner:
     address: str = ""
     longest: int = 50_000_000
+    # Without a word.
+    hangs_up: bool = False
     # Instead of an answer of its own.
     says: bytes | None = None
     seen: list[bytes] = field(default_factory=list)
@@ -33,6 +36,14 @@ def running(path: str = "") -> Iterator[Scanner]:
             while size := struct.unpack("!L", self.rfile.read(4))[0]:
                 content += self.rfile.read(size)
                 if len(content) > scanner.longest:
+                    if scanner.hangs_up:
+                        # As TCP does where much was sent that nobody reads.
+                        now = struct.pack("ii", 1, 0)
+                        self.connection.setsockopt(
+                            socket.SOL_SOCKET, socket.SO_LINGER, now
+                        )
+                        self.connection.close()
+                        return
                     self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                     return
             scanner.seen.append(content)

@@ -112,8 +112,10 @@ def test_a_scanner_that_is_slow_is_not_waited_for(settings):
             viruses.refuse(b"anh")
 
 
-def test_a_file_that_is_too_large_for_it_is_told(scanner):
-    scanner.longest = 1_000_000
+@pytest.mark.parametrize("hangs_up", [False, True])
+def test_a_file_that_is_too_large_for_it_is_told(scanner, settings, hangs_up):
+    settings.NEWS_CLAMAV_REQUIRED = False
+    scanner.longest, scanner.hangs_up = 1_000_000, hangs_up
 
     with pytest.raises(Refused, match="takes no file this large"):
         viruses.refuse(bytes(9_000_000))
