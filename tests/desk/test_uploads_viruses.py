@@ -82,7 +82,7 @@ def test_a_virus_is_told_and_leaves_no_trace(library, scanner, settings):
 def test_without_an_answer_nothing_is_taken(library, gone):
     answer = photos.upload(library, "add", "a.jpg", build.jpeg(), caption="Quang cảnh")
 
-    assert "phần mềm quét vi-rút không trả lời" in photos.messages(answer)
+    assert "phần mềm quét vi-rút không phản hồi" in photos.messages(answer)
     assert "Quang cảnh" in answer.content.decode()
     assert not Photo.objects.exists()
 
@@ -149,7 +149,7 @@ def test_an_import_begins_when_somebody_can_look(
     desk = Desk(client, django_capture_on_commit_callbacks)
     answer = desk.upload(**{"mot.txt": b"Tin"})
 
-    assert "không trả lời" in answer.context["form"].errors["files"][0]
+    assert "không phản hồi" in answer.context["form"].errors["files"][0]
     assert not ImportUpload.objects.exists()
 
 

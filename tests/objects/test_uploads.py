@@ -192,7 +192,7 @@ def test_an_upload_says_that_the_bucket_is_away_and_loses_no_word(desk, take_awa
         )
 
         assert response.status_code == 200, entrance
-        assert "Kho lưu tệp không trả lời" in messages(response), entrance
+        assert "Kho lưu tệp không phản hồi" in messages(response), entrance
         if entrance == "add":
             assert "Quang cảnh hội nghị" in response.content.decode()
     assert not Photo.objects.exists()
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_fetched_is_said_so(desk, document, take_away):
 
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
-    assert "Kho lưu tệp không trả lời" in response.content.decode()
+    assert "Kho lưu tệp không phản hồi" in response.content.decode()
 
 
 def test_a_script_is_told_in_its_own_form(desk, document, take_away):
@@ -214,7 +214,7 @@ def test_a_script_is_told_in_its_own_form(desk, document, take_away):
     answer = desk.get(document.url, headers={"x-requested-with": "XMLHttpRequest"})
 
     assert answer.status_code == 503
-    assert answer.json()["error_message"].startswith("Kho lưu tệp không trả lời")
+    assert answer.json()["error_message"].startswith("Kho lưu tệp không phản hồi")
 
 
 def test_ready_says_that_the_bucket_is_away_and_readers_are_served(
