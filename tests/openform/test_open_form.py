@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,20 @@ def test_an_export_that_fails_leaves_nothing(db, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def a_photo(folder: Path) -> Path:
+    return folder / "files" / records(folder, "photos")[0]["file"]
+
+
+def _linked(path: Path) -> None:
+    """The same content, but it stands outside."""
+    path.symlink_to(path.rename(path.parent.parent / f"outside-{path.name}"))
+
+
+def _piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -199,6 +214,12 @@ def test_an_export_that_fails_leaves_nothing(db, tmp_path, monkeypatch):
         (lambda f: (f / "export.json").write_text("{"), "cannot be read"),
         (lambda f: (f / "export.json").unlink(), "has no export.json"),
         (lambda f: (f / "export.json").write_text('{"format": 2}'), "the form 2"),
+        (lambda f: _linked(f / "export.json"), "export.json is behind a link"),
+        (lambda f: _linked(f / "SHA256SUMS"), "SHA256SUMS is behind a link"),
+        (lambda f: _linked(f / "posts.jsonl"), "posts.jsonl is behind a link"),
+        (lambda f: _linked(a_photo(f)), "jpg is behind a link"),
+        (lambda f: _linked(f / "files"), "is behind a link"),
+        (lambda f: _piped(a_photo(f)), "jpg is no file"),
     ],
 )
 def test_a_damaged_folder_touches_nothing(index, folder, spoil, said):
@@ -210,6 +231,30 @@ def test_a_damaged_folder_touches_nothing(index, folder, spoil, said):
     assert refused.value.returncode == 1
     assert "\n" not in str(refused.value)
     assert NewsIndexPage.objects.get() == index
+
+
+def test_a_file_that_no_sum_covers_stays_out(index, folder):
+    beside = a_photo(folder).with_name("khong-ghi.jpg")
+    beside.write_bytes(build.jpeg())
+    name = f"original_images/{beside.name}"
+    spoiled(folder, "photos", _first("file", name))
+
+    with pytest.raises(CommandError, match="is not in SHA256SUMS"):
+        call_command("import", str(folder))
+
+    assert not default_storage.exists(name)
+
+
+def test_a_file_that_changes_after_the_check_stays_out(index, folder, monkeypatch):
+    def change(*args):
+        a_photo(folder).write_bytes(b"changed")
+
+    monkeypatch.setattr(coming, "refuse_what_is_not_empty", change)
+
+    with pytest.raises(CommandError, match="is not what was written"):
+        call_command("import", str(folder))
+
+    assert not default_storage.exists(".restoring")
 
 
 def test_no_folder_is_wrong_usage(db, tmp_path):
@@ -236,7 +281,7 @@ def _first(key, value):
         ("posts", lambda told: told[0].pop("title"), "line 1: no 'title'"),
         ("photos", _first("file", "../../etc/x.jpg"), "is no place"),
         ("photos", _first("file", "original_images/x.svg"), "is no photo"),
-        ("photos", _first("file", "original_images/x.jpg"), "No such file"),
+        ("photos", _first("file", "original_images/x.jpg"), "is not in SHA256SUMS"),
         ("versions", _first("page", "/x/"), "versions.jsonl, line 1"),
         ("redirects", _first("to", "/x/"), "redirects.jsonl, line 1"),
         ("posts", lambda told: told.append(told[0]), "Nothing was imported"),

@@ -57,7 +57,7 @@ from portal.backups.uploads import uploads
 from portal.models import BoardIdentity, HomePage
 
 from . import folder
-from .folder import FILES, Counts, checked
+from .folder import FILES, SUMS, Counts, checked, sums_of_files
 from .records import Names, Record, page_read, read
 
 BATCH = 200
@@ -249,6 +249,7 @@ class Coming:
         endings: frozenset[str] | None = None,
     ) -> None:
         collection = Collection.get_first_root_node().pk
+        sums = sums_of_files(self.source)
 
         def row(record: Record) -> Record:
             file = record["file"]
@@ -258,11 +259,19 @@ class Coming:
             if endings is not None and ending not in endings:
                 raise Damaged(f"{file!r} is no photo")
             if not record.get("is_lost"):
-                with (self.source / FILES / file).open("rb") as content:
-                    self.waiting.add(file, Hashed(content))
+                self.file(file, sums.get(file))
             return read(model, record, self.names) | {"collection_id": collection}
 
         self.insert(model, self.each(name, row))
+
+    def file(self, name: str, digest: str | None) -> None:
+        if digest is None:
+            raise Damaged(f"{name!r} is not in {SUMS}")
+        with (self.source / FILES / name).open("rb") as content:
+            hashed = Hashed(content)
+            self.waiting.add(name, hashed)
+        if hashed.digest != digest:
+            raise Damaged(f"{name!r} is not what was written")
 
     # Pages
 
