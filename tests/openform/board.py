@@ -98,10 +98,7 @@ def told(index: NewsIndexPage, bien) -> tuple:
 def aside(index: NewsIndexPage, cluster) -> None:
     """A post in the archive, whose draft goes on, and an alias."""
     over = build.article(index, title="Đã hết hạn", clusters=[cluster])
-    ago = timezone.now() - timedelta(minutes=1)
-    ArticlePage.objects.filter(pk=over.pk).update(expire_at=ago)
-    scheduling.keep_time()
-    over.refresh_from_db()
+    expired(over)
     over.title = "Bí mật lưu trữ"
     over.save_revision()
     source = ArticlePage.objects.get(title="Tin thứ hai")
@@ -128,6 +125,37 @@ def kept(index: NewsIndexPage, bien) -> None:
     secret = attachment("Bí mật tệp", PRIVATE, collection=closed)
     link = f'<a linktype="document" id="{secret.pk}">nội bộ</a>'
     build.article(index, title="Có tệp nội bộ", body=[build.paragraph(link)])
+
+
+def bound(index: NewsIndexPage) -> None:
+    """What is public, and names what is kept to some or has been deleted."""
+    closed = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(
+        collection=closed.add_child(name="Ảnh"), restriction_type="login"
+    )
+    within = closed.get_children().get()
+    private = build.photo(title="Bí mật riêng", collection=within)
+    secret = attachment("Bí mật tệp", PRIVATE, collection=within)
+    build.article(
+        index,
+        title="Ảnh nội bộ",
+        body=[build.photo_block(private)],
+        documents=[CitedDocument(number="12/QĐ-UBND", attachment=secret)],
+    )
+    BoardIdentity.objects.update_or_create(
+        site=index.get_site(), defaults={"emblem": private}
+    )
+    gone = build.photo()
+    post = build.article(index, title="Ảnh đã xoá", body=[build.photo_block(gone)])
+    expired(post)
+    gone.delete()
+
+
+def expired(post: ArticlePage) -> None:
+    ago = timezone.now() - timedelta(minutes=1)
+    ArticlePage.objects.filter(pk=post.pk).update(expire_at=ago)
+    scheduling.keep_time()
+    post.refresh_from_db()
 
 
 def corrected(post: ArticlePage, bien) -> None:

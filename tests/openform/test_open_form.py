@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,13 @@ from django.test import Client, override_settings
 from wagtail.models import GroupPagePermission, Page
 
 from news import bulk
-from news.models import ArticlePage, NewsIndexPage, Organisation, Photo
+from news.models import (
+    ArticlePage,
+    CitedDocument,
+    NewsIndexPage,
+    Organisation,
+    Photo,
+)
 from news.roles import EDITORS
 from portal.openform import coming, public
 from portal.openform.folder import TABLES
@@ -32,18 +40,34 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 def left(django_db_setup, django_db_blocker, tmp_path_factory):
     """What a site's readers saw, and the folder it left; the site itself is gone."""
     place = tmp_path_factory.mktemp("left")
-    with (
-        django_db_blocker.unblock(),
-        # Whoever keeps files has to hear of it: other tests have left theirs.
-        override_settings(MEDIA_ROOT=place / "media"),
-        without_indexes(),
-        transaction.atomic(),
-    ):
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
         board.furnished(NewsIndexPage.objects.get())
         read = crawl.everything(Client())
         call_command("export", str(place / "folder"), verbosity=0)
-        transaction.set_rollback(True)
     return read, place / "folder"
+
+
+@pytest.fixture(scope="module")
+def left_bound(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages name what does not leave."""
+    place = tmp_path_factory.mktemp("bound")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.bound(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
+
+
+@contextmanager
+def for_a_moment(media: Path) -> Iterator[None]:
+    """What is built is gone afterwards."""
+    with (
+        # Whoever keeps files has to hear of it: other tests have left theirs.
+        override_settings(MEDIA_ROOT=media),
+        without_indexes(),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +89,16 @@ def folder(left, tmp_path) -> Path:
 def content(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def words(folder: Path) -> dict[str, str]:
+    found = content(folder).items()
+    return {name: text.decode("utf-8", "replace") for name, text in found}
+
+
+def secrets(folder: Path) -> list[tuple[str, str]]:
+    texts = words(folder).items()
+    return [(s, name) for name, text in texts for s in board.SECRETS if s in text]
 
 
 def records(folder: Path, table: str) -> list[dict]:
@@ -114,17 +148,30 @@ def test_what_came_leaves_again_to_the_byte(left, index, tmp_path):
 
 
 def test_nothing_leaves_that_readers_may_not_read(left):
-    texts = {
-        name: text.decode("utf-8", "replace") for name, text in content(left[1]).items()
-    }
+    texts = words(left[1])
 
-    told = [
-        (s, name) for name, text in texts.items() for s in board.SECRETS if s in text
-    ]
-
-    assert told == []
+    assert secrets(left[1]) == []
     assert "Lời dẫn “đẹp”" in texts["versions.jsonl"]
     assert "Đã hết hạn" in texts["posts.jsonl"]
+
+
+def test_what_names_something_that_stays_comes_in_without_it(left_bound, index):
+    call_command("import", str(left_bound), verbosity=0)
+
+    posts = ArticlePage.objects.filter(title__in=["Ảnh nội bộ", "Ảnh đã xoá"])
+    assert [post.lead_photo_id for post in posts] == [None, None]
+    cited = CitedDocument.objects.get(number="12/QĐ-UBND")
+    assert cited.attachment_id is None
+    assert secrets(left_bound) == []
+
+
+def test_a_photo_that_did_not_come_is_none(index, folder):
+    spoiled(folder, "posts", _first("lead_photo", 4711))
+
+    call_command("import", str(folder), verbosity=0)
+
+    address = records(folder, "posts")[0]["address"]
+    assert ArticlePage.objects.get(url_path=address).lead_photo_id is None
 
 
 @pytest.mark.parametrize("model", list(public.PUBLIC), ids=lambda model: model.__name__)

@@ -17,7 +17,14 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageLogEntry, Revision, Site
+from wagtail.models import (
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageLogEntry,
+    Revision,
+    Site,
+)
 
 from news.bulk.references import References
 from news.models import (
@@ -73,7 +80,7 @@ def one_moment() -> Iterator[None]:
 class Leaving:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.names = Names()
+        self.names = Names(for_all)
         self.references = References()
         self.private = restricted_paths()
         self.pages = Numbers()
@@ -224,7 +231,7 @@ class Leaving:
     def files(self, model: type[Model]) -> Iterator[Record]:
         """Those in a collection that is kept to some stay; so does what has no file."""
         for row in self.of(model):
-            if is_private(row):
+            if self.names.file(model, row.pk) is None:
                 continue
             record = said(row, self.names)
             try:
@@ -292,5 +299,10 @@ def moments_of(versions: list[Revision]) -> dict[int, list[Any]]:
     return found
 
 
-def is_private(row: Model) -> bool:
-    return row.collection.get_view_restrictions().exists()
+def for_all(model: type[Model]) -> QuerySet:
+    """The photos or documents outside of collections that are kept to some."""
+    found = model._base_manager.all()
+    kept = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    for path in kept:
+        found = found.exclude(collection__path__startswith=path)
+    return found

@@ -1,13 +1,13 @@
 """How does a thing become a line of JSON, and a line a thing again?"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, FileField, Model
+from django.db.models import Field, FileField, Model, QuerySet
 from modelcluster.fields import ParentalKey
 from modelcluster.models import model_from_serializable_data
 from wagtail.fields import StreamField
@@ -17,18 +17,26 @@ from news.blocks import without_styles
 from news.vietnamese.composition import composed
 from portal.backups.archive import Damaged
 
+from .numbers import Numbers
 from .public import NAMED_BY, PUBLIC, ROWS
 
 Record = dict[str, Any]
 
 
+def every(model: type[Model]) -> QuerySet:
+    return model._base_manager.all()
+
+
 class Names:
     """Between the keys of the registers and what stands for them, both ways.
 
-    It grows with the registers, not with the posts.
+    It grows with the registers, not with the posts. Photos and documents keep their
+    keys; `files` are those that there are for whoever reads the folder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: Callable[[type[Model]], QuerySet] = every) -> None:
+        self.files = files
+        self.known: dict[type[Model], Numbers] = {}
         self.names: dict[type[Model], dict[int, str]] = {}
         self.keys: dict[type[Model], dict[str, int]] = {}
 
@@ -44,6 +52,14 @@ class Names:
         if name not in self.keys[model]:
             raise Damaged(f"no {model._meta.model_name} is called {name!r}")
         return self.keys[model][name]
+
+    def file(self, model: type[Model], key: int) -> int | None:
+        """None of what is gone, or kept to some readers."""
+        if model not in self.known:
+            self.known[model] = Numbers()
+            for pk in self.files(model).values_list("pk", flat=True).iterator():
+                self.known[model].add(pk)
+        return key if key in self.known[model] else None
 
 
 def named(model: type[Model]) -> Iterator[tuple[int, str]]:
@@ -65,8 +81,9 @@ def value_of(thing: Model, field: Field, names: Names) -> Any:
     value = getattr(thing, field.attname)
     match field:
         case _ if field.is_relation and value is not None:
-            known = NAMED_BY.get(field.related_model)
-            return names.name(field.related_model, value) if known else value
+            is_named = field.related_model in NAMED_BY
+            say = names.name if is_named else names.file
+            return say(field.related_model, value)
         case StreamField():
             return field.get_prep_value(value) or []
         case FileField():
@@ -120,8 +137,9 @@ def value_from(value: Any, field: Field, names: Names) -> Any:
             raise Damaged(f"{field.name} is empty")
         return None
     if field.is_relation:
-        known = NAMED_BY.get(field.related_model)
-        return names.key(field.related_model, value) if known else int(value)
+        if field.related_model in NAMED_BY:
+            return names.key(field.related_model, value)
+        return names.file(field.related_model, int(value))
     if isinstance(field, StreamField):
         return field.to_python(json.dumps(cleaned(value)))
     try:
