@@ -57,6 +57,16 @@ def left_bound(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
     return place / "folder"
 
 
+@pytest.fixture(scope="module")
+def left_hidden(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages stand below what is not."""
+    place = tmp_path_factory.mktemp("hidden")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.hidden(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
+
+
 @contextmanager
 def for_a_moment(media: Path) -> Iterator[None]:
     """What is built is gone afterwards."""
@@ -163,6 +173,24 @@ def test_what_names_something_that_stays_comes_in_without_it(left_bound, index):
     cited = CitedDocument.objects.get(number="12/QĐ-UBND")
     assert cited.attachment_id is None
     assert secrets(left_bound) == []
+
+
+def test_what_stands_below_a_page_that_is_not_live_comes_with_its_place(
+    left_hidden, index, tmp_path
+):
+    call_command("import", str(left_hidden), verbosity=0)
+    call_command("export", str(tmp_path / "again"), verbosity=0)
+
+    pages = Page.objects.filter(live=False, numchild__gt=0)
+    titles = {page.slug: page.title for page in pages}
+    assert titles == {"muc-hai": "muc-hai", "2018": "Năm 2018", "muc-cu": "Mục cũ"}
+    posts = ArticlePage.objects.values_list("title", flat=True)
+    assert sorted(posts) == ["Dưới mục cũ", "Dưới mục nháp", "Năm cũ"]
+    assert content(tmp_path / "again") == content(left_hidden)
+
+
+def test_no_words_leave_of_pages_that_are_not_live_or_private(left_hidden):
+    assert secrets(left_hidden) == []
 
 
 def test_a_photo_that_did_not_come_is_none(index, folder):
