@@ -343,6 +343,15 @@ def _first(key, value):
     return lambda told: told[0].update({key: value})
 
 
+def _body(kind, value):
+    return _first("body", [{"type": kind, "value": value}])
+
+
+def _notice(address):
+    value = {"title": "A", "address": address, "until": "2040-01-01"}
+    return _first("arrangement", [{"type": "notice", "value": value}])
+
+
 @pytest.mark.parametrize(
     ("table", "change", "said"),
     [
@@ -351,6 +360,16 @@ def _first(key, value):
         ("posts", _first("published_at", "hôm qua"), "line 1: published_at"),
         ("posts", _first("published_at", None), "line 1: published_at is empty"),
         ("posts", _first("body", [1]), "line 1: its text is no list of blocks"),
+        ("posts", _body("heading", {"text": "A", "level": "2 x"}), "1: a heading has"),
+        (
+            "posts",
+            _body("embed", "javascript:a()"),
+            "is no address to embed",
+        ),
+        ("pages", _notice("javascript:a()"), "line 1: 'javascript:a.*of a notice"),
+        ("posts", _first("source_url", "javascript:a()"), "line 1: source_url"),
+        ("topics", _first("slug", "a/../b"), "topics.jsonl, line 1: slug"),
+        ("posts", _first("type", "x.Y"), "posts.jsonl, line 1: No installed app"),
         ("posts", _first("type", "auth.User"), "auth.User is no page"),
         ("posts", _first("title", "x" * 300), "title is longer than 255"),
         ("posts", lambda told: told[0].pop("title"), "line 1: no 'title'"),
@@ -375,6 +394,16 @@ def test_a_line_that_makes_no_sense_is_named_and_nothing_stays(
     assert NewsIndexPage.objects.get() == index
     assert not Organisation.objects.exists()
     assert not default_storage.exists(".restoring")
+
+
+def test_a_line_without_an_end_to_its_depth_is_named(index, folder):
+    (folder / "meetings.jsonl").write_text("[" * 100_000 + "\n")
+    summed(folder)
+
+    with pytest.raises(CommandError, match=r"meetings\.jsonl, line 1: no record"):
+        call_command("import", str(folder))
+
+    assert NewsIndexPage.objects.get() == index
 
 
 def test_a_site_that_is_not_empty_stays_as_it_is(index, folder):

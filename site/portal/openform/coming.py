@@ -69,6 +69,11 @@ LOGGED = (
     *("page", "content_type", "label", "action", "data", "timestamp"),
     *("revision", "content_changed", "deleted"),
 )
+# What reading a line raises where somebody wrote nonsense into it.
+SENSELESS = (
+    *(Damaged, LookupError, ValueError, TypeError, AttributeError),
+    *(RecursionError, OverflowError),
+)
 Made = TypeVar("Made")
 
 
@@ -195,7 +200,7 @@ class Coming:
                 yield make(record)
             except KeyError as error:
                 raise Damaged(f"{name}.jsonl, line {number}: no {error}.") from error
-            except (Damaged, ValueError, TypeError, AttributeError) as error:
+            except SENSELESS as error:
                 raise Damaged(f"{name}.jsonl, line {number}: {error}.") from error
 
     def insert(self, model: type[Model], rows: Iterable[Record]) -> None:
@@ -365,7 +370,7 @@ class Coming:
             self.came[name] += 1
             try:
                 yield make(record)
-            except (Damaged, KeyError, ValueError, TypeError, AttributeError) as error:
+            except SENSELESS as error:
                 line = self.came[name]
                 raise Damaged(f"{name}.jsonl, line {line}: {error}.") from error
 

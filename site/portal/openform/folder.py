@@ -140,7 +140,7 @@ def header(path: Path) -> dict[str, Any]:
         told = json.loads((path / HEADER).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Damaged(f"It has no {HEADER}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Damaged(f"{HEADER} cannot be read.") from error
     if not isinstance(told, dict) or not isinstance(told.get("format"), int):
         raise Damaged(f"{HEADER} names no form.")
@@ -175,7 +175,7 @@ def records(path: Path, name: str) -> Iterator[Record]:
         for number, text in enumerate(lines, 1):
             try:
                 record = json.loads(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 record = None
             if not isinstance(record, dict):
                 raise Damaged(f"{file.name}, line {number}: no record.")

@@ -13,12 +13,11 @@ from modelcluster.models import model_from_serializable_data
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from news.blocks import without_styles
-from news.vietnamese.composition import composed
 from portal.backups.archive import Damaged
 
 from .numbers import Numbers
 from .public import NAMED_BY, PUBLIC, ROWS
+from .streams import cleaned
 
 Record = dict[str, Any]
 
@@ -144,19 +143,13 @@ def value_from(value: Any, field: Field, names: Names) -> Any:
         return field.to_python(json.dumps(cleaned(value)))
     try:
         found = field.to_python(value)
+        longest = field.max_length
+        if longest and isinstance(found, str) and len(found) > longest:
+            raise Damaged(f"{field.name} is longer than {longest} characters")
+        field.run_validators(found)
     except ValidationError as error:
         raise Damaged(f"{field.name}: {error.messages[0]}") from error
-    longest = field.max_length
-    if longest and isinstance(found, str) and len(found) > longest:
-        raise Damaged(f"{field.name} is longer than {longest} characters")
     return found
-
-
-def cleaned(raw: Any) -> list[Record]:
-    """Somebody may have written the folder: its markup passes what an editor's does."""
-    if not all(isinstance(b, dict) and {"type", "value"} <= b.keys() for b in raw):
-        raise Damaged("its text is no list of blocks")
-    return without_styles(composed(raw))
 
 
 def page_read(model: type[Page], record: Record, names: Names) -> Page:
