@@ -25,6 +25,7 @@ from news.models import (
     Photo,
 )
 from news.roles import EDITORS
+from portal.objects import reaching
 from portal.openform import coming, public
 from portal.openform.folder import TABLES
 from tests import build
@@ -75,13 +76,17 @@ def for_a_moment(media: Path) -> Iterator[None]:
         override_settings(MEDIA_ROOT=media),
         without_indexes(),
         transaction.atomic(),
+        pytest.MonkeyPatch.context() as patch,
     ):
+        patch.setattr(reaching, "limits", reaching.OF_A_WORKER)
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
+def _media(settings, tmp_path, monkeypatch):
+    # A command is patient from then on, and what these tests run are commands.
+    monkeypatch.setattr(reaching, "limits", reaching.OF_A_WORKER)
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
@@ -404,6 +409,16 @@ def test_a_line_without_an_end_to_its_depth_is_named(index, folder):
         call_command("import", str(folder))
 
     assert NewsIndexPage.objects.get() == index
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_a_command_waits_longer_for_a_bucket_than_a_worker(db, command, tmp_path):
+    (tmp_path / "a").write_text("a")
+
+    with pytest.raises(CommandError):
+        call_command(command, str(tmp_path))
+
+    assert reaching.limits == reaching.OF_A_COMMAND
 
 
 def test_a_site_that_is_not_empty_stays_as_it_is(index, folder):
