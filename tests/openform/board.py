@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 from news import indexing, scheduling
 from news.models import (
@@ -22,7 +28,7 @@ from news.models import (
     Participant,
 )
 from news.roles import EDITORS
-from portal.models import BoardIdentity
+from portal.models import BoardIdentity, HomePage
 from tests import build
 from tests.languages import english
 
@@ -30,6 +36,7 @@ from tests.languages import english
 SECRETS = (
     *("Bí mật nháp", "Bí mật bản sửa", "Bí mật riêng", "Bí mật hẹn giờ"),
     *("bi-mat", "Bí mật tệp", "Bí mật chủ đề", "Bí mật lưu trữ", "Bí mật tác giả"),
+    *("Bí mật mục", "Bí mật lời", "Bí mật tên mới", "Bí mật trang", "Bí mật số"),
 )
 
 # A public post links to it, for those who may read it.
@@ -98,10 +105,7 @@ def told(index: NewsIndexPage, bien) -> tuple:
 def aside(index: NewsIndexPage, cluster) -> None:
     """A post in the archive, whose draft goes on, and an alias."""
     over = build.article(index, title="Đã hết hạn", clusters=[cluster])
-    ago = timezone.now() - timedelta(minutes=1)
-    ArticlePage.objects.filter(pk=over.pk).update(expire_at=ago)
-    scheduling.keep_time()
-    over.refresh_from_db()
+    expired(over)
     over.title = "Bí mật lưu trữ"
     over.save_revision()
     source = ArticlePage.objects.get(title="Tin thứ hai")
@@ -128,6 +132,69 @@ def kept(index: NewsIndexPage, bien) -> None:
     secret = attachment("Bí mật tệp", PRIVATE, collection=closed)
     link = f'<a linktype="document" id="{secret.pk}">nội bộ</a>'
     build.article(index, title="Có tệp nội bộ", body=[build.paragraph(link)])
+
+
+def bound(index: NewsIndexPage) -> None:
+    """What is public, and names what is kept to some or has been deleted."""
+    closed = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(
+        collection=closed.add_child(name="Ảnh"), restriction_type="login"
+    )
+    within = closed.get_children().get()
+    private = build.photo(title="Bí mật riêng", collection=within)
+    secret = attachment("Bí mật tệp", PRIVATE, collection=within)
+    build.article(
+        index,
+        title="Ảnh nội bộ",
+        body=[build.photo_block(private)],
+        documents=[CitedDocument(number="12/QĐ-UBND", attachment=secret)],
+    )
+    BoardIdentity.objects.update_or_create(
+        site=index.get_site(), defaults={"emblem": private}
+    )
+    gone = build.photo()
+    post = build.article(index, title="Ảnh đã xoá", body=[build.photo_block(gone)])
+    expired(post)
+    gone.delete()
+
+
+def hidden(index: NewsIndexPage) -> None:
+    """What is public stands below what is not, and a site begins at a private page."""
+    home = index.get_parent().specific
+    draft = NewsIndexPage(
+        title="Bí mật mục", slug="muc-hai", introduction="Bí mật lời", live=False
+    )
+    home.add_child(instance=draft)
+    build.article(draft, title="Dưới mục nháp")
+    before = build.article(index, title="Năm cũ", published_at=build.moment(2018))
+    expired(before)
+    Page.objects.filter(pk=before.get_parent().pk).update(live=False)
+    taken_back = NewsIndexPage(
+        title="Mục cũ", slug="muc-cu", introduction="Bí mật mục cũ"
+    )
+    home.add_child(instance=taken_back)
+    taken_back.save_revision().publish()
+    build.article(taken_back, title="Dưới mục cũ")
+    taken_back.refresh_from_db()
+    taken_back.unpublish()
+    taken_back.title = "Bí mật tên mới"
+    taken_back.save_revision()
+    another_site(home)
+
+
+def another_site(home: HomePage) -> None:
+    closed = HomePage(title="Bí mật trang", slug="rieng")
+    home.get_parent().add_child(instance=closed)
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    site = Site.objects.create(hostname="bi-mat.example", root_page=closed)
+    BoardIdentity.objects.create(site=site, phone="Bí mật số")
+
+
+def expired(post: ArticlePage) -> None:
+    ago = timezone.now() - timedelta(minutes=1)
+    ArticlePage.objects.filter(pk=post.pk).update(expire_at=ago)
+    scheduling.keep_time()
+    post.refresh_from_db()
 
 
 def corrected(post: ArticlePage, bien) -> None:

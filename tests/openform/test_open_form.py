@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,15 @@ from django.test import Client, override_settings
 from wagtail.models import GroupPagePermission, Page
 
 from news import bulk
-from news.models import ArticlePage, NewsIndexPage, Organisation, Photo
+from news.models import (
+    ArticlePage,
+    CitedDocument,
+    NewsIndexPage,
+    Organisation,
+    Photo,
+)
 from news.roles import EDITORS
+from portal.objects import reaching
 from portal.openform import coming, public
 from portal.openform.folder import TABLES
 from tests import build
@@ -31,22 +41,52 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 def left(django_db_setup, django_db_blocker, tmp_path_factory):
     """What a site's readers saw, and the folder it left; the site itself is gone."""
     place = tmp_path_factory.mktemp("left")
-    with (
-        django_db_blocker.unblock(),
-        # Whoever keeps files has to hear of it: other tests have left theirs.
-        override_settings(MEDIA_ROOT=place / "media"),
-        without_indexes(),
-        transaction.atomic(),
-    ):
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
         board.furnished(NewsIndexPage.objects.get())
         read = crawl.everything(Client())
         call_command("export", str(place / "folder"), verbosity=0)
-        transaction.set_rollback(True)
     return read, place / "folder"
 
 
+@pytest.fixture(scope="module")
+def left_bound(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages name what does not leave."""
+    place = tmp_path_factory.mktemp("bound")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.bound(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
+
+
+@pytest.fixture(scope="module")
+def left_hidden(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages stand below what is not."""
+    place = tmp_path_factory.mktemp("hidden")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.hidden(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
+
+
+@contextmanager
+def for_a_moment(media: Path) -> Iterator[None]:
+    """What is built is gone afterwards."""
+    with (
+        # Whoever keeps files has to hear of it: other tests have left theirs.
+        override_settings(MEDIA_ROOT=media),
+        without_indexes(),
+        transaction.atomic(),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(reaching, "limits", reaching.OF_A_WORKER)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
+def _media(settings, tmp_path, monkeypatch):
+    # A command is patient from then on, and what these tests run are commands.
+    monkeypatch.setattr(reaching, "limits", reaching.OF_A_WORKER)
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
@@ -64,6 +104,16 @@ def folder(left, tmp_path) -> Path:
 def content(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def words(folder: Path) -> dict[str, str]:
+    found = content(folder).items()
+    return {name: text.decode("utf-8", "replace") for name, text in found}
+
+
+def secrets(folder: Path) -> list[tuple[str, str]]:
+    texts = words(folder).items()
+    return [(s, name) for name, text in texts for s in board.SECRETS if s in text]
 
 
 def records(folder: Path, table: str) -> list[dict]:
@@ -113,17 +163,48 @@ def test_what_came_leaves_again_to_the_byte(left, index, tmp_path):
 
 
 def test_nothing_leaves_that_readers_may_not_read(left):
-    texts = {
-        name: text.decode("utf-8", "replace") for name, text in content(left[1]).items()
-    }
+    texts = words(left[1])
 
-    told = [
-        (s, name) for name, text in texts.items() for s in board.SECRETS if s in text
-    ]
-
-    assert told == []
+    assert secrets(left[1]) == []
     assert "Lời dẫn “đẹp”" in texts["versions.jsonl"]
     assert "Đã hết hạn" in texts["posts.jsonl"]
+
+
+def test_what_names_something_that_stays_comes_in_without_it(left_bound, index):
+    call_command("import", str(left_bound), verbosity=0)
+
+    posts = ArticlePage.objects.filter(title__in=["Ảnh nội bộ", "Ảnh đã xoá"])
+    assert [post.lead_photo_id for post in posts] == [None, None]
+    cited = CitedDocument.objects.get(number="12/QĐ-UBND")
+    assert cited.attachment_id is None
+    assert secrets(left_bound) == []
+
+
+def test_what_stands_below_a_page_that_is_not_live_comes_with_its_place(
+    left_hidden, index, tmp_path
+):
+    call_command("import", str(left_hidden), verbosity=0)
+    call_command("export", str(tmp_path / "again"), verbosity=0)
+
+    pages = Page.objects.filter(live=False, numchild__gt=0)
+    titles = {page.slug: page.title for page in pages}
+    assert titles == {"muc-hai": "muc-hai", "2018": "Năm 2018", "muc-cu": "Mục cũ"}
+    posts = ArticlePage.objects.values_list("title", flat=True)
+    assert sorted(posts) == ["Dưới mục cũ", "Dưới mục nháp", "Năm cũ"]
+    assert content(tmp_path / "again") == content(left_hidden)
+
+
+def test_no_words_leave_of_pages_that_are_not_live_or_private(left_hidden):
+    assert secrets(left_hidden) == []
+
+
+def test_a_photo_that_did_not_come_is_none(index, folder):
+    spoiled(folder, "posts", _first("lead_photo", 4711))
+
+    call_command("import", str(folder), verbosity=0)
+
+    address = records(folder, "posts")[0]["address"]
+    assert ArticlePage.objects.get(url_path=address).lead_photo_id is None
 
 
 @pytest.mark.parametrize("model", list(public.PUBLIC), ids=lambda model: model.__name__)
@@ -188,6 +269,20 @@ def test_an_export_that_fails_leaves_nothing(db, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def a_photo(folder: Path) -> Path:
+    return folder / "files" / records(folder, "photos")[0]["file"]
+
+
+def _linked(path: Path) -> None:
+    """The same content, but it stands outside."""
+    path.symlink_to(path.rename(path.parent.parent / f"outside-{path.name}"))
+
+
+def _piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -199,6 +294,12 @@ def test_an_export_that_fails_leaves_nothing(db, tmp_path, monkeypatch):
         (lambda f: (f / "export.json").write_text("{"), "cannot be read"),
         (lambda f: (f / "export.json").unlink(), "has no export.json"),
         (lambda f: (f / "export.json").write_text('{"format": 2}'), "the form 2"),
+        (lambda f: _linked(f / "export.json"), "export.json is behind a link"),
+        (lambda f: _linked(f / "SHA256SUMS"), "SHA256SUMS is behind a link"),
+        (lambda f: _linked(f / "posts.jsonl"), "posts.jsonl is behind a link"),
+        (lambda f: _linked(a_photo(f)), "jpg is behind a link"),
+        (lambda f: _linked(f / "files"), "is behind a link"),
+        (lambda f: _piped(a_photo(f)), "jpg is no file"),
     ],
 )
 def test_a_damaged_folder_touches_nothing(index, folder, spoil, said):
@@ -212,6 +313,30 @@ def test_a_damaged_folder_touches_nothing(index, folder, spoil, said):
     assert NewsIndexPage.objects.get() == index
 
 
+def test_a_file_that_no_sum_covers_stays_out(index, folder):
+    beside = a_photo(folder).with_name("khong-ghi.jpg")
+    beside.write_bytes(build.jpeg())
+    name = f"original_images/{beside.name}"
+    spoiled(folder, "photos", _first("file", name))
+
+    with pytest.raises(CommandError, match="is not in SHA256SUMS"):
+        call_command("import", str(folder))
+
+    assert not default_storage.exists(name)
+
+
+def test_a_file_that_changes_after_the_check_stays_out(index, folder, monkeypatch):
+    def change(*args):
+        a_photo(folder).write_bytes(b"changed")
+
+    monkeypatch.setattr(coming, "refuse_what_is_not_empty", change)
+
+    with pytest.raises(CommandError, match="is not what was written"):
+        call_command("import", str(folder))
+
+    assert not default_storage.exists(".restoring")
+
+
 def test_no_folder_is_wrong_usage(db, tmp_path):
     with pytest.raises(CommandError, match="no folder") as refused:
         call_command("import", str(tmp_path / "x"))
@@ -223,6 +348,15 @@ def _first(key, value):
     return lambda told: told[0].update({key: value})
 
 
+def _body(kind, value):
+    return _first("body", [{"type": kind, "value": value}])
+
+
+def _notice(address):
+    value = {"title": "A", "address": address, "until": "2040-01-01"}
+    return _first("arrangement", [{"type": "notice", "value": value}])
+
+
 @pytest.mark.parametrize(
     ("table", "change", "said"),
     [
@@ -231,12 +365,22 @@ def _first(key, value):
         ("posts", _first("published_at", "hôm qua"), "line 1: published_at"),
         ("posts", _first("published_at", None), "line 1: published_at is empty"),
         ("posts", _first("body", [1]), "line 1: its text is no list of blocks"),
+        ("posts", _body("heading", {"text": "A", "level": "2 x"}), "1: a heading has"),
+        (
+            "posts",
+            _body("embed", "javascript:a()"),
+            "is no address to embed",
+        ),
+        ("pages", _notice("javascript:a()"), "line 1: 'javascript:a.*of a notice"),
+        ("posts", _first("source_url", "javascript:a()"), "line 1: source_url"),
+        ("topics", _first("slug", "a/../b"), "topics.jsonl, line 1: slug"),
+        ("posts", _first("type", "x.Y"), "posts.jsonl, line 1: No installed app"),
         ("posts", _first("type", "auth.User"), "auth.User is no page"),
         ("posts", _first("title", "x" * 300), "title is longer than 255"),
         ("posts", lambda told: told[0].pop("title"), "line 1: no 'title'"),
         ("photos", _first("file", "../../etc/x.jpg"), "is no place"),
         ("photos", _first("file", "original_images/x.svg"), "is no photo"),
-        ("photos", _first("file", "original_images/x.jpg"), "No such file"),
+        ("photos", _first("file", "original_images/x.jpg"), "is not in SHA256SUMS"),
         ("versions", _first("page", "/x/"), "versions.jsonl, line 1"),
         ("redirects", _first("to", "/x/"), "redirects.jsonl, line 1"),
         ("posts", lambda told: told.append(told[0]), "Nothing was imported"),
@@ -255,6 +399,26 @@ def test_a_line_that_makes_no_sense_is_named_and_nothing_stays(
     assert NewsIndexPage.objects.get() == index
     assert not Organisation.objects.exists()
     assert not default_storage.exists(".restoring")
+
+
+def test_a_line_without_an_end_to_its_depth_is_named(index, folder):
+    (folder / "meetings.jsonl").write_text("[" * 100_000 + "\n")
+    summed(folder)
+
+    with pytest.raises(CommandError, match=r"meetings\.jsonl, line 1: no record"):
+        call_command("import", str(folder))
+
+    assert NewsIndexPage.objects.get() == index
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_a_command_waits_longer_for_a_bucket_than_a_worker(db, command, tmp_path):
+    (tmp_path / "a").write_text("a")
+
+    with pytest.raises(CommandError):
+        call_command(command, str(tmp_path))
+
+    assert reaching.limits == reaching.OF_A_COMMAND
 
 
 def test_a_site_that_is_not_empty_stays_as_it_is(index, folder):

@@ -1,6 +1,6 @@
 """All that is public, in a form that any program reads: JSON Lines and files.
 
 `public` says which fields leave and which never do, `records` how a thing is written
-and read, `folder` what the folder looks like and whether it is whole; `leaving` writes
-it, `coming` makes an empty site of it.
+and read (`streams` which of its texts), `folder` what the folder looks like and whether
+it is whole; `leaving` writes it, `coming` makes an empty site of it.
 """

@@ -57,7 +57,7 @@ from portal.backups.uploads import uploads
 from portal.models import BoardIdentity, HomePage
 
 from . import folder
-from .folder import FILES, Counts, checked
+from .folder import FILES, SUMS, Counts, checked, sums_of_files
 from .records import Names, Record, page_read, read
 
 BATCH = 200
@@ -68,6 +68,11 @@ OF_READERS = (ArticlePage, Organisation, Author, Topic, Cluster, Meeting)
 LOGGED = (
     *("page", "content_type", "label", "action", "data", "timestamp"),
     *("revision", "content_changed", "deleted"),
+)
+# What reading a line raises where somebody wrote nonsense into it.
+SENSELESS = (
+    *(Damaged, LookupError, ValueError, TypeError, AttributeError),
+    *(RecursionError, OverflowError),
 )
 Made = TypeVar("Made")
 
@@ -195,7 +200,7 @@ class Coming:
                 yield make(record)
             except KeyError as error:
                 raise Damaged(f"{name}.jsonl, line {number}: no {error}.") from error
-            except (Damaged, ValueError, TypeError, AttributeError) as error:
+            except SENSELESS as error:
                 raise Damaged(f"{name}.jsonl, line {number}: {error}.") from error
 
     def insert(self, model: type[Model], rows: Iterable[Record]) -> None:
@@ -249,6 +254,7 @@ class Coming:
         endings: frozenset[str] | None = None,
     ) -> None:
         collection = Collection.get_first_root_node().pk
+        sums = sums_of_files(self.source)
 
         def row(record: Record) -> Record:
             file = record["file"]
@@ -258,11 +264,19 @@ class Coming:
             if endings is not None and ending not in endings:
                 raise Damaged(f"{file!r} is no photo")
             if not record.get("is_lost"):
-                with (self.source / FILES / file).open("rb") as content:
-                    self.waiting.add(file, Hashed(content))
+                self.file(file, sums.get(file))
             return read(model, record, self.names) | {"collection_id": collection}
 
         self.insert(model, self.each(name, row))
+
+    def file(self, name: str, digest: str | None) -> None:
+        if digest is None:
+            raise Damaged(f"{name!r} is not in {SUMS}")
+        with (self.source / FILES / name).open("rb") as content:
+            hashed = Hashed(content)
+            self.waiting.add(name, hashed)
+        if hashed.digest != digest:
+            raise Damaged(f"{name!r} is not what was written")
 
     # Pages
 
@@ -356,7 +370,7 @@ class Coming:
             self.came[name] += 1
             try:
                 yield make(record)
-            except (Damaged, KeyError, ValueError, TypeError, AttributeError) as error:
+            except SENSELESS as error:
                 line = self.came[name]
                 raise Damaged(f"{name}.jsonl, line {line}: {error}.") from error
 

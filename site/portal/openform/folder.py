@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from typing import IO, Any
 
@@ -100,6 +100,7 @@ def checked(path: Path) -> dict[str, Any]:
     told = header(path)
     sums = path / SUMS
     try:
+        refuse_what_leads_out(path, SUMS)
         with sums.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != told.get("sums"):
@@ -108,6 +109,7 @@ def checked(path: Path) -> dict[str, Any]:
         for digest, name in summed(path):
             if not is_safe(name):
                 raise Damaged(f"No folder has such a file: {name!r}.")
+            refuse_what_leads_out(path, name)
             with (path / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                     raise Damaged(f"{name} is not what was written.")
@@ -119,14 +121,26 @@ def checked(path: Path) -> dict[str, Any]:
     return told
 
 
+def refuse_what_leads_out(path: Path, name: str) -> None:
+    """A link may lead to a file of the machine, and nobody reads a pipe to its end."""
+    member = path
+    for part in PurePosixPath(name).parts:
+        member /= part
+        if member.is_symlink():
+            raise Damaged(f"{name} is behind a link.")
+    if member.exists() and not member.is_file():
+        raise Damaged(f"{name} is no file.")
+
+
 def header(path: Path) -> dict[str, Any]:
     if not path.is_dir():
         raise Unusable(f"There is no folder {path}.")
+    refuse_what_leads_out(path, HEADER)
     try:
         told = json.loads((path / HEADER).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Damaged(f"It has no {HEADER}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Damaged(f"{HEADER} cannot be read.") from error
     if not isinstance(told, dict) or not isinstance(told.get("format"), int):
         raise Damaged(f"{HEADER} names no form.")
@@ -145,6 +159,15 @@ def summed(path: Path) -> Iterator[tuple[str, str]]:
             yield digest, name
 
 
+def sums_of_files(path: Path) -> dict[str, str]:
+    """By their places below `files/`."""
+    return {
+        name.removeprefix(FILES): digest
+        for digest, name in summed(path)
+        if name.startswith(FILES)
+    }
+
+
 def records(path: Path, name: str) -> Iterator[Record]:
     """`Damaged` names file and line, whatever their reader finds wrong with one."""
     file = path / f"{name}.jsonl"
@@ -152,7 +175,7 @@ def records(path: Path, name: str) -> Iterator[Record]:
         for number, text in enumerate(lines, 1):
             try:
                 record = json.loads(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 record = None
             if not isinstance(record, dict):
                 raise Damaged(f"{file.name}, line {number}: no record.")

@@ -17,7 +17,14 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageLogEntry, Revision, Site
+from wagtail.models import (
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageLogEntry,
+    Revision,
+    Site,
+)
 
 from news.bulk.references import References
 from news.models import (
@@ -27,12 +34,13 @@ from news.models import (
     ClusterTerm,
     FormerAddress,
     Meeting,
+    NewsYearPage,
     OldAddress,
     Organisation,
     Topic,
 )
 from news.models.index import SUBJECTS
-from news.querysets import restricted_paths
+from news.querysets import below, restricted_paths
 from portal.backups.tables import snapshot
 from portal.models import BoardIdentity
 
@@ -44,6 +52,11 @@ from .records import written as said
 
 BATCH = 200
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
+# What is left of a page that is not live, where something below it is read.
+OF_A_PLACE = (
+    *("id", "pk", "slug", "url_path", "locale_id", "translation_key"),
+    *("first_published_at", "last_published_at"),
+)
 # What a page or a post may name, besides other pages.
 NAMED = (Organisation, Author, Topic)
 
@@ -73,10 +86,10 @@ def one_moment() -> Iterator[None]:
 class Leaving:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.names = Names()
+        self.names = Names(for_all)
         self.references = References()
         self.private = restricted_paths()
-        self.pages = Numbers()
+        self.pages, self.bared = Numbers(), Numbers()
         images, files = get_image_model(), get_document_model()
         self.met = {model: Numbers() for model in (*NAMED, images, files)}
         self.kinds = {
@@ -108,14 +121,30 @@ class Leaving:
 
     def other_pages(self) -> Iterator[Record]:
         """In the order of the tree, those above first."""
-        posts = ArticlePage.objects.published(self.private)
-        holding = Exists(posts.filter(path__startswith=OuterRef("path")))
+        archived = Q(articlepage__expired_post__isnull=False)
+        leaves = self.outside(Page.objects.filter(Q(live=True) | archived))
+        holding = Exists(leaves.filter(path__startswith=OuterRef("path")))
         kind = ContentType.objects.get_for_model(ArticlePage)
-        pages = Page.objects.filter(depth__gt=1).exclude(content_type=kind)
-        for path in self.private:
-            pages = pages.exclude(path__startswith=path)
-        for page in pages.filter(Q(live=True) | holding).order_by("path"):
-            yield self.page(page.specific)
+        pages = self.outside(Page.objects.filter(depth__gt=1))
+        pages = pages.exclude(content_type=kind).filter(Q(live=True) | holding)
+        for page in pages.order_by("path"):
+            yield self.page(page.specific if page.live else self.bare(page.specific))
+
+    def outside(self, pages: QuerySet) -> QuerySet:
+        return pages.exclude(below(self.private)) if self.private else pages
+
+    def bare(self, page: Page) -> Page:
+        """Those below it show that it is there; what it says, nobody may read."""
+        self.bared.add(page.pk)
+        is_year = isinstance(page, NewsYearPage)
+        # One that was never out has a draft's title.
+        was_out = is_year or page.first_published_at
+        return type(page)(
+            title=page.title if was_out else page.slug,
+            live=False,
+            **{name: getattr(page, name) for name in OF_A_PLACE},
+            **({"year": page.year} if is_year else {}),
+        )
 
     def posts(self) -> Iterator[Record]:
         found = ArticlePage.objects.archived(self.private).order_by("path")
@@ -161,7 +190,8 @@ class Leaving:
         found = found.filter(base_content_type=pages).order_by("pk")
         for batch in batches(found):
             of = {int(one.object_id) for one in batch}
-            public = Page.objects.in_bulk([pk for pk in of if pk in self.pages])
+            read = [pk for pk in of if pk in self.pages and pk not in self.bared]
+            public = Page.objects.in_bulk(read)
             moments = moments_of(batch)
             for one in batch:
                 if page := public.get(int(one.object_id)):
@@ -182,9 +212,10 @@ class Leaving:
     # What stands around them
 
     def settings(self) -> Iterator[Record]:
-        for board in BoardIdentity.objects.order_by("site"):
-            self.meet(board)
-            yield said(board, self.names)
+        for board in BoardIdentity.objects.select_related("site").order_by("site"):
+            if board.site.root_page_id in self.pages:
+                self.meet(board)
+                yield said(board, self.names)
 
     def sites(self) -> Iterator[Record]:
         for site in Site.objects.select_related("root_page").order_by("pk"):
@@ -224,7 +255,7 @@ class Leaving:
     def files(self, model: type[Model]) -> Iterator[Record]:
         """Those in a collection that is kept to some stay; so does what has no file."""
         for row in self.of(model):
-            if is_private(row):
+            if self.names.file(model, row.pk) is None:
                 continue
             record = said(row, self.names)
             try:
@@ -292,5 +323,10 @@ def moments_of(versions: list[Revision]) -> dict[int, list[Any]]:
     return found
 
 
-def is_private(row: Model) -> bool:
-    return row.collection.get_view_restrictions().exists()
+def for_all(model: type[Model]) -> QuerySet:
+    """The photos or documents outside of collections that are kept to some."""
+    found = model._base_manager.all()
+    kept = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    for path in kept:
+        found = found.exclude(collection__path__startswith=path)
+    return found

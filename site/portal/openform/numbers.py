@@ -20,7 +20,7 @@ class Numbers:
 
     def __contains__(self, number: int) -> bool:
         place, bit = divmod(number, 8)
-        return place < len(self.bits) and bool(self.bits[place] >> bit & 1)
+        return 0 <= place < len(self.bits) and bool(self.bits[place] >> bit & 1)
 
     def __iter__(self) -> Iterator[int]:
         for place, byte in enumerate(self.bits):

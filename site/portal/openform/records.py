@@ -1,34 +1,41 @@
 """How does a thing become a line of JSON, and a line a thing again?"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, FileField, Model
+from django.db.models import Field, FileField, Model, QuerySet
 from modelcluster.fields import ParentalKey
 from modelcluster.models import model_from_serializable_data
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from news.blocks import without_styles
-from news.vietnamese.composition import composed
 from portal.backups.archive import Damaged
 
+from .numbers import Numbers
 from .public import NAMED_BY, PUBLIC, ROWS
+from .streams import cleaned
 
 Record = dict[str, Any]
+
+
+def every(model: type[Model]) -> QuerySet:
+    return model._base_manager.all()
 
 
 class Names:
     """Between the keys of the registers and what stands for them, both ways.
 
-    It grows with the registers, not with the posts.
+    It grows with the registers, not with the posts. Photos and documents keep their
+    keys; `files` are those that there are for whoever reads the folder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: Callable[[type[Model]], QuerySet] = every) -> None:
+        self.files = files
+        self.known: dict[type[Model], Numbers] = {}
         self.names: dict[type[Model], dict[int, str]] = {}
         self.keys: dict[type[Model], dict[str, int]] = {}
 
@@ -44,6 +51,14 @@ class Names:
         if name not in self.keys[model]:
             raise Damaged(f"no {model._meta.model_name} is called {name!r}")
         return self.keys[model][name]
+
+    def file(self, model: type[Model], key: int) -> int | None:
+        """None of what is gone, or kept to some readers."""
+        if model not in self.known:
+            self.known[model] = Numbers()
+            for pk in self.files(model).values_list("pk", flat=True).iterator():
+                self.known[model].add(pk)
+        return key if key in self.known[model] else None
 
 
 def named(model: type[Model]) -> Iterator[tuple[int, str]]:
@@ -65,8 +80,9 @@ def value_of(thing: Model, field: Field, names: Names) -> Any:
     value = getattr(thing, field.attname)
     match field:
         case _ if field.is_relation and value is not None:
-            known = NAMED_BY.get(field.related_model)
-            return names.name(field.related_model, value) if known else value
+            is_named = field.related_model in NAMED_BY
+            say = names.name if is_named else names.file
+            return say(field.related_model, value)
         case StreamField():
             return field.get_prep_value(value) or []
         case FileField():
@@ -120,25 +136,20 @@ def value_from(value: Any, field: Field, names: Names) -> Any:
             raise Damaged(f"{field.name} is empty")
         return None
     if field.is_relation:
-        known = NAMED_BY.get(field.related_model)
-        return names.key(field.related_model, value) if known else int(value)
+        if field.related_model in NAMED_BY:
+            return names.key(field.related_model, value)
+        return names.file(field.related_model, int(value))
     if isinstance(field, StreamField):
         return field.to_python(json.dumps(cleaned(value)))
     try:
         found = field.to_python(value)
+        longest = field.max_length
+        if longest and isinstance(found, str) and len(found) > longest:
+            raise Damaged(f"{field.name} is longer than {longest} characters")
+        field.run_validators(found)
     except ValidationError as error:
         raise Damaged(f"{field.name}: {error.messages[0]}") from error
-    longest = field.max_length
-    if longest and isinstance(found, str) and len(found) > longest:
-        raise Damaged(f"{field.name} is longer than {longest} characters")
     return found
-
-
-def cleaned(raw: Any) -> list[Record]:
-    """Somebody may have written the folder: its markup passes what an editor's does."""
-    if not all(isinstance(b, dict) and {"type", "value"} <= b.keys() for b in raw):
-        raise Damaged("its text is no list of blocks")
-    return without_styles(composed(raw))
 
 
 def page_read(model: type[Page], record: Record, names: Names) -> Page:

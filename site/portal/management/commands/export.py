@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from portal.audit.writing import note
+from portal.objects.reaching import be_patient
 from portal.openform.folder import Unusable
 from portal.openform.leaving import leave
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        be_patient()
         try:
             counts = leave(folder)
         except Unusable as reason:

@@ -13,6 +13,7 @@ from portal.audit.writing import note
 from portal.backups.archive import Damaged
 from portal.backups.placing import NotPlaced
 from portal.backups.restoring import Refused
+from portal.objects.reaching import be_patient
 from portal.openform.coming import come
 from portal.openform.folder import Unusable
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="FOLDER", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        be_patient()
         try:
             counts = come(folder)
         except Unusable as reason:
