@@ -17,6 +17,8 @@ def endpoint():
 @pytest.fixture(autouse=True)
 def _rested():
     reaching.rest.end()
+    # Tests of commands elsewhere may have left this process patient.
+    reaching.limits = reaching.OF_A_WORKER
     yield
     reaching.rest.end()
     reaching.limits = reaching.OF_A_WORKER
