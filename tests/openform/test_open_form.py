@@ -421,6 +421,20 @@ def test_a_command_waits_longer_for_a_bucket_than_a_worker(db, command, tmp_path
     assert reaching.limits == reaching.OF_A_COMMAND
 
 
+def test_the_sites_of_an_import_that_failed_are_forgotten(index, folder, monkeypatch):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    site = index.get_site()
+    monkeypatch.setattr(coming.tables, "count_on", full)
+
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("import", str(folder))
+
+    # A new page, which remembers nothing.
+    assert NewsIndexPage.objects.get().get_site() == site
+
+
 def test_a_site_that_is_not_empty_stays_as_it_is(index, folder):
     article = build.article(index)
 

@@ -97,7 +97,9 @@ def come(source: Path) -> Counts:
     except BaseException:
         waiting.drop()
         raise
-    Site.clear_site_root_paths_cache()
+    finally:
+        # All processes share it, and what was rolled back stands in it, too.
+        Site.clear_site_root_paths_cache()
     waiting.place()
     return told["counts"]
 
