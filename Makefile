@@ -10,7 +10,7 @@ READY_DEV := $(VENV)/.dev-ready
 CHECKERS := tests/checkers/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 NPM := npm ci --ignore-scripts --no-audit --no-fund --silent
-# Two test workers by default: the promise is "under four minutes on two cores".
+# One test worker for each core of a small machine: four to six minutes on two slow ones.
 WORKERS ?= 2
 # Files in their order: by their numbers of tests, the longest test would begin last.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
