@@ -27,6 +27,7 @@ from news.models import (
 from news.roles import EDITORS
 from portal.objects import reaching
 from portal.openform import coming, public
+from portal.openform import folder as folders
 from portal.openform.folder import TABLES
 from tests import build
 from tests.once import without_indexes
@@ -465,7 +466,7 @@ def test_markup_of_a_folder_passes_what_an_editors_passes(index, folder):
 
 def test_memory_holds_some_lines_and_not_all(left, index, monkeypatch):
     """With batches of two, the same comes in: nothing relies on having read all."""
-    monkeypatch.setattr(coming, "BATCH", 2)
+    monkeypatch.setattr(folders, "BATCH", 2)
 
     call_command("import", str(left[1]), verbosity=0)
 

@@ -4,21 +4,18 @@ Keys stay as they were, because texts name photos, documents and pages by them, 
 do addresses of documents and of share cards.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import CharField, Model, OuterRef, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Model, Subquery
 from django.utils.dateparse import parse_datetime
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -32,7 +29,6 @@ from wagtail.models import (
 )
 
 from news import indexing, inserting
-from news.bulk.batches import ask_for_no_rows, relations, tie
 from news.models import (
     ArticlePage,
     Author,
@@ -42,8 +38,6 @@ from news.models import (
     ExpiredPost,
     FormerAddress,
     Meeting,
-    NewsIndexPage,
-    NewsYearPage,
     OldAddress,
     Organisation,
     Topic,
@@ -52,29 +46,21 @@ from news.models.index import SUBJECTS
 from portal.backups import tables
 from portal.backups.archive import Damaged, Hashed, is_safe
 from portal.backups.placing import State, Waiting, state
-from portal.backups.restoring import Refused, refuse_to_lose_what_waits
-from portal.backups.uploads import uploads
-from portal.models import BoardIdentity, HomePage
+from portal.backups.restoring import refuse_to_lose_what_waits
+from portal.models import BoardIdentity
 
 from . import folder
-from .folder import FILES, SUMS, Counts, checked, sums_of_files
+from .emptiness import is_here, refuse_what_is_not_empty
+from .folder import FILES, SUMS, Counts, Made, batches, checked, sums_of_files
 from .records import Names, Record, page_read, read
+from .rows import LOGGED, finish_versions, log_of, pages_at, revision_of, tied
 
-BATCH = 200
 ROOT = "/"
-# What an empty site may have: it was set up, and nobody has written anything.
-SET_UP = (HomePage, NewsIndexPage, NewsYearPage)
-OF_READERS = (ArticlePage, Organisation, Author, Topic, Cluster, Meeting)
-LOGGED = (
-    *("page", "content_type", "label", "action", "data", "timestamp"),
-    *("revision", "content_changed", "deleted"),
-)
 # What reading a line raises where somebody wrote nonsense into it.
 SENSELESS = (
     *(Damaged, LookupError, ValueError, TypeError, AttributeError),
     *(RecursionError, OverflowError),
 )
-Made = TypeVar("Made")
 
 
 def come(source: Path) -> Counts:
@@ -102,38 +88,6 @@ def come(source: Path) -> Counts:
         Site.clear_site_root_paths_cache()
     waiting.place()
     return told["counts"]
-
-
-def is_here(source: Path) -> bool:
-    """Whether the database has what is in the folder: it takes all of it or nothing."""
-    named = {
-        "posts": (ArticlePage, "url_path", "address"),
-        "photos": (get_image_model(), "file", "file"),
-        "documents": (get_document_model(), "file", "file"),
-    }
-    return all(
-        has(model, column, {one.get("id"): one.get(key) for one in batch})
-        for name, (model, column, key) in named.items()
-        for batch in batches(folder.records(source, name))
-    )
-
-
-def has(model: type[Model], column: str, rows: dict[int, str]) -> bool:
-    found = model._base_manager.filter(pk__in=rows)
-    return dict(found.values_list("pk", column)) == rows
-
-
-def refuse_what_is_not_empty() -> None:
-    for model in (*OF_READERS, get_image_model(), get_document_model()):
-        if model._base_manager.exists():
-            kind = model._meta.verbose_name_plural
-            raise Refused(f"This site is not empty: it has {kind} already.")
-    pages = Page.objects.filter(depth__gt=1)
-    kinds = ContentType.objects.get_for_models(Page, *SET_UP).values()
-    if other := pages.exclude(content_type__in=kinds).first():
-        raise Refused(f"This site is not empty: it has “{other}” already.")
-    if name := next(uploads(default_storage), None):
-        raise Refused(f"There are uploads here already: {name}, for one.")
 
 
 @dataclass
@@ -407,72 +361,5 @@ class Coming:
         self.names = Names()
 
 
-def tied(pages: list[Page]) -> dict[type[Model], list[Model]]:
-    """The rows of posts, with their keys."""
-    found: dict[type[Model], list[Model]] = defaultdict(list)
-    posts = [page for page in pages if isinstance(page, ArticlePage)]
-    for post in posts:
-        # Before it has a key, or it would look for rows in the database.
-        ask_for_no_rows(post)
-        for row in ties_of(post):
-            row.published_at = post.published_at
-    for page in pages:
-        page.pk = page.id
-    for post in posts:
-        tie(post)
-        for name, model, _key in relations():
-            found[model] += getattr(post, name).get_object_list()
-    for model, rows in found.items():
-        for row, key in zip(rows, inserting.keys(model, len(rows)), strict=True):
-            row.pk = key
-    return found
-
-
-def ties_of(post: ArticlePage) -> Iterator[Model]:
-    for ties in (post.article_clusters, post.article_topics):
-        yield from ties.get_object_list()
-
-
-def pages_at(addresses: Iterable[str]) -> dict[str, Page]:
-    found = Page.objects.filter(url_path__in={a for a in addresses if a})
-    return {page.url_path: page for page in found}
-
-
-def revision_of(record: Record, was: Page, base: ContentType) -> Revision:
-    return Revision(
-        pk=record["id"],
-        content_type_id=was.content_type_id,
-        base_content_type=base,
-        object_id=str(was.pk),
-        object_str=str(was),
-        created_at=parse_datetime(record["created_at"]),
-        content=was.serializable_data(),
-    )
-
-
-def log_of(record: Record, was: Page) -> Iterator[tuple[Any, ...]]:
-    for moment in record["published_at"]:
-        yield (
-            *(was.pk, was.content_type_id, was.title, "wagtail.publish", {}),
-            *(parse_datetime(moment), record["id"], True, False),
-        )
-
-
-def finish_versions() -> None:
-    of_page = Revision.objects.filter(object_id=Cast(OuterRef("pk"), CharField()))
-    newest = of_page.page_revisions().order_by("-pk").values("pk")[:1]
-    archived = Page.objects.filter(live=False, latest_revision=None, depth__gt=1)
-    archived.update(latest_revision=Subquery(newest))
-    made = Revision.objects.filter(pk=OuterRef("latest_revision")).values("created_at")
-    versioned = Page.objects.exclude(latest_revision=None)
-    versioned.update(latest_revision_created_at=Subquery(made[:1]))
-
-
 def photo_endings() -> frozenset[str]:
     return frozenset(settings.WAGTAILIMAGES_EXTENSIONS)
-
-
-def batches(found: Iterable[Made]) -> Iterator[list[Made]]:
-    rest = iter(found)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from portal.backups.archive import CHUNK, Damaged, Hashed, is_safe
 
@@ -29,7 +30,10 @@ TABLES = (
     *("photos", "documents", "pages", "posts", "versions", "meetings"),
     *("redirects", "sites", "settings"),
 )
+# Lines that are read before anything is done with them.
+BATCH = 200
 Counts = dict[str, int]
+Made = TypeVar("Made")
 
 
 class Unusable(Exception):
@@ -180,3 +184,9 @@ def records(path: Path, name: str) -> Iterator[Record]:
             if not isinstance(record, dict):
                 raise Damaged(f"{file.name}, line {number}: no record.")
             yield record
+
+
+def batches(found: Iterable[Made]) -> Iterator[list[Made]]:
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
