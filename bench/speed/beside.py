@@ -5,6 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.deploy.processes import ROOT
+
 from . import peer, portal, servers
 from .client import Line, burst
 from .costs import Way, asked, measure
@@ -101,7 +103,7 @@ def files_of(ours: portal.Portal) -> Path:
     folder = ours.folder / "files"
     folder.mkdir(exist_ok=True)
     for name, place in {
-        "static": servers.ROOT / "var" / "static",
+        "static": ROOT / "var" / "static",
         "media": ours.folder / "media",
     }.items():
         if not (folder / name).exists():

@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from . import servers
+from tests.deploy.processes import started
+
 from .portal import Portal
 from .processes import family, held, spent
 from .servers import Server
@@ -25,7 +26,7 @@ def silent_work(portal: Portal) -> Iterator[dict[str, int]]:
     with ExitStack() as stack:
         yield {
             name: stack.enter_context(
-                servers.begun(
+                started(
                     [sys.executable, "manage.py", *command],
                     portal.folder / f"{name}.log",
                     portal.environment,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.deploy.processes import ROOT
+
 from . import servers
 from .portal import Portal
-from .servers import ROOT, Server
+from .servers import Server
 
 PROJECT = ROOT / "bench" / "peers" / "tutorial"
 

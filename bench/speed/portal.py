@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.deploy.processes import ROOT
+
 from . import servers
-from .servers import ROOT, Server
+from .servers import Server
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from tests.deploy.nginx import free_port
 from tests.deploy.nginx import running as nginx_running
+from tests.deploy.processes import started
 
 from .client import Line, request
 from .processes import family, held, spent
 
-ROOT = Path(__file__).parent.parent.parent
 CORES = os.cpu_count() or 1
 
 
@@ -46,24 +46,6 @@ def ask_for_programs() -> None:
 
 
 @contextmanager
-def begun(
-    command: list[str], log: Path, environment: dict[str, str] | None = None
-) -> Iterator[subprocess.Popen]:
-    with log.open("a") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-@contextmanager
 def granian(
     application: str,
     environment: dict[str, str],
@@ -81,7 +63,7 @@ def granian(
         "bench.speed.queries:application",
     ]
     environment = environment | {"BENCH_APPLICATION": application}
-    with begun(command, log, environment) as process:
+    with started(command, log, environment) as process:
         wait(port, process, log)
         yield Server(port, (process.pid, *beside))
 
@@ -108,7 +90,7 @@ def redis(folder: Path) -> Iterator[Server]:
         *("redis-server", "--bind", "127.0.0.1", "--port", str(port)),
         *("--save", "", "--appendonly", "no", "--dir", str(folder)),
     ]
-    with begun(command, folder / "redis.log") as process:
+    with started(command, folder / "redis.log") as process:
         for _ in range(100):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from tests.deploy.processes import ROOT
+
 from .client import Line, request
 from .portal import Portal
-from .servers import ROOT, Server
+from .servers import Server
 
 PAUSE = 0.01
 LONGEST = 30.0

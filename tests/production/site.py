@@ -25,9 +25,9 @@ import redis
 from psycopg import sql
 
 from tests.deploy import nginx
+from tests.deploy.processes import ROOT, started
 from tests.objects.server import KEYS, client
 
-ROOT = Path(__file__).parents[2]
 UNITS = ROOT / "deploy/systemd"
 DATABASES = os.environ.get("DATABASE_URL") or "postgres:///postgres"
 # Beyond those that the workers of other tests clear.
@@ -142,7 +142,7 @@ def database() -> Iterator[str]:
 def bucket_server() -> Iterator[tuple[subprocess.Popen, str]]:
     port = nginx.free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with started(command, dict(os.environ), Path(os.devnull)) as server:
+    with started(command, Path(os.devnull)) as server:
         wait_for(port)
         yield server, f"http://127.0.0.1:{port}"
 
@@ -206,7 +206,7 @@ def services(
     with ExitStack() as stack:
         units = ("bantin-web", "bantin-scheduler", "bantin-tasks")
         commands = [command_of(unit, port) for unit in units]
-        yield [stack.enter_context(started(one, environment, log)) for one in commands]
+        yield [stack.enter_context(started(one, log, environment)) for one in commands]
 
 
 def command_of(unit: str, port: int) -> list[str]:
@@ -216,21 +216,3 @@ def command_of(unit: str, port: int) -> list[str]:
     return shlex.split(
         found.replace("/srv/bantin", str(ROOT)).replace("8000", str(port))
     )
-
-
-@contextmanager
-def started(
-    command: list[str], environment: dict[str, str], log: Path
-) -> Iterator[subprocess.Popen]:
-    with log.open("a") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
