@@ -55,11 +55,12 @@ def stored() -> dict[str, str]:
 
 # --- who is the same ------------------------------------------------------------------
 
-TEXTS = st.lists(st.sampled_from(("thi", "đua", "khen", "cụm", "khối", "một", "hai")))
+WORD = st.sampled_from(("thi", "đua", "khen", "cụm", "khối", "một", "hai"))
+TEXTS = st.lists(WORD)
 
 
 @pytest.mark.once
-@given(TEXTS, st.lists(TEXTS, max_size=4))
+@given(st.lists(WORD, min_size=1), st.lists(TEXTS, max_size=4))
 @settings(max_examples=50, deadline=None)
 def test_a_text_is_itself_whatever_stands_beside_it(text, others):
     said = " ".join(text)
@@ -69,6 +70,11 @@ def test_a_text_is_itself_whatever_stands_beside_it(text, others):
 
     assert same is not None
     assert sameness.share_alike(said, next(iter((known | {"own": [said]})[same]))) == 1
+
+
+@pytest.mark.once
+def test_papers_that_say_nothing_in_words_are_not_alike():
+    assert sameness.most_alike("", {"scan": [""]}) is None
 
 
 @pytest.mark.once
