@@ -103,7 +103,7 @@ def redis(folder: Path) -> Iterator[Server]:
 FILES = """
 server {{
     listen 127.0.0.1:{port};
-    access_log {folder}/files.log;
+    access_log {folder}/files.log bantin buffer=64k flush=1s;
     server_tokens off;
     sendfile on;
     tcp_nopush off;

@@ -48,6 +48,8 @@ class Front:
 
     @property
     def log(self) -> str:
+        """All of it: lines wait a second to be written together."""
+        time.sleep(1.5)
         return (self.folder / "access.log").read_text()
 
 

@@ -4,16 +4,12 @@ Each test asks a running nginx with the configuration of deploy/nginx.
 """
 
 import http.client
-import itertools
 import re
 import shutil
 import ssl
 import subprocess
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -24,6 +20,7 @@ from news.conf import setting
 from tests.build import jpeg
 
 from . import nginx, upstream
+from .conftest import HASHED
 
 pytestmark = [
     pytest.mark.once,
@@ -31,92 +28,6 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed"),
 ]
 OVER = 1.05  # Seconds after which a page that was kept is asked for again.
-numbers = itertools.count(1)
-LOG = settings.ROOT / "deploy/nginx/bantin/log.conf"
-HASHED = "portal.0123456789ab.css"
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    # As they came: what is there twice stands here twice.
-    names: list[str]
-    text: str
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("files")
-    for name in ("static/portal", "media/images", "media/documents", "media/avatars"):
-        (folder / name).mkdir(parents=True)
-    for name in ("portal.css", HASHED):
-        (folder / "static/portal" / name).write_text("body{}")
-        (folder / "static/portal" / f"{name}.gz").write_bytes(b"gzip")
-        (folder / "static/portal" / f"{name}.br").write_bytes(b"brotli")
-    (folder / "media/images/hoi-nghi.jpg").write_bytes(jpeg())
-    (folder / "media/images/trang.html").write_text("<script>alert(1)</script>")
-    (folder / "media/documents/mat.pdf").write_text("%PDF-1.7 kín")
-    (folder / "media/documents/mat.jpg").write_bytes(jpeg())
-    (folder / "media/avatars/bien.png").write_bytes(b"png")
-    (folder / "secret").write_text("khoá")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(files, tmp_path_factory):
-    with upstream.running() as portal:
-        folder = tmp_path_factory.mktemp("nginx")
-        with nginx.running(folder, portal.address, files) as front:
-            yield portal, front
-
-
-@pytest.fixture
-def front(server) -> nginx.Front:
-    return server[1]
-
-
-@pytest.fixture
-def portal(server) -> upstream.Portal:
-    """As it is when nothing is said of it."""
-    portal, _front = server
-    portal.__init__(address=portal.address)
-    return portal
-
-
-@pytest.fixture
-def address() -> str:
-    """One that nobody has asked for yet, at the beginning of a second."""
-    time.sleep(1.01 - time.time() % 1)
-    return f"/tin-tuc/{next(numbers)}/"
-
-
-@pytest.fixture
-def ask(front) -> Callable[..., Answer]:
-    trusting = ssl.create_default_context(cafile=front.folder / "fullchain.pem")
-
-    def asked(
-        path: str,
-        method: str = "GET",
-        body: bytes | None = None,
-        plain: bool = False,
-        **headers: str,
-    ) -> Answer:
-        number = front.plain if plain else front.port
-        line = http.client.HTTPConnection("127.0.0.1", number, timeout=30)
-        line.connect()
-        if not plain:
-            line.sock = trusting.wrap_socket(line.sock, server_hostname=nginx.NAME)
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        # The library writes its own otherwise.
-        line.request(method, path, body, {"Host": nginx.NAME, **told})
-        got = line.getresponse()
-        found = [(name.lower(), value) for name, value in got.getheaders()]
-        text = got.read().decode(errors="replace")
-        line.close()
-        return Answer(got.status, dict(found), [name for name, _ in found], text)
-
-    return asked
 
 
 # Pages
@@ -355,6 +266,14 @@ def test_headers_of_the_portal_pass_once(ask, portal, address):
     assert answer.headers["server"] == "nginx"
 
 
+def test_readers_are_not_sent_what_caches_forget_by(ask, portal, address):
+    portal.headers |= {"Cache-Tag": "page:1,posts", "Surrogate-Key": "page:1 posts"}
+
+    for answer in (ask(address), ask(address)):
+        assert not {"cache-tag", "surrogate-key"} & set(answer.names)
+    assert portal.paths == [address]
+
+
 def test_the_portal_is_told_who_asks_and_how(ask, portal):
     ask(
         "/tin-tuc/",
@@ -512,48 +431,6 @@ def test_pages_of_faults_look_like_the_ones_of_the_portal(name):
         assert of_both[0] <= of_both[1]
     assert find("portal/portal.css")
     assert '<html lang="vi">' in page
-
-
-# The log
-
-
-def test_the_log_knows_nobody(ask, portal, front):
-    ask("/xem-truoc/khoa-bi-mat/")
-    ask("/tim-kiem/?q=benh-an", Referer="https://tin.example.gov.vn/xem-truoc/khoa/")
-
-    time.sleep(0.1)
-    lines = front.log.splitlines()[-2:]
-    assert all(line.startswith("127.0.0.0 [") for line in lines)
-    assert ["khoa" in line or "benh" in line for line in lines] == [False, False]
-    assert '"GET /tim-kiem/" 200' in lines[1]
-
-
-@pytest.mark.parametrize(
-    ("address", "logged"),
-    [
-        ("203.0.113.77", "203.0.113.0"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
-        ("2001:db8:1::6", "2001:db8:1::"),
-        ("2001:db8::5:6", "2001:db8::"),
-        ("2001::5:6", "2001::"),
-        ("fe80::abcd:1", "fe80::"),
-        ("::1", "-"),
-        ("::ffff:203.0.113.77", "-"),
-        ("unix:", "-"),
-    ],
-)
-def test_of_an_address_its_network_is_written_down(address, logged):
-    """nginx tries the patterns of a map in their order, as this does."""
-    text = LOG.read_text()
-    [network] = re.findall(r"map \$remote_addr .*?\{(.*?)\n\}", text, re.DOTALL)
-    patterns = re.findall(r'^ *"~(.*)" "(.*)";$', network, re.MULTILINE)
-    found = (
-        said.replace("$net", match["net"])
-        for pattern, said in patterns
-        if (match := re.match(pattern.replace("(?<", "(?P<"), address))
-    )
-
-    assert next(found, "-") == logged
 
 
 def test_the_example_is_what_nginx_reads(front):
