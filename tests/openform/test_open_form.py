@@ -69,6 +69,16 @@ def left_hidden(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
     return place / "folder"
 
 
+@pytest.fixture(scope="module")
+def left_opened(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages were kept to some readers before."""
+    place = tmp_path_factory.mktemp("opened")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.was_kept(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
+
+
 @contextmanager
 def for_a_moment(media: Path) -> Iterator[None]:
     """What is built is gone afterwards."""
@@ -197,6 +207,21 @@ def test_what_stands_below_a_page_that_is_not_live_comes_with_its_place(
 
 def test_no_words_leave_of_pages_that_are_not_live_or_private(left_hidden):
     assert secrets(left_hidden) == []
+
+
+def test_versions_of_when_a_page_was_kept_to_some_readers_stay(left_opened):
+    versions = records(left_opened, "versions")
+    leads = sorted(v["content"]["lead"] for v in versions if "lead" in v["content"])
+
+    assert secrets(left_opened) == []
+    assert leads == ["Ai cũng đọc", *["Nay ai cũng đọc"] * 3]
+
+
+def test_what_was_opened_again_comes_as_it_left(left_opened, index, tmp_path):
+    call_command("import", str(left_opened), verbosity=0)
+    call_command("export", str(tmp_path / "again"), verbosity=0)
+
+    assert content(tmp_path / "again") == content(left_opened)
 
 
 def test_a_photo_that_did_not_come_is_none(index, folder):
