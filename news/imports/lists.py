@@ -47,7 +47,7 @@ class Uploads(Importing, BaseListingView):
             label=_("Files"),
             get_url=lambda row: reverse("news_import", args=[row.pk]),
         ),
-        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("state", label=_("State"), accessor="state_told"),
         DateColumn("uploaded_at", label=_("Uploaded at")),
         Column(
             "uploaded_by",

@@ -29,7 +29,7 @@ from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name
 from news.models import ImportDraft, ImportUpload
 from news.vietnamese.folding import fold
 
-from . import folders, holding
+from . import folders, holding, waiting
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     """Read on, a number for each row that was written; it may stop at any of them."""
     reading = Reading(upload)
     if not upload.files:
+        yield from waiting.next_of(upload)
         upload.files = posts_of(upload)
         remember(upload, "files")
     while upload.read < len(upload.files):
