@@ -21,9 +21,10 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from news.exports import SafeExport
+from news.importers import sameness
 from news.importers.document import Doubt
 from news.importers.packed import unpacked
-from news.intake import folders, words
+from news.intake import ahead, folders, words
 from news.models import ImportDraft, ImportedPost, ImportUpload
 from news.overview.paging import CappedPaginator
 
@@ -46,7 +47,7 @@ class Uploads(Importing, BaseListingView):
             label=_("Files"),
             get_url=lambda row: reverse("news_import", args=[row.pk]),
         ),
-        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("state", label=_("State"), accessor="state_told"),
         DateColumn("uploaded_at", label=_("Uploaded at")),
         Column(
             "uploaded_by",
@@ -202,6 +203,14 @@ class Posts(Importing, SafeExport, SpreadsheetExportMixin, BaseListingView):
             is_here=Exists(ImportedPost.objects.filter(**same))
         )
         return drafts if self.is_export else drafts.without_contents()
+
+    def get_table(self, object_list: Any) -> Any:
+        """With what only the words tell of papers of one title and day."""
+        here = ahead.that_are_here(self.upload, object_list)
+        for draft in object_list:
+            if sameness.is_by_day(draft.identifier):
+                draft.is_here = draft.pk in here
+        return super().get_table(object_list)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload = self.upload

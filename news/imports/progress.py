@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from news.conf import setting
 from news.intake.checking import COME
 from news.models import ImportDraft, ImportUpload
 
@@ -21,6 +22,12 @@ SAID: dict[str, str | Promise] = {
     State.CHECKING: _("The posts are being compared with the source."),
     State.UNDOING: _("The import is being taken back."),
 }
+
+
+def taken_in() -> str | Promise:
+    if setting("NEWS_CLAMAV"):
+        return _("The files are being scanned for viruses, then unpacked.")
+    return _("The files are being unpacked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def progress_of(upload: ImportUpload) -> Progress:
     }.get(upload.state, (came_in + counted["failed"], 0))
     if upload.state == State.IMPORTING:
         total = done + counted["waiting"]
-    said = str(SAID.get(upload.state, ""))
+    said = str(taken_in() if upload.is_looked_at else SAID.get(upload.state, ""))
     return Progress(said=said, done=done, total=total, **counted)
 
 

@@ -13,10 +13,9 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from news.intake import folders, work
-from news.intake.unpacking import MOST_UNPACKED, Intake
+from news.intake import folders, waiting, work
+from news.intake.unpacking import MOST_UNPACKED
 from news.models import ImportUpload
-from news.uploads.viruses import Unscanned
 
 from .base import Importing
 
@@ -69,25 +68,23 @@ class Upload(Importing, WagtailAdminTemplateMixin, FormView):
         files = form.cleaned_data["files"]
         folder = folders.made()
         try:
-            intake = Intake(folder)
-            intake.take(files)
-        except Unscanned as reason:
-            folders.throw_away(folder)
-            form.add_error("files", str(reason.message))
-            return self.form_invalid(form)
+            refused = waiting.keep(folder, files)
         except BaseException:
             folders.throw_away(folder)
             raise
-        if not intake.files:
+        if len(refused) == len(files):
             # Nothing is left to look at: the reasons stand over the form.
             folders.throw_away(folder)
-            for name, reason in intake.refused:
+            for name, reason in refused:
                 form.add_error("files", f"{name}: {reason}")
             return self.form_invalid(form)
-        return redirect("news_import", self.begin(folder.name, files, intake).pk)
+        return redirect("news_import", self.begin(folder.name, files, refused).pk)
 
     def begin(
-        self, folder: str, files: Iterable[UploadedFile], intake: Intake
+        self,
+        folder: str,
+        files: Iterable[UploadedFile],
+        refused: list[tuple[str, str]],
     ) -> ImportUpload:
         names = ", ".join(file.name or "" for file in files)
         with transaction.atomic():
@@ -95,7 +92,7 @@ class Upload(Importing, WagtailAdminTemplateMixin, FormView):
                 folder=folder,
                 names=Truncator(names).chars(500),
                 uploaded_by=self.request.user,
-                refused=intake.refused,
+                refused=refused,
             )
             work.call(upload)
         return upload

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision
 from news.importers.document import Document
 from news.importers.packed import document_of
 from news.importers.pages import Arrival, Importer
+from news.importers.pages.known import Known
 from news.importers.pages.runs import end
 from news.importers.pages.stored import checksum
 from news.models import (
@@ -41,7 +42,9 @@ AN_EDITORS = "corrected"
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Import on, a number for each draft that is done; it may stop at any of them."""
     index = NewsIndexPage.objects.main_first().first()
-    importer = Importer(source="", index=index, only_drafts=True, run=upload.run)
+    importer = Importer(
+        *("", index), only_drafts=True, run=upload.run, known=Known(upload)
+    )
     waiting = upload.drafts.to_import().order_by("file", "number")
     # One by one: between two of them the person may have left one out.
     while draft := waiting.first():

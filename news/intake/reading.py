@@ -29,11 +29,13 @@ from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name
 from news.models import ImportDraft, ImportUpload
 from news.vietnamese.folding import fold
 
-from . import folders, holding
+from . import folders, holding, waiting
 
 logger = logging.getLogger(__name__)
 
 LEFT_OUT_TWICE = "twice"
+# Of so many titles and days the texts are kept at hand.
+REMEMBERED = 50
 # The file that this worker had to leave at the end of a slice, by upload, place and
 # number of its next post: it need not be read from its start again.
 _open: dict[tuple[int, int, int], Iterator[Document]] = {}
@@ -64,6 +66,7 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     """Read on, a number for each row that was written; it may stop at any of them."""
     reading = Reading(upload)
     if not upload.files:
+        yield from waiting.next_of(upload)
         upload.files = posts_of(upload)
         remember(upload, "files")
     while upload.read < len(upload.files):
@@ -84,6 +87,7 @@ class Reading:
     def __init__(self, upload: ImportUpload) -> None:
         self.upload = upload
         self.folder = folders.of(upload)
+        self.alike: dict[tuple[str, str], sameness.Texts[int]] = {}
 
     def rows_of(self, place: int) -> Iterator[int]:
         """A row for each post of a file that has none yet, and one for its failure."""
@@ -132,7 +136,7 @@ class Reading:
             message = f"the same post stands in {twin}; it would overwrite that one"
             document = document.doubting(Doubt("source", LEFT_OUT_TWICE, message))
         with holding.held(self.upload):
-            ImportDraft.objects.create(
+            draft = ImportDraft.objects.create(
                 upload=self.upload,
                 file=place,
                 number=number,
@@ -144,6 +148,9 @@ class Reading:
                 **told(document),
             )
             self.hand_out(document)
+        texts = self.alike.get((source, document.identifier))
+        if texts is not None and len(texts.keys) < sameness.MOST:
+            texts.add(draft.pk, sameness.said(document))
 
     def fail(self, place: int, number: int, reason: str) -> None:
         name = self.upload.files[place]
@@ -166,9 +173,21 @@ class Reading:
         same = self.upload.drafts.filter(source=source, identifier=identifier)
         if not sameness.is_by_day(identifier):
             return same.values_list("path", flat=True).first()
-        others = {one.path: document_of(one.document, self.folder) for one in same}
-        texts = {path: [sameness.said(other)] for path, other in others.items()}
-        return sameness.most_alike(sameness.said(document), texts)
+        texts = self.texts_of(source, identifier)
+        twin = texts.most_alike(sameness.said(document))
+        return same.filter(pk=twin).values_list("path", flat=True).first()
+
+    def texts_of(self, source: str, identifier: str) -> sameness.Texts[int]:
+        """Of the posts of one title and day, by the keys of their rows."""
+        if (source, identifier) not in self.alike:
+            if len(self.alike) >= REMEMBERED:
+                self.alike.clear()
+            texts = self.alike[source, identifier] = sameness.Texts()
+            same = self.upload.drafts.filter(source=source, identifier=identifier)
+            for one in same.order_by("pk")[: sameness.MOST]:
+                document = document_of(one.document, self.folder)
+                texts.add(one.pk, sameness.said(document))
+        return self.alike[source, identifier]
 
     def hand_out(self, document: Document) -> None:
         """A Word file that a page hands out as its attachment is no post."""

@@ -44,6 +44,8 @@ _LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\0")
 _UTF_8 = 0x800
 _ENCRYPTED = 0x1
 _PLAIN_NAME = 0o600
+# Of a file while it is written.
+COMING = ".coming"
 
 
 class Uploaded(Protocol):
@@ -58,23 +60,32 @@ class NotTaken(Exception):
 
 @dataclass(slots=True)
 class Intake:
-    """What is in the folder by now, and what was not taken, with the reason."""
+    """What is in the folder by now, and what was not taken, with the reason.
+
+    Whoever is cut off begins anew: what lies in the folder was looked at, and is whole.
+    """
 
     folder: Path
     refused: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
     others: Counter[str] = field(default_factory=Counter)
+    placed: set[Path] = field(default_factory=set)
 
     def take(self, uploads: Iterable[Uploaded]) -> None:
-        """Each file by itself; an archive into a folder of its own."""
+        for _one in self.taking(uploads):
+            pass
+
+    def taking(self, uploads: Iterable[Uploaded]) -> Iterator[int]:
+        """Each file by itself; an archive into a folder of its own. For each it tells
+        how many are new in the folder; it may stop at any of them."""
         for upload in uploads:
             name = nfc(upload.name)
             try:
                 if name.lower().endswith(".zip"):
-                    self._unpack(upload, self._below(name))
+                    yield from self._unpack(upload, self._below(name))
                 else:
-                    self._take(upload, name)
+                    yield self._take(upload, name)
             except NotTaken as reason:
                 self.refuse(name, str(reason))
         if self.others:
@@ -87,30 +98,24 @@ class Intake:
         """A folder called as the archive, so that a person knows where a post is from;
         a file of that name there is none, for archives are not kept."""
         path = placed(self.folder, name)
-        while path.exists():
+        while path in self.placed:
             path = path.with_name(f"{path.stem}-2.zip")
+        self.placed.add(path)
         return path
 
-    def _take(self, upload: Uploaded, name: str) -> None:
+    def _take(self, upload: Uploaded, name: str) -> int:
         path = placed(self.folder, name)
-        if ending(name) in ARCHIVES:
-            raise NotTaken(
-                _("Archives of this kind are not opened: pack the files as a ZIP.")
-            )
-        if ending(name) not in TAKEN:
-            raise NotTaken(_("A file of this kind holds no post, photo or attachment."))
-        if upload.size > LARGEST_FILE:
-            raise too_large()
-        upload.file.seek(0)
-        self._write(path, upload.file, upload.size)
+        refuse_by_name(name, upload.size)
+        return self._write(path, upload.file, upload.size)
 
-    def _unpack(self, upload: Uploaded, below: Path) -> None:
+    def _unpack(self, upload: Uploaded, below: Path) -> Iterator[int]:
         upload.file.seek(0)
         try:
             with zipfile.ZipFile(upload.file) as archive:
                 entries = list(wanted(archive.infolist(), upload.size))
                 for entry, name in entries:
-                    self._take_entry(archive, entry, name, below, nfc(upload.name))
+                    told = nfc(upload.name)
+                    yield self._take_entry(archive, entry, name, below, told)
         except DAMAGED as error:
             raise NotTaken(
                 _("The archive is damaged or incomplete: pack it anew.")
@@ -123,16 +128,17 @@ class Intake:
         name: str,
         below: Path,
         told: str,
-    ) -> None:
+    ) -> int:
         if ending(name) not in TAKEN | ARCHIVES:
             self.others[ending(name) or "?"] += 1
-            return
+            return 0
+        new = 0
         try:
             if entry.file_size > LARGEST_FILE:
                 raise too_large()
             path = placed(below, name)
             with archive.open(entry) as file:
-                self._write(path, file, entry.file_size)
+                new = self._write(path, file, entry.file_size)
             if ending(name) in ARCHIVES:
                 raise NotTaken(
                     _(
@@ -144,35 +150,61 @@ class Intake:
             self.refuse(f"{told} › {name}", str(reason))
         except DAMAGED:
             self.refuse(f"{told} › {name}", _("The file is damaged in the archive."))
+        return new
 
-    def _write(self, path: Path, file: IO[bytes], most: int) -> None:
+    def _write(self, path: Path, file: IO[bytes], most: int) -> int:
         if self.files >= MOST_FILES or self.bytes + most > MOST_UNPACKED:
             raise NotTaken(
                 _("There is no room for more in one upload: upload it by itself.")
             )
-        if path.exists():
+        if path in self.placed:
             raise NotTaken(
                 _("There is another file of this name: only the first one is taken.")
             )
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with path.open("xb") as into:
-                for part in iter(lambda: file.read(CHUNK), b""):
-                    into.write(part)
-            look_at(path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        path.chmod(_PLAIN_NAME)
+        self.placed.add(path)
+        is_new = not path.exists()
+        if is_new:
+            look_at(file, path.name)
+            self._copy(file, path)
         self.files += 1
         self.bytes += path.stat().st_size
+        return int(is_new)
+
+    def _copy(self, file: IO[bytes], path: Path) -> None:
+        """Under its name it is whole, whoever is killed meanwhile."""
+        coming = self.folder / COMING
+        file.seek(0)
+        try:
+            with coming.open("wb") as into:
+                for part in iter(lambda: file.read(CHUNK), b""):
+                    into.write(part)
+            coming.chmod(_PLAIN_NAME)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            coming.rename(path)
+        except BaseException:
+            coming.unlink(missing_ok=True)
+            raise
 
 
-def look_at(path: Path) -> None:
-    """Nobody knows of the file yet. Raises `NotTaken`, and `Unscanned` for them all."""
+def refuse_by_name(name: str, size: int) -> None:
+    """Of what was uploaded by itself: asked before it is kept. Raises `NotTaken`."""
+    placed(Path(), name)
+    if ending(name) == ".zip":
+        return
+    if ending(name) in ARCHIVES:
+        raise NotTaken(
+            _("Archives of this kind are not opened: pack the files as a ZIP.")
+        )
+    if ending(name) not in TAKEN:
+        raise NotTaken(_("A file of this kind holds no post, photo or attachment."))
+    if size > LARGEST_FILE:
+        raise too_large()
+
+
+def look_at(file: IO[bytes], name: str) -> None:
+    """Nothing of it is on the disk yet. Raises `NotTaken`, `Unscanned` for them all."""
     try:
-        with path.open("rb") as file:
-            viruses.refuse(file, path.name)
+        viruses.refuse(file, name)
     except viruses.Unscanned:
         raise
     except Refused as reason:

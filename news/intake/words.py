@@ -157,6 +157,10 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
             "of the words are the same. Check that it is no other post."
         ),
     ),
+    "too-many-of-a-day": (
+        r"of (\d+) of its title and day",
+        gettext_lazy("%(detail)s posts of its title and day are here: is it one?"),
+    ),
     "address-taken": (
         "(.+) leads .*",
         gettext_lazy("The old address %(detail)s leads to another post."),

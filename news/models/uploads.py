@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from news.conf import setting
+
 from .articles import ArticlePage
 from .runs import ImportRun
 
@@ -90,6 +92,17 @@ class ImportUpload(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in self.WORKING
+
+    @property
+    def is_looked_at(self) -> bool:
+        """For viruses: which files are read is known when they are taken in."""
+        return self.state == self.State.READING and not self.files
+
+    @property
+    def state_told(self) -> str | Promise:
+        if not self.is_looked_at:
+            return self.get_state_display()
+        return _("being scanned") if setting("NEWS_CLAMAV") else _("being taken in")
 
 
 class DraftQuerySet(models.QuerySet):

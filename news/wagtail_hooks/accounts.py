@@ -7,10 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from news.models import DeskPreference
 from news.refusals import Refusal
+from news.uploads.fields import PhotoField
+
+# A picture of oneself is a photo like any other; Wagtail has no setting for this form.
+AvatarPreferencesForm.base_fields["avatar"] = PhotoField(
+    label=AvatarPreferencesForm.base_fields["avatar"].label, required=False
+)
 
 
 @hooks.register("register_account_settings_panel")

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.newsroom import more_actions, start_writing
+from tests.browser.newsroom import READY, more_actions, start_writing, submit
 from tests.browser.test_roles import sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -116,3 +117,35 @@ def test_no_autosave_begins_while_a_form_is_sent(page: Page):
     page.wait_for_timeout(7000)
 
     assert asked == ["document"]
+
+
+def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
+    title, sent = f"{TITLE}, lần bốn", list[str]()
+    sign_in(page, "bien")
+    start_writing(page)
+    page.locator("[name=title]").press_sequentially(title, delay=25)
+    submit(page)
+    sign_in(page, "minh")
+    page.goto("/admin/news/queue/")
+    page.get_by_role("link", name=title).first.click()
+    until(page, READY)
+    page.on(
+        "request",
+        lambda one: one.is_navigation_request() and sent.append(one.post_data or ""),
+    )
+
+    with slow(page, "**/pages/*/edit/**") as line:
+        page.locator("[name=lead]").press_sequentially(LEAD, delay=25)
+        wait_for(page, line)
+        more_actions(page).click()
+        page.locator("[data-workflow-action-name='reject']").first.click()
+        page.select_option(".modal select[name=reason]", index=1)
+        page.fill(".modal textarea[name=comment]", "Thiếu số liệu của mười hai đơn vị")
+        page.locator(".modal form button[type=submit]").click(no_wait_after=True)
+        page.wait_for_timeout(3000)
+        early = list(sent)
+        line.let_through()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+    assert early == []
+    assert ["reject" in one for one in sent if one] == [True]

@@ -9,12 +9,12 @@ from news.checks import scanner_has_an_address
 from news.importers.pages import Importer, attachments
 from news.importers.pages.files import Unusable
 from news.intake.unpacking import Intake
-from news.models import ImportUpload, Photo
+from news.models import Photo
 from news.uploads import viruses
 from news.uploads.refused import Refused
 from tests import build
 from tests.importing.test_pages import with_photo
-from tests.intake.uploading import Desk, packed_as
+from tests.intake.uploading import packed_as
 
 from . import scanner as scanners
 from . import test_uploads_attachments as documents
@@ -139,18 +139,6 @@ def test_of_an_archive_only_the_ill_file_is_left_out(scanner, tmp_path):
     assert kept == ["mot.txt"]
     (told,) = intake.refused
     assert told[0] == "kho.zip › hai.txt"
-
-
-def test_an_import_begins_when_somebody_can_look(
-    index, client, bien, gone, settings, django_capture_on_commit_callbacks
-):
-    client.force_login(bien)
-
-    desk = Desk(client, django_capture_on_commit_callbacks)
-    answer = desk.upload(**{"mot.txt": b"Tin"})
-
-    assert "không phản hồi" in answer.context["form"].errors["files"][0]
-    assert not ImportUpload.objects.exists()
 
 
 def test_an_import_leaves_out_a_photo_with_a_virus(index, scanner, tmp_path):

@@ -1,5 +1,6 @@
 """Papers of one title and day: a corrected one is the same, another one is another."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from news.importers import docx, sameness
 from news.importers.document import Bullets, Document, Paragraph, Table
-from news.importers.pages import Importer, Many
-from news.importers.pages.stored import checksum
+from news.importers.pages import Importer, Many, known
+from news.importers.pages.stored import as_before, checksum
 from news.models import ArticlePage, ImportedPost
 from tests import build
 
@@ -59,22 +60,29 @@ WORD = st.sampled_from(("thi", "đua", "khen", "cụm", "khối", "một", "hai"
 TEXTS = st.lists(WORD)
 
 
+def texts(**several: str) -> sameness.Texts[str]:
+    made = sameness.Texts()
+    for key, text in several.items():
+        made.add(key, text)
+    return made
+
+
 @pytest.mark.once
 @given(st.lists(WORD, min_size=1), st.lists(TEXTS, max_size=4))
 @settings(max_examples=50, deadline=None)
 def test_a_text_is_itself_whatever_stands_beside_it(text, others):
     said = " ".join(text)
-    known = {str(at): [" ".join(other)] for at, other in enumerate(others)}
+    known = texts(**{f"a{at}": " ".join(other) for at, other in enumerate(others)})
+    known.add("own", said)
 
-    same = sameness.most_alike(said, known | {"own": [said]})
+    same = known.most_alike(said)
 
-    assert same is not None
-    assert sameness.share_alike(said, next(iter((known | {"own": [said]})[same]))) == 1
+    assert known.shares(said)[same] == 1
 
 
 @pytest.mark.once
 def test_papers_that_say_nothing_in_words_are_not_alike():
-    assert sameness.most_alike("", {"scan": [""]}) is None
+    assert texts(scan="").most_alike("") is None
 
 
 @pytest.mark.once
@@ -83,7 +91,7 @@ def test_papers_that_say_nothing_in_words_are_not_alike():
 def test_likeness_is_the_same_from_both_sides(one, other):
     there, back = " ".join(one), " ".join(other)
 
-    assert sameness.share_alike(there, back) == sameness.share_alike(back, there)
+    assert texts(a=back).shares(there) == texts(a=there).shares(back)
 
 
 @pytest.mark.once
@@ -93,7 +101,7 @@ def test_one_corrected_word_is_the_same_post_wherever_it_stands(at, by):
     words = WORDS.split()
     words[at % len(words)] = by
 
-    assert sameness.most_alike(" ".join(words), {"a": [WORDS], "b": [OTHER]}) == "a"
+    assert texts(a=WORDS, b=OTHER).most_alike(" ".join(words)) == "a"
 
 
 @pytest.mark.once
@@ -163,6 +171,68 @@ def test_posts_that_came_under_the_identifiers_of_before_are_recognised(come):
     assert come(paper(WORDS)) == ["unchanged"]
     assert come(paper(WORDS.replace("sơ kết", "tổng kết"))) == ["updated"]
     assert list(stored()) == [before.identifier]
+
+
+def test_a_copy_of_a_second_paper_that_came_before_is_recognised(come):
+    """Its checksum has the number in it."""
+    come(paper(OTHER), paper(WORDS))
+    second = replace(paper(WORDS), identifier=f"{BASE}#2")
+    rows = ImportedPost.objects.filter(identifier=second.identifier)
+    rows.update(checksum=as_before(second))
+
+    assert come(paper(WORDS)) == ["unchanged"]
+
+
+# --- how much is compared -------------------------------------------------------------
+
+
+@pytest.fixture
+def looked_at(monkeypatch) -> Counter:
+    """How often a text was broken into its runs, read from a post, or hashed."""
+    counted = Counter()
+    for place, name in ((sameness, "runs_of"), (known, "said"), (known, "as_before")):
+        real = getattr(place, name)
+
+        def counting(*args, real=real, name=name):
+            counted[name] += 1
+            return real(*args)
+
+        monkeypatch.setattr(place, name, counting)
+    return counted
+
+
+def different(at: int) -> str:
+    return f"Đợt {at}: {' '.join(f'việc{at}x{n}' for n in range(20))}."
+
+
+def test_each_text_is_looked_at_once_however_many_there_are(come, looked_at):
+    come(*(paper(different(at)) for at in range(12)))
+    assert looked_at == {}
+
+    corrected = [paper(f"{different(at)} Sửa.") for at in range(12)]
+    assert come(*corrected) == ["updated"] * 12
+
+    assert looked_at["runs_of"] <= 2 * 12
+    assert looked_at["said"] == 12
+
+
+def test_what_is_beyond_the_limit_is_another_post_and_says_so(
+    come, index, looked_at, monkeypatch
+):
+    monkeypatch.setattr(sameness, "MOST", 3)
+    come(*(paper(different(at)) for at in range(6)))
+
+    corrected = paper(f"{different(5)} Sửa.")
+    arrival = Importer("docx", index).save(corrected)
+
+    assert (arrival.status, [one.code for one in arrival.doubts][:1]) == (
+        "created",
+        ["too-many-of-a-day"],
+    )
+    assert looked_at["said"] == 3
+    assert looked_at["as_before"] <= 3
+    # To the word, it is known wherever it stands.
+    assert come(paper(different(5)), corrected) == ["unchanged"] * 2
 
 
 def test_very_many_at_once_stay_apart_too(index):

@@ -37,6 +37,7 @@ SECRETS = (
     *("Bí mật nháp", "Bí mật bản sửa", "Bí mật riêng", "Bí mật hẹn giờ"),
     *("bi-mat", "Bí mật tệp", "Bí mật chủ đề", "Bí mật lưu trữ", "Bí mật tác giả"),
     *("Bí mật mục", "Bí mật lời", "Bí mật tên mới", "Bí mật trang", "Bí mật số"),
+    "Bí mật trước kia",
 )
 
 # A public post links to it, for those who may read it.
@@ -180,6 +181,37 @@ def hidden(index: NewsIndexPage) -> None:
     taken_back.title = "Bí mật tên mới"
     taken_back.save_revision()
     another_site(home)
+
+
+def was_kept(index: NewsIndexPage) -> None:
+    """What is public by now, and had versions while it was kept to some readers: by
+    itself, by the page above it, or where it stood before."""
+    home = index.get_parent().specific
+    by_itself = build.article(index, title="Riêng một thời gian")
+    published(by_itself, "Ai cũng đọc")
+    above = NewsIndexPage(title="Mục riêng một thời gian", slug="muc-rieng")
+    before = NewsIndexPage(title="Mục riêng còn lại", slug="muc-truoc")
+    home.add_child(instance=above)
+    home.add_child(instance=before)
+    below = build.article(above, title="Dưới mục riêng")
+    moved = build.article(before, title="Đã chuyển đi")
+    kept = [
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+        for page in (by_itself, above, before)
+    ]
+    for page in (by_itself, below, moved):
+        published(page, "Bí mật trước kia")
+        published(page, "Nay ai cũng đọc")
+    for one in kept[:2]:
+        one.delete()
+    moved.refresh_from_db()
+    moved.move(index.year_for(moved.published_at), pos="last-child")
+
+
+def published(page: ArticlePage, lead: str) -> None:
+    page.refresh_from_db()
+    page.lead = lead
+    page.save_revision().publish()
 
 
 def another_site(home: HomePage) -> None:

@@ -1,10 +1,7 @@
 """What left as open form and came into an empty site shows the same public pages."""
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,8 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 
 from news import bulk
@@ -30,23 +26,12 @@ from portal.openform import coming, public
 from portal.openform import folder as folders
 from portal.openform.folder import TABLES
 from tests import build
-from tests.once import without_indexes
 
 from . import board, crawl
+from .writing import digest, for_a_moment, records, spoiled, summed
 
 # An import makes Wagtail's indexes anew.
 pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
-
-
-@pytest.fixture(scope="module")
-def left(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What a site's readers saw, and the folder it left; the site itself is gone."""
-    place = tmp_path_factory.mktemp("left")
-    with django_db_blocker.unblock(), for_a_moment(place / "media"):
-        board.furnished(NewsIndexPage.objects.get())
-        read = crawl.everything(Client())
-        call_command("export", str(place / "folder"), verbosity=0)
-    return read, place / "folder"
 
 
 @pytest.fixture(scope="module")
@@ -69,37 +54,14 @@ def left_hidden(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
     return place / "folder"
 
 
-@contextmanager
-def for_a_moment(media: Path) -> Iterator[None]:
-    """What is built is gone afterwards."""
-    with (
-        # Whoever keeps files has to hear of it: other tests have left theirs.
-        override_settings(MEDIA_ROOT=media),
-        without_indexes(),
-        transaction.atomic(),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(reaching, "limits", reaching.OF_A_WORKER)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path, monkeypatch):
-    # A command is patient from then on, and what these tests run are commands.
-    monkeypatch.setattr(reaching, "limits", reaching.OF_A_WORKER)
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def folder(left, tmp_path) -> Path:
-    """A copy that a test may spoil."""
-    for path in left[1].rglob("*"):
-        if path.is_file():
-            target = tmp_path / "folder" / path.relative_to(left[1])
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    return tmp_path / "folder"
+@pytest.fixture(scope="module")
+def left_opened(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a site whose public pages were kept to some readers before."""
+    place = tmp_path_factory.mktemp("opened")
+    with django_db_blocker.unblock(), for_a_moment(place / "media"):
+        board.was_kept(NewsIndexPage.objects.get())
+        call_command("export", str(place / "folder"), verbosity=0)
+    return place / "folder"
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -115,33 +77,6 @@ def words(folder: Path) -> dict[str, str]:
 def secrets(folder: Path) -> list[tuple[str, str]]:
     texts = words(folder).items()
     return [(s, name) for name, text in texts for s in board.SECRETS if s in text]
-
-
-def records(folder: Path, table: str) -> list[dict]:
-    return list(map(json.loads, (folder / f"{table}.jsonl").read_text().splitlines()))
-
-
-def spoiled(folder: Path, table: str, change) -> None:
-    """As somebody would write it by hand, with right sums."""
-    told = records(folder, table)
-    change(told)
-    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
-    (folder / f"{table}.jsonl").write_text(lines)
-    summed(folder)
-
-
-def summed(folder: Path) -> None:
-    sums = (folder / "SHA256SUMS").read_text().splitlines()
-    names = [line.split("  ")[1] for line in sums]
-    lines = [f"{digest((folder / name).read_bytes())}  {name}\n" for name in names]
-    (folder / "SHA256SUMS").write_text("".join(lines))
-    header = json.loads((folder / "export.json").read_text())
-    header["sums"] = digest((folder / "SHA256SUMS").read_bytes())
-    (folder / "export.json").write_text(json.dumps(header))
-
-
-def digest(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
 
 
 def test_every_public_page_is_the_same_in_an_empty_site(left, index):
@@ -197,6 +132,21 @@ def test_what_stands_below_a_page_that_is_not_live_comes_with_its_place(
 
 def test_no_words_leave_of_pages_that_are_not_live_or_private(left_hidden):
     assert secrets(left_hidden) == []
+
+
+def test_versions_of_when_a_page_was_kept_to_some_readers_stay(left_opened):
+    versions = records(left_opened, "versions")
+    leads = sorted(v["content"]["lead"] for v in versions if "lead" in v["content"])
+
+    assert secrets(left_opened) == []
+    assert leads == ["Ai cũng đọc", *["Nay ai cũng đọc"] * 3]
+
+
+def test_what_was_opened_again_comes_as_it_left(left_opened, index, tmp_path):
+    call_command("import", str(left_opened), verbosity=0)
+    call_command("export", str(tmp_path / "again"), verbosity=0)
+
+    assert content(tmp_path / "again") == content(left_opened)
 
 
 def test_a_photo_that_did_not_come_is_none(index, folder):

@@ -3,6 +3,7 @@ that (`news.importers.sameness`), by its words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,39 @@ from news.importers import sameness
 from news.importers.document import Document, Doubt
 from news.importers.lines import plain
 from news.importers.packed import document_of
-from news.models import ArticlePage, ImportDraft, ImportedPost, ImportRun
+from news.models import (
+    ArticlePage,
+    ImportDraft,
+    ImportedPost,
+    ImportRun,
+    ImportUpload,
+)
 
-from .stored import checksum
+from .stored import as_before, checksum
+
+# Of so many titles and days it is remembered what stood there.
+REMEMBERED = 100
+CAME = ("created", "updated", "unchanged")
+
+
+@dataclass(slots=True)
+class Day:
+    """What there is of one title and day. `others` are those that the run has not
+    met; `names` grows with what it brings."""
+
+    names: set[str]
+    others: list[ImportedPost]
+    texts: sameness.Texts[str] | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: count(2))
+
+    def worded(self) -> sameness.Texts[str]:
+        """Read when they are first asked for: most papers are known to the word."""
+        if self.texts is None:
+            self.texts = sameness.Texts()
+            for row in self.others[: sameness.MOST]:
+                for text in texts_of(row.article):
+                    self.texts.add(row.identifier, text)
+        return self.texts
 
 
 @dataclass(slots=True)
@@ -24,9 +55,12 @@ class Known:
 
     What came in the run under an identifier of title and day is taken: another
     document that only resembles it is another post, in whatever order they come.
+    `upload`, where there is one, has gone on in slices: what it has met is taken, too.
     """
 
-    taken: set[str] = field(default_factory=set)
+    upload: ImportUpload | None = None
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    days: dict[tuple[str, str], Day] = field(default_factory=dict)
 
     def recognised(
         self, source: str, document: Document, run: ImportRun | None
@@ -35,33 +69,103 @@ class Known:
         base = document.identifier
         if not sameness.is_by_day(base):
             return document, ()
-        rows = {row.identifier: row for row in of_that_day(source, base)}
-        named = {key: replace(document, identifier=key) for key in rows}
-        for key, row in rows.items():
-            if row.checksum == checksum(named[key]):
-                return named[key], ()
-        texts = {
-            key: texts_of(row.article)
-            for key, row in rows.items()
-            if key not in self.taken and not came_in(run, row)
-        }
-        if same := sameness.most_alike(sameness.said(document), texts):
-            message = "taken for the post of that title and day that is worded alike"
-            return named[same], (Doubt("source", "same-by-words", message),)
-        return replace(document, identifier=sameness.free(base, rows)), ()
+        name, doubts = self.match(source, document, run)
+        if name is None:
+            day = self._day(source, base, run)
+            name, doubts = self._free(source, base, day), not_compared(day)
+        return replace(document, identifier=name), doubts
+
+    def match(
+        self, source: str, document: Document, run: ImportRun | None
+    ) -> tuple[str | None, tuple[Doubt, ...]]:
+        """The identifier of the post of that title and day that it is, if any is."""
+        day = self._day(source, document.identifier, run)
+        if same := self._to_the_word(source, document, day):
+            return same, ()
+        same = self._by_words(source, document, day)
+        if same is None:
+            return None, ()
+        message = "taken for the post of that title and day that is worded alike"
+        return same, (Doubt("source", "same-by-words", message),)
+
+    def take(self, source: str, identifier: str) -> None:
+        """What was found to have that identifier has come."""
+        self.taken.add((source, identifier))
+
+    def _day(self, source: str, base: str, run: ImportRun | None) -> Day:
+        if (source, base) not in self.days:
+            if len(self.days) >= REMEMBERED:
+                self.days.clear()
+            rows = list(of_that_day(source, base))
+            met = self._met(rows, run) if rows else set()
+            others = [row for row in rows if row.pk not in met]
+            self.days[source, base] = Day({row.identifier for row in rows}, others)
+        return self.days[source, base]
+
+    def _met(self, rows: list[ImportedPost], run: ImportRun | None) -> set[int]:
+        """In the run, and in what the upload has matched in slices before this one."""
+        met = set()
+        if run is not None:
+            steps = run.steps.filter(imported__in=rows)
+            met |= set(steps.values_list("imported", flat=True))
+        if self.upload is not None:
+            drafts = self.upload.drafts.filter(outcome__in=CAME)
+            of = drafts.filter(article__in=[row.article_id for row in rows])
+            articles = set(of.values_list("article", flat=True))
+            met |= {row.pk for row in rows if row.article_id in articles}
+        return met
+
+    def _to_the_word(self, source: str, document: Document, day: Day) -> str | None:
+        if not day.names:
+            return None
+        base = document.identifier
+        same = of_that_day(source, base, checksum=checksum(document))
+        if row := next(same, None):
+            return row.identifier
+        for row in day.others[: sameness.MOST]:
+            key = row.identifier
+            if key == base or (source, key) in self.taken:
+                continue
+            if row.checksum == as_before(replace(document, identifier=key)):
+                return key
+        return None
+
+    def _by_words(self, source: str, document: Document, day: Day) -> str | None:
+        if not day.others:
+            return None
+        return day.worded().most_alike(
+            sameness.said(document), lambda key: (source, key) not in self.taken
+        )
+
+    def _free(self, source: str, base: str, day: Day) -> str:
+        """Asked once more: another import may be at the same papers."""
+        is_first = not day.names
+        name = sameness.free(base, day.names, day.numbers)
+        while not is_first and is_there(source, name):
+            day.names.add(name)
+            name = sameness.free(base, day.names, day.numbers)
+        day.names.add(name)
+        return name
 
 
-def came_in(run: ImportRun | None, row: ImportedPost) -> bool:
-    return run is not None and row.steps.filter(run=run).exists()
+def not_compared(day: Day) -> tuple[Doubt, ...]:
+    if len(day.others) <= sameness.MOST:
+        return ()
+    message = f"compared with {sameness.MOST} of {len(day.others)} of its title and day"
+    return (Doubt("source", "too-many-of-a-day", message),)
 
 
-def of_that_day(source: str, base: str) -> list[ImportedPost]:
+def is_there(source: str, identifier: str) -> bool:
+    same = {"source": source, "identifier": identifier}
+    return ImportedPost.objects.filter(**same).exists()
+
+
+def of_that_day(source: str, base: str, **more: Any) -> Iterator[ImportedPost]:
     """Those of the title and the day of `base`, the first one first."""
-    return [
-        row
-        for row in beginning(source, base).select_related("article").order_by("pk")
-        if sameness.is_of(base, row.identifier)
-    ]
+    rows = beginning(source, base).filter(**more).order_by("pk")
+    for row in rows.only("identifier", "checksum", "article"):
+        if sameness.is_of(base, row.identifier):
+            yield row
 
 
 def beginning(source: str, base: str) -> QuerySet[ImportedPost]:

@@ -70,7 +70,7 @@ class Many:
         """By title and day alone: its words will tell, when it comes by itself."""
         base = document.identifier
         by_day = sameness.is_by_day(base)
-        return by_day and bool(of_that_day(self.importer.source, base))
+        return by_day and any(of_that_day(self.importer.source, base))
 
     def _all(self, documents: list[Document]) -> Iterator[Outcome]:
         if len(documents) < max(FEWEST, 2):

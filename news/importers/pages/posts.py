@@ -23,7 +23,7 @@ from .known import Known
 from .library import Library
 from .registers import Registers
 from .runs import Before, written_down
-from .stored import checksum
+from .stored import checksum, is_checksum_of
 
 # Data, shown in the report of exceptions as it stands.
 AS_PUBLISHED = "Bài đã công khai trên trang cũ trước khi chuyển sang."
@@ -74,7 +74,7 @@ class Importer:
             run, clashes = self._led_here(run, arrival.article, document)
         # Only now: a run that was made in a failed transaction is none.
         self.run = run
-        self.known.taken.add(document.identifier)
+        self.known.take(self.source, document.identifier)
         return Arrival(
             arrival.status,
             arrival.article,
@@ -91,7 +91,7 @@ class Importer:
             entry["sha256"] != known.files.get(name, {}).get("sha256")
             for name, entry in files.files.items()
         )
-        if known.checksum == checksum(document) and not new_files:
+        if is_checksum_of(document, known.checksum) and not new_files:
             return self._unchanged(known, document)
         return self._update(document, known, files)
 

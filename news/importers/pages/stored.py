@@ -2,17 +2,31 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from news.importers.document import Document
+from news.importers.sameness import base_of
 
 # Where a file or the post was found says nothing of what the post says.
 PLACES = {"source", "path", "doubts", "addresses"}
 
 
 def checksum(document: Document) -> str:
-    """SHA-256 of all that the document says; the files' places do not count."""
+    """SHA-256 of all that the document says; the files' places do not count.
+
+    Nor does which of several papers of one title and day it came to be: it is looked
+    for by this among all of them.
+    """
+    return as_before(replace(document, identifier=base_of(document.identifier)))
+
+
+def is_checksum_of(document: Document, known: str) -> bool:
+    """Whether it is; those that were stored before counted the number, too."""
+    return known in (checksum(document), as_before(document))
+
+
+def as_before(document: Document) -> str:
     return digest(list(_spelled(document)))
 
 

@@ -4,9 +4,11 @@ Keys stay as they were, because texts name photos, documents and pages by them, 
 do addresses of documents and of share cards.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -49,7 +51,7 @@ from portal.backups.placing import State, Waiting, state
 from portal.backups.restoring import refuse_to_lose_what_waits
 from portal.models import BoardIdentity
 
-from . import folder
+from . import doors, folder
 from .emptiness import is_here, refuse_what_is_not_empty
 from .folder import FILES, SUMS, Counts, Made, batches, checked, sums_of_files
 from .records import Names, Record, page_read, read
@@ -119,8 +121,8 @@ class Coming:
             self.table(name, model)
         self.successors()
         self.terms()
-        self.files("photos", get_image_model(), "original_images", photo_endings())
-        self.files("documents", get_document_model(), "documents")
+        self.files("photos", get_image_model(), "original_images", doors.photo)
+        self.files("documents", get_document_model(), "documents", doors.document)
         self.table("meetings", Meeting)
         self.pages("pages")
         self.pages("posts")
@@ -203,11 +205,7 @@ class Coming:
     # Files
 
     def files(
-        self,
-        name: str,
-        model: type[Model],
-        place: str,
-        endings: frozenset[str] | None = None,
+        self, name: str, model: type[Model], place: str, door: doors.Door
     ) -> None:
         collection = Collection.get_first_root_node().pk
         sums = sums_of_files(self.source)
@@ -217,22 +215,25 @@ class Coming:
             if not is_safe(file) or PurePosixPath(file).parts[0] != place:
                 raise Damaged(f"{file!r} is no place for one")
             ending = PurePosixPath(file).suffix.lower().removeprefix(".")
-            if endings is not None and ending not in endings:
+            if door is doors.photo and ending not in photo_endings():
                 raise Damaged(f"{file!r} is no photo")
             if not record.get("is_lost"):
-                self.file(file, sums.get(file))
+                record |= self.file(record, sums.get(file), door)
             return read(model, record, self.names) | {"collection_id": collection}
 
         self.insert(model, self.each(name, row))
 
-    def file(self, name: str, digest: str | None) -> None:
+    def file(self, record: Record, digest: str | None, door: doors.Door) -> Record:
+        """What it is by now: the record's own words, unless something was taken out."""
+        name = record["file"]
         if digest is None:
             raise Damaged(f"{name!r} is not in {SUMS}")
-        with (self.source / FILES / name).open("rb") as content:
-            hashed = Hashed(content)
-            self.waiting.add(name, hashed)
-        if hashed.digest != digest:
+        content = (self.source / FILES / name).read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
             raise Damaged(f"{name!r} is not what was written")
+        kept = doors.through(door, content, name)
+        self.waiting.add(name, Hashed(BytesIO(kept)))
+        return {} if kept == content else doors.facts(kept, record)
 
     # Pages
 

@@ -49,9 +49,9 @@ from .numbers import Numbers
 from .public import ROWS
 from .records import Names, Record, page_written, version
 from .records import written as said
+from .seen import PUBLISHED, Seen
 
 BATCH = 200
-PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 # What is left of a page that is not live, where something below it is read.
 OF_A_PLACE = (
     *("id", "pk", "slug", "url_path", "locale_id", "translation_key"),
@@ -88,7 +88,7 @@ class Leaving:
         self.writer = writer
         self.names = Names(for_all)
         self.references = References()
-        self.private = restricted_paths()
+        self.private, self.seen = restricted_paths(), Seen()
         self.pages, self.bared = Numbers(), Numbers()
         images, files = get_image_model(), get_document_model()
         self.met = {model: Numbers() for model in (*NAMED, images, files)}
@@ -192,9 +192,10 @@ class Leaving:
             of = {int(one.object_id) for one in batch}
             read = [pk for pk in of if pk in self.pages and pk not in self.bared]
             public = Page.objects.in_bulk(read)
-            moments = moments_of(batch)
+            moments = self.seen.moments(public.values())
             for one in batch:
-                if page := public.get(int(one.object_id)):
+                page = public.get(int(one.object_id))
+                if page and (one.pk in moments or one.pk == page.live_revision_id):
                     yield self.version(one, page, moments.get(one.pk, []))
 
     def version(self, one: Revision, page: Page, moments: list[Any]) -> Record:
@@ -311,16 +312,6 @@ def stretches(numbers: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(numbers)
     while batch := list(islice(rest, BATCH)):
         yield batch
-
-
-def moments_of(versions: list[Revision]) -> dict[int, list[Any]]:
-    logged = PageLogEntry.objects.filter(action__in=PUBLISHED, revision__in=versions)
-    found: dict[int, list[Any]] = {}
-    for revision, moment in logged.order_by("timestamp", "pk").values_list(
-        "revision", "timestamp"
-    ):
-        found.setdefault(revision, []).append(moment)
-    return found
 
 
 def for_all(model: type[Model]) -> QuerySet:

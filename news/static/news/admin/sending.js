@@ -53,14 +53,27 @@
     }
   };
 
+  // Whether the form may leave now; else it leaves when its autosave is through.
+  const mayLeave = (form, button) => {
+    if (sent?.waits) return false;
+    sent = { form, button };
+    if (!saving) return true;
+    sent.waits = setTimeout(through, LONGEST);
+    return false;
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || !form.matches("[data-edit-form]")) return;
-    if (sent?.waits) return event.preventDefault();
-    sent = { form, button: event.submitter };
-    if (!saving) return;
-    event.preventDefault();
-    sent.waits = setTimeout(through, LONGEST);
+    if (!mayLeave(form, event.submitter)) event.preventDefault();
+  });
+  // A moderator's decision sends the form behind its window by script: no event tells.
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.querySelector("form[data-edit-form]");
+    if (!form) return;
+    form.submit = () => {
+      if (mayLeave(form)) HTMLFormElement.prototype.submit.call(form);
+    };
   });
   document.addEventListener("w-autosave:success", through);
   document.addEventListener("w-autosave:error", through);

@@ -1,0 +1,130 @@
+"""What is uploaded is looked at by the worker, before anything of it is unpacked."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news.intake import folders, unpacking, work
+from news.models import ImportUpload
+from news.uploads.viruses import Unscanned
+from tests.desk import scanner as scanners
+
+from .uploading import packed_as, page
+
+pytestmark = pytest.mark.indexes
+FILES = {"mot.txt": page(title="Một"), "hai.txt": page(title="Hai") + scanners.VIRUS}
+
+
+@pytest.fixture(scope="module")
+def running():
+    with scanners.running() as scanner:
+        yield scanner
+
+
+@pytest.fixture
+def scanner(running, settings):
+    running.__init__(address=running.address)
+    settings.NEWS_CLAMAV = running.address
+    return running
+
+
+@pytest.fixture
+def sent(index, desk, scanner) -> ImportUpload:
+    """An archive with a virus in it, and no worker has come to it."""
+    archive = SimpleUploadedFile("kho.zip", packed_as(FILES))
+    desk.client.post(reverse("news_import_upload"), {"files": [archive]})
+    return ImportUpload.objects.get()
+
+
+def lying(upload: ImportUpload) -> list[str]:
+    folder = folders.of(upload)
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+def titles(upload: ImportUpload) -> list[str]:
+    return list(upload.drafts.values_list("title", flat=True))
+
+
+def test_whoever_uploads_does_not_wait_for_the_scanner(sent, desk, scanner):
+    shown = desk.look(sent).content.decode()
+    listed = desk.client.get(reverse("news_imports")).content.decode()
+
+    assert scanner.seen == []
+    assert [Path(name).name for name in lying(sent)] == ["kho.zip"]
+    assert "đang quét" in listed
+    assert "quét vi-rút" in shown
+
+
+def test_a_file_with_a_virus_is_named_in_the_list_and_never_unpacked(
+    sent, desk, monkeypatch
+):
+    written = []
+    copy = unpacking.Intake._copy
+    monkeypatch.setattr(
+        unpacking.Intake,
+        "_copy",
+        lambda intake, file, path: (
+            written.append(path.name) or copy(intake, file, path)
+        ),
+    )
+
+    work.work(sent, 60)
+
+    assert written == ["mot.txt"]
+    assert titles(sent) == ["Một"]
+    [(name, reason)] = sent.refused
+    assert name == "kho.zip › hai.txt"
+    assert f"có vi-rút ({scanners.NAME})" in reason
+    assert f"có vi-rút ({scanners.NAME})" in desk.look(sent).content.decode()
+
+
+def test_it_goes_on_in_slices_and_each_file_is_looked_at_once(
+    index, desk, scanner, monkeypatch
+):
+    monkeypatch.setattr(work, "SLICE", 0.0)
+    files = {f"{at}.txt": page(title=f"Tin {at}") for at in range(4)}
+
+    desk.upload(**{"kho.zip": packed_as(files)})
+
+    upload = ImportUpload.objects.get()
+    assert upload.state == "ready"
+    assert titles(upload) == [f"Tin {at}" for at in range(4)]
+    assert sorted(scanner.seen) == sorted(files.values())
+
+
+def test_who_is_killed_while_it_is_unpacked_is_followed_by_another(
+    sent, scanner, monkeypatch
+):
+    def killed(file, name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(unpacking, "look_at", killed)
+    with pytest.raises(KeyboardInterrupt):
+        work.work(sent, 60)
+    monkeypatch.undo()
+
+    work.work(sent, 60)
+
+    assert titles(sent) == ["Một"]
+    assert len(sent.refused) == 1
+
+
+def test_while_nobody_can_look_nothing_is_unpacked_and_nothing_is_lost(sent, settings):
+    address, settings.NEWS_CLAMAV = settings.NEWS_CLAMAV, "/nowhere/clamd.ctl"
+    with pytest.raises(Unscanned):
+        work.work(sent, 60)
+    assert [Path(name).name for name in lying(sent)] == ["kho.zip"]
+
+    settings.NEWS_CLAMAV = address
+    work.work(sent, 60)
+
+    assert titles(sent) == ["Một"]
+
+
+def test_what_waited_goes_when_it_is_taken_in(sent):
+    work.work(sent, 60)
+
+    assert lying(sent) == ["kho.zip/mot.txt"]
