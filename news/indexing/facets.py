@@ -24,6 +24,7 @@ BELOW_INDEX = 2 * Page.steplen
 
 # Post and facet.
 Pair = tuple[int, int]
+ROW = ("article", "facet", "published_at")
 
 
 def place(
@@ -44,20 +45,23 @@ def place(
     }
     facets = facets_of(labels)
     after = {
-        (article.pk, facets[index, *facet])
+        (article.pk, facets[index, *facet]): article.published_at
         for article, index in indexes.items()
         for facet in wanted[article]
     }
     placed = FacetedPost.objects.filter(article__in=pks)
-    before = set(placed.values_list("article", "facet"))
-    changed = {article for article, _ in before ^ after}
+    before = {
+        (article, facet): published_at
+        for article, facet, published_at in placed.values_list(*ROW)
+    }
+    changed = {article for (article, *_), _ in before.items() ^ after.items()}
     placed.filter(article__in=changed).delete()
-    rows = [(facet, article) for article, facet in sorted(after) if article in changed]
-    inserting.insert(FacetedPost, ["facet", "article"], rows)
+    rows = [(*pair, after[pair]) for pair in sorted(after) if pair[0] in changed]
+    inserting.insert(FacetedPost, ROW, rows)
     changes = Counter(facet for _, facet in after)
     changes.subtract(facet for _, facet in before)
     change(changes)
-    return before, after
+    return set(before), set(after)
 
 
 def of_public(article: ArticlePage) -> Iterator[tuple[tuple[str, str], str]]:
