@@ -25,6 +25,10 @@ class FacetQuerySet(QuerySet):
     def of_index(self, index: models.Model | int) -> Self:
         return self.filter(index=index, posts__gt=0)
 
+    def the_one(self, index: int, kind: str, slug: str) -> Self:
+        """Its number: one value, which is known before rows are looked for."""
+        return self.filter(index=index, kind=kind, slug=slug).values("pk")[:1]
+
     def archived_months(self) -> dict[str, int]:
         """The posts of each month of the archive: what has expired is there, too."""
         months = self.filter(kind__in=["month", "expired"]).order_by("slug")
@@ -165,14 +169,21 @@ def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
         posts = posts.filter(facet__kind=part)
     for kind, slug in chosen.items():
         if kind != part:
-            named = "facet__slug__startswith" if kind == "month" else "facet__slug"
-            having = FacetedPost.objects.filter(
-                facet__index=index, facet__kind=kind, **{named: slug}
-            )
-            posts = posts.filter(article__in=having.values("article"))
-    counted = posts.values("facet").annotate(number=Count("pk"))
+            having = _under(index, kind, slug).values("article")
+            posts = posts.filter(article__in=having)
+    # Of the post, not of the row: the index has it, and no row has to be read.
+    counted = posts.values("facet").annotate(number=Count("article"))
     named = (f"facet__{column}" for column in COLUMNS)
     return counted.values_list(*named, "number", Value(part))
+
+
+def _under(index: int, kind: str, slug: str) -> QuerySet:
+    if kind != "month":
+        facet = Facet.objects.the_one(index, kind, slug)
+        return FacetedPost.objects.filter(facet=facet)
+    return FacetedPost.objects.filter(
+        facet__index=index, facet__kind=kind, facet__slug__startswith=slug
+    )
 
 
 def _merged(rows: Iterable[tuple], chosen: Mapping[str, str]) -> Counts:

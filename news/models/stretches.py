@@ -66,7 +66,7 @@ def _stretch(
     posts = posts.for_feeds() if whole else posts.for_cards()
     if labels and not archived:
         posts = posts.published(private_paths)
-        facets = [_facet(pk, *label) for label in labels.items()]
+        facets = [Facet.objects.the_one(pk, *label) for label in labels.items()]
         return _placed(posts, facets, (start, end), mark, is_newer)[:count]
     posts = (
         posts.archived(private_paths) if archived else posts.published(private_paths)
@@ -79,11 +79,6 @@ def _stretch(
     if mark:
         posts = posts.older_than(mark)
     return posts.newest_first()[:count]
-
-
-def _facet(index: int, kind: str, slug: str) -> QuerySet:
-    found = Facet.objects.filter(index=index, kind=kind, slug=slug)
-    return found.values("pk")[:1]
 
 
 def _placed(

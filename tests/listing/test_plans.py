@@ -1,17 +1,14 @@
 """A list costs the same however many posts there are: an index has its order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from news import indexing
 from news.models import Author, Byline, FacetedPost, Organisation
 from tests import build
+from tests.plans import asked, plan
 
 ORDERED = "news_facet_by_date"
 # A page that begins at this mark has newer ones; there are more posts on either side.
@@ -34,32 +31,6 @@ def lists(index, settings) -> list[str]:
             organisation=body,
         )
     return [*map(index.address_of, (cluster, author, body)), "/tin-tuc/chu-de/so-ket/"]
-
-
-@contextmanager
-def asked() -> Iterator[list[tuple[str, Any]]]:
-    """The statements and their values, as the database gets them."""
-    found: list[tuple[str, Any]] = []
-
-    def note(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
-        found.append((sql, params))
-        return execute(sql, params, *rest)
-
-    with connection.execute_wrapper(note):
-        yield found
-
-
-def plan(sql: str, params: Any) -> str:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-        else:
-            # Small tables are read whole, and sorted, as long as that is allowed.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
-            cursor.execute("SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN {sql}", params)
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def plans_of_posts(client, address: str) -> list[str]:
