@@ -4,6 +4,7 @@ Posts are placed under their facets in the transaction that indexes them. A numb
 changed by how many came and went, so that two who publish at once are both counted.
 """
 
+import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from news import caching, inserting
 from news.models import ArticlePage, Facet, FacetedPost, NewsIndexPage
+from news.models.facets import FacetQuerySet
 
 # Index, kind and slug: what makes a facet.
 Key = tuple[int, str, str]
@@ -58,8 +60,8 @@ def place(
     placed.filter(article__in=changed).delete()
     rows = [(*pair, after[pair]) for pair in sorted(after) if pair[0] in changed]
     inserting.insert(FacetedPost, ROW, rows)
-    changes = Counter(facet for _, facet in after)
-    changes.subtract(facet for _, facet in before)
+    changes = Counter(facet for article, facet in after if article in changed)
+    changes.subtract(facet for article, facet in before if article in changed)
     change(changes)
     return set(before), set(after)
 
@@ -95,6 +97,8 @@ def facets_of(labels: dict[Key, str]) -> dict[Key, int]:
         if key(facet) in labels and facet.label != labels[key(facet)]:
             facet.label = labels[key(facet)]
             facet.save(update_fields=["label"])
+            # Its name stands beside any other.
+            begin_anew(Facet.objects.filter(index=facet.index_id))
             caching.forget("choices")
     return {key: facet.pk for key, facet in found.items()}
 
@@ -110,19 +114,26 @@ def key(facet: Facet) -> Key:
 
 @transaction.atomic
 def change(numbers: Counter[int]) -> None:
-    """Add to each facet what came, and take away what went."""
-    changed = {pk: by for pk, by in numbers.items() if by}
-    if not changed:
+    """Add to each facet what came, and take away what went; or none of both, where its
+    posts have got other facets.
+    """
+    if not numbers:
         return
-    # In one order, whoever else is counting the same facets now.
-    rows = Facet.objects.filter(pk__in=changed).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    begin_anew(Facet.objects.filter(pk__in=numbers))
+    changed = {pk: by for pk, by in numbers.items() if by}
     for by in set(changed.values()):
         counted = Facet.objects.filter(
             pk__in=[p for p, n in changed.items() if n == by]
         )
         # No posts below none: the column is unsigned.
         counted.update(posts=Greatest(F("posts") + by, 0))
+
+
+def begin_anew(facets: FacetQuerySet) -> None:
+    """What was counted beside them is not so any more."""
+    # In one order, whoever else is counting the same facets now.
+    list(facets.order_by("pk").select_for_update().values_list("pk"))
+    facets.update(state=secrets.randbits(62))
 
 
 @transaction.atomic

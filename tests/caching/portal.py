@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from news.caching.door import Door
 from news.caching.forgetting import generations_in
 from news.caching.stored import Files
+from news.models.facets import BESIDE
 from news.parts import parts
 
 
@@ -80,11 +81,11 @@ def ask(application, address: str, method: str = "GET", **environ: str) -> Answe
 
 @contextmanager
 def without_parts():
-    """As in a process that was just started; afterwards it knows its parts again."""
-    known = parts.made, parts.size
-    parts.made, parts.size = OrderedDict(), 0
+    """As in a process that was just started; afterwards it knows all of it again."""
+    known = parts.made, parts.size, BESIDE.found
+    parts.made, parts.size, BESIDE.found = OrderedDict(), 0, OrderedDict()
     yield
-    parts.made, parts.size = known
+    parts.made, parts.size, BESIDE.found = known
 
 
 def looks(answer):
