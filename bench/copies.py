@@ -43,8 +43,9 @@ def multiply(number: int) -> None:
         ]
     )
     choices = defaultdict(list)
-    for pk, facet in FacetedPost.objects.values_list("article", "facet"):
-        choices[pk].append(facet)
+    placed = FacetedPost.objects.values_list("article", "facet", "published_at")
+    for pk, *choice in placed:
+        choices[pk].append(choice)
     steps = {
         year.path: count(Page._str2int(year.get_last_child().path[-4:]) + 1)
         for year in NewsYearPage.objects.all()
@@ -58,9 +59,9 @@ def multiply(number: int) -> None:
         insert(ArticlePage, [articles[old] | {"page_ptr_id": new} for new, old in made])
         insert(SearchEntry, [entry(entries[old], new) for new, old in made])
         FacetedPost.objects.bulk_create(
-            FacetedPost(article_id=new, facet_id=facet)
+            FacetedPost(article_id=new, facet_id=facet, published_at=published_at)
             for new, old in made
-            for facet in choices[old]
+            for facet, published_at in choices[old]
         )
         SearchWord.objects.bulk_create(
             SearchWord(word=own_word(new), spelled=own_word(new)) for new, _ in made

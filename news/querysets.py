@@ -8,7 +8,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Max, Min, Model, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
@@ -154,6 +167,15 @@ class IndexQuerySet(PageQuerySet):
         if home is None:
             return self.none()
         return self.live().descendant_of(home).order_by("path")
+
+
+class YearQuerySet(PageQuerySet):
+    def holding(self, posts: ArticleQuerySet) -> Self:
+        """Those that have one of these posts; some are made before the first."""
+        # A stretch of the tree, which its index answers; "begins with" would read all.
+        here = OuterRef("path")
+        end = Concat(here, Value("Z" * Page.steplen))
+        return self.filter(Exists(posts.filter(path__gt=here, path__lt=end)))
 
 
 class MeetingQuerySet(QuerySet):

@@ -10,6 +10,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import prefetch_related_objects
@@ -99,6 +100,11 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
 
 
 def one(photo: AbstractImage, size: Filter) -> AbstractRendition:
+    if hasattr(photo, "prefetched_renditions"):
+        # Wagtail puts what it finds here into its cache, each time anew.
+        there = photo.find_existing_renditions(size)
+        if size in there:
+            return there[size]
     with stored():
         return photo.get_rendition(size)
 
@@ -178,7 +184,12 @@ def needed(article: Page) -> Iterator[tuple[AbstractImage, str]]:
     if article.lead_photo:
         yield article.lead_photo, "lead"
         yield article.lead_photo, "card"
-    for block in article.body:
+    yield from used(article.body)
+
+
+def used(body: Iterable[Any]) -> Iterator[tuple[AbstractImage, str]]:
+    """The photos of a body's blocks, and the uses they are put to there."""
+    for block in body:
         use = {"photo": "article", "gallery": "gallery"}.get(block.block_type)
         for photo in photos([block]) if use else ():
             yield photo, use

@@ -74,10 +74,31 @@ def test_production_starts_with_what_it_asks_for():
     assert run.returncode == 0, run.stderr
 
 
-def _production(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+ASKED_TWICE = """
+from django.core.signals import request_finished, request_started
+from django.db import connection
+connection.ensure_connection()
+first = connection.connection
+request_finished.send(None)
+request_started.send(None)
+print("the same" if connection.connection is first else "another")
+"""
+
+
+def test_production_keeps_its_connection_to_a_file_from_page_to_page(tmp_path):
+    file = {"DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite3'}"}
+
+    run = _production(ALL | file, "shell", "--no-imports", "-c", ASKED_TWICE)
+
+    assert run.stdout.strip() == "the same", run.stderr
+
+
+def _production(
+    environment: dict[str, str], *command: str
+) -> subprocess.CompletedProcess[str]:
     kept = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", *(command or ["check"])],
         cwd=ROOT,
         env=kept
         | {"DJANGO_SETTINGS_MODULE": "portal.settings.production"}

@@ -1,6 +1,7 @@
 """A part of a page is made once for the same values, and again for others."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -8,7 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from news.addresses import Link
-from news.parts import Parts
+from news.models import ArticlePage, Attachment, Photo
+from news.parts import Parts, parts
 from tests import build
 
 
@@ -104,3 +106,78 @@ def test_a_part_knows_nothing_but_its_values():
 
     assert "Cụm &lt;I&gt;" in shown
     assert '<a class="news-label" href="/cum-i/">' in shown
+
+
+@pytest.fixture
+def post(index):
+    """Its body names a photo, a file and another post."""
+    other = build.article(index, title="Tin trước")
+    paper = Attachment.objects.create(title="Quyết định", file="qd.pdf", file_size=9)
+    text = f'Xem <a linktype="page" id="{other.pk}">tin trước</a>.'
+    file = {"type": "attachment", "value": {"document": paper.pk, "title": ""}}
+    photo = build.photo_block(build.photo())
+    return build.article(index, body=[build.paragraph(text), photo, file])
+
+
+def bodies() -> list[object]:
+    return [key for key in parts.made if "body" in key]
+
+
+def test_a_body_is_made_once_for_all_who_ask(client, post):
+    client.get(post.url)  # The sizes of its photo are made.
+    parts.forget()
+
+    pages = [client.get(post.url).content for _ in range(3)]
+
+    assert len(bodies()) == 1
+    assert len(set(pages)) == 1
+    assert "Tin trước".encode() in pages[0]
+
+
+def reword(post: ArticlePage) -> None:
+    post.body = [build.paragraph("Đã sửa lời văn.")]
+    ArticlePage.objects.filter(pk=post.pk).update(body=post.body)
+
+
+def move_the_other(post: ArticlePage) -> None:
+    other = ArticlePage.objects.exclude(pk=post.pk)
+    other.update(url_path=post.url_path.replace(post.slug, "da-sua-dia-chi"))
+
+
+CHANGES = {
+    "Đã sửa lời văn": reword,
+    "Chú thích đã sửa": lambda _: Photo.objects.update(caption="Chú thích đã sửa"),
+    "Ảnh tả lại": lambda _: Photo.objects.update(description="Ảnh tả lại"),
+    "Thông báo": lambda _: Attachment.objects.update(title="Thông báo"),
+    "Số 12/TB": lambda _: Attachment.objects.update(number="12/TB"),
+    "da-sua-anh.jpg": lambda _: Photo.get_rendition_model().objects.update(
+        file="images/da-sua-anh.jpg"
+    ),
+    "da-sua-dia-chi": move_the_other,
+}
+
+
+@pytest.mark.parametrize("said", list(CHANGES))
+def test_a_body_that_was_made_says_what_has_changed_without_being_told(
+    client, post, said
+):
+    parts.forget()
+    client.get(post.url)
+
+    CHANGES[said](post)
+
+    assert said in client.get(post.url).content.decode()
+
+
+def test_a_photo_that_could_not_be_read_is_there_when_it_can(client, index):
+    photo = build.photo()
+    post = build.article(index, body=[build.photo_block(photo)])
+    file = Path(photo.file.path)
+    away = file.rename(file.with_suffix(".away"))
+    photo.renditions.all().delete()
+
+    without = client.get(post.url).content.decode()
+    away.rename(file)
+
+    assert "<picture" not in without
+    assert "<picture" in client.get(post.url).content.decode()

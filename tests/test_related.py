@@ -6,8 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
+from news.listings import mark
 from news.models import ArticleCluster
+from news.models.company import beside
 from tests import build
+from tests.plans import asked, plan
 
 JULY = build.moment(2020, 7, 13)
 
@@ -169,3 +172,18 @@ def test_the_preview_of_a_draft_names_them_too(client, index, post, cluster):
 
     page = BeautifulSoup(response.content, "html.parser")
     assert page.select_one(".news-related__title").text == "Cùng cụm"
+
+
+def test_related_posts_are_found_without_a_look_at_all_posts(client, index, post):
+    with asked() as statements:
+        client.get(post.url)
+        beside(index, mark(post), post.clusters.all(), post.topics.all())
+    near = [one for one in statements if "UNION" in one[0] and "LIMIT 1" in one[0]]
+
+    assert len(near) == 2
+    for one in near:
+        told = plan(*one)
+        assert "news_cluster_by_date" in told
+        # So SQLite and PostgreSQL call what is in one of several lists.
+        assert "MULTI-INDEX OR" not in told
+        assert "SubPlan" not in told

@@ -7,11 +7,21 @@ import brotli
 
 # Below it the headers weigh more than what is saved.
 LEAST = 500
+Shorter = Callable[[bytes], bytes]
+
+
+def _brotli(quality: int) -> Shorter:
+    return lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=quality)
+
+
+def _gzip(level: int) -> Shorter:
+    return lambda text: gzip.compress(text, compresslevel=level, mtime=0)
+
+
 # The one to be preferred first; at these qualities 2 to 5 ms a page on a slow machine.
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=6),
-    "gzip": lambda text: gzip.compress(text, compresslevel=9, mtime=0),
-}
+CODINGS: dict[str, Shorter] = {"br": _brotli(6), "gzip": _gzip(9)}
+# For one reader alone: half the time, and a fifteenth more bytes.
+ONCE: dict[str, Shorter] = {"br": _brotli(4), "gzip": _gzip(4)}
 
 
 def chosen(accepted: str, offered: Container[str] = CODINGS) -> str:

@@ -83,6 +83,8 @@ def stale() -> list[int]:
     unknown = Q(search_entry=None) | unplaced
     # Expired, they have no entry, but a place in the numbers of the archive.
     archived = ArticlePage.objects.only_archived().filter(unplaced)
+    # The release before did not date them, and wrote until it was replaced.
+    undated = FacetedPost.objects.filter(published_at=None)
     late = public.filter(last_published_at__gt=F("search_entry__indexed_at"))
     withdrawn = SearchEntry.objects.exclude(article__in=public.values("pk"))
     return [
@@ -90,6 +92,7 @@ def stale() -> list[int]:
         *late.values_list("pk", flat=True),
         *withdrawn.values_list("article", flat=True),
         *archived.values_list("pk", flat=True),
+        *undated.values_list("article", flat=True).distinct(),
     ]
 
 

@@ -4,6 +4,7 @@ Posts are placed under their facets in the transaction that indexes them. A numb
 changed by how many came and went, so that two who publish at once are both counted.
 """
 
+import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from news import caching, inserting
 from news.models import ArticlePage, Facet, FacetedPost, NewsIndexPage
+from news.models.facets import FacetQuerySet
 
 # Index, kind and slug: what makes a facet.
 Key = tuple[int, str, str]
@@ -24,6 +26,7 @@ BELOW_INDEX = 2 * Page.steplen
 
 # Post and facet.
 Pair = tuple[int, int]
+ROW = ("article", "facet", "published_at")
 
 
 def place(
@@ -44,20 +47,23 @@ def place(
     }
     facets = facets_of(labels)
     after = {
-        (article.pk, facets[index, *facet])
+        (article.pk, facets[index, *facet]): article.published_at
         for article, index in indexes.items()
         for facet in wanted[article]
     }
     placed = FacetedPost.objects.filter(article__in=pks)
-    before = set(placed.values_list("article", "facet"))
-    changed = {article for article, _ in before ^ after}
+    before = {
+        (article, facet): published_at
+        for article, facet, published_at in placed.values_list(*ROW)
+    }
+    changed = {article for (article, *_), _ in before.items() ^ after.items()}
     placed.filter(article__in=changed).delete()
-    rows = [(facet, article) for article, facet in sorted(after) if article in changed]
-    inserting.insert(FacetedPost, ["facet", "article"], rows)
-    changes = Counter(facet for _, facet in after)
-    changes.subtract(facet for _, facet in before)
+    rows = [(*pair, after[pair]) for pair in sorted(after) if pair[0] in changed]
+    inserting.insert(FacetedPost, ROW, rows)
+    changes = Counter(facet for article, facet in after if article in changed)
+    changes.subtract(facet for article, facet in before if article in changed)
     change(changes)
-    return before, after
+    return set(before), set(after)
 
 
 def of_public(article: ArticlePage) -> Iterator[tuple[tuple[str, str], str]]:
@@ -91,6 +97,8 @@ def facets_of(labels: dict[Key, str]) -> dict[Key, int]:
         if key(facet) in labels and facet.label != labels[key(facet)]:
             facet.label = labels[key(facet)]
             facet.save(update_fields=["label"])
+            # Its name stands beside any other.
+            begin_anew(Facet.objects.filter(index=facet.index_id))
             caching.forget("choices")
     return {key: facet.pk for key, facet in found.items()}
 
@@ -106,19 +114,26 @@ def key(facet: Facet) -> Key:
 
 @transaction.atomic
 def change(numbers: Counter[int]) -> None:
-    """Add to each facet what came, and take away what went."""
-    changed = {pk: by for pk, by in numbers.items() if by}
-    if not changed:
+    """Add to each facet what came, and take away what went; or none of both, where its
+    posts have got other facets.
+    """
+    if not numbers:
         return
-    # In one order, whoever else is counting the same facets now.
-    rows = Facet.objects.filter(pk__in=changed).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    begin_anew(Facet.objects.filter(pk__in=numbers))
+    changed = {pk: by for pk, by in numbers.items() if by}
     for by in set(changed.values()):
         counted = Facet.objects.filter(
             pk__in=[p for p, n in changed.items() if n == by]
         )
         # No posts below none: the column is unsigned.
         counted.update(posts=Greatest(F("posts") + by, 0))
+
+
+def begin_anew(facets: FacetQuerySet) -> None:
+    """What was counted beside them is not so any more."""
+    # In one order, whoever else is counting the same facets now.
+    list(facets.order_by("pk").select_for_update().values_list("pk"))
+    facets.update(state=secrets.randbits(62))
 
 
 @transaction.atomic

@@ -20,12 +20,16 @@ from django.utils.translation import gettext as _
 from news.compiled import compiled
 from news.filters import Mark
 from news.listings import mark
+from news.querysets import ArticleQuerySet
 
 from .articles import ArticlePage
 from .tagging import ArticleCluster, ArticleTopic
 from .taxonomy import Cluster, Topic
 
 NAMED = ("pk", "title", "url_path", "published_at")
+LABELS = (Cluster.listing, Topic.listing)
+LABELLED = ("faceted__facet__kind", "faceted__facet__slug")
+UNLABELLED = (Value(""), Value(""))
 MOST = 5
 # Of each label, on either side: those beside the post and withdrawn ones drop out.
 NEAREST = MOST + 5
@@ -79,8 +83,7 @@ def company(
         # A post that is previewed before its first saving stands nowhere yet.
         return Company()
     here, posts, labels = mark(article), {}, defaultdict(set)
-    own = {("cluster", cluster.pk) for cluster in clusters}
-    own |= {("topic", topic.pk) for topic in topics}
+    own = {(label.listing, label.slug) for label in (*clusters, *topics)}
     found = _rows(
         *(*index.place, here.published_at, here.pk),
         *(_numbers(clusters), _numbers(topics)),
@@ -127,22 +130,23 @@ def beside(
     """The posts whose company one at `here`, with these labels, may be, and when each
     was published. Those kept to some readers are among them: they take places, too.
     """
-    articles = index.articles()
     # It may stand there itself, and those of its second on either side.
-    near = _first(articles.older_than(here).newest_first().values("pk"), 2)
-    near |= _first(articles.newer_than(here).oldest_first().values("pk"), 2)
+    near = _beside(index.articles(), here, 2)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, _numbers(labels), here, index.path, NEAREST + 2)
-    posts = ArticlePage.objects.filter(near).order_by()
-    return dict(posts.values_list("pk", "published_at"))
+        near += _near(tie, _numbers(labels), here, index.path, NEAREST + 2)
+    first, *others = (
+        ArticlePage.objects.filter(one).order_by().values_list("pk", "published_at")
+        for one in near
+    )
+    return dict(first.union(*others, all=True))
 
 
 def _shared(
-    clusters: list[Cluster], topics: list[Topic], labels: set[tuple[str, int]]
+    clusters: list[Cluster], topics: list[Topic], labels: set[tuple[str, str]]
 ) -> tuple[list[Cluster], list[Topic]]:
     return (
-        [cluster for cluster in clusters if ("cluster", cluster.pk) in labels],
-        [topic for topic in topics if ("topic", topic.pk) in labels],
+        [cluster for cluster in clusters if (cluster.listing, cluster.slug) in labels],
+        [topic for topic in topics if (topic.listing, topic.slug) in labels],
     )
 
 
@@ -165,26 +169,30 @@ def _rows(
     clusters: list[int],
     topics: list[int],
 ) -> QuerySet:
-    """Kind and number of a label, and the post; those beside come without one."""
+    """Kind and slug of a label, and the post; those beside come without one."""
     here = Mark(published_at, pk)
     articles = ArticlePage.objects.at(index, path, depth).published(private_paths)
-    beside = _first(articles.older_than(here).newest_first().values("pk"), 1)
-    beside |= _first(articles.newer_than(here).oldest_first().values("pk"), 1)
-    rows = ArticlePage.objects.filter(beside).order_by()
-    rows = rows.values_list(Value(""), Value(0), *NAMED)
-    near = Q()
-    for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near |= _near(tie, labels, here, path)
-    if not near:
-        return rows
-    alike = articles.filter(near).exclude(pk=here.pk).order_by()
+    first, *others = (
+        ArticlePage.objects.filter(one).order_by().values_list(*UNLABELLED, *NAMED)
+        for one in _beside(articles, here, 1)
+    )
+    near = _near(ArticleCluster, clusters, here, path)
+    near += _near(ArticleTopic, topics, here, path)
     # With all their labels: asked for ours alone, a database begins with these, and
     # reads every post they have.
-    return rows.union(
-        alike.values_list(Value("cluster"), "article_clusters__tag", *NAMED),
-        alike.values_list(Value("topic"), "article_topics__tag", *NAMED),
-        all=True,
-    )
+    alike = articles.filter(faceted__facet__kind__in=LABELS).exclude(pk=here.pk)
+    # Each for itself: of a post that is in one list or another, a database looks at
+    # all there are.
+    others += [
+        alike.filter(one).order_by().values_list(*LABELLED, *NAMED) for one in near
+    ]
+    return first.union(*others, all=True)
+
+
+def _beside(articles: ArticleQuerySet, here: Mark, count: int) -> list[Q]:
+    earlier = articles.older_than(here).newest_first().values("pk")
+    later = articles.newer_than(here).oldest_first().values("pk")
+    return [_first(earlier, count), _first(later, count)]
 
 
 def _near(
@@ -193,8 +201,9 @@ def _near(
     here: Mark,
     path: str,
     count: int = NEAREST,
-) -> Q:
-    near = Q()
+) -> list[Q]:
+    """The posts next to the place on either side, one list a label and side."""
+    near = []
     # Labels are shared by the languages; posts of others would take all the places.
     below = {
         "content_object__path__gt": path,
@@ -212,8 +221,8 @@ def _near(
         later = tied.filter(published_at__gte=here.published_at).filter(
             Q(published_at__gt=here.published_at) | Q(content_object__gt=here.pk)
         )
-        near |= _first(earlier.order_by("-published_at", "-content_object"), count)
-        near |= _first(later.order_by("published_at", "content_object"), count)
+        near.append(_first(earlier.order_by("-published_at", "-content_object"), count))
+        near.append(_first(later.order_by("published_at", "content_object"), count))
     return near
 
 

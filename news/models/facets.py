@@ -1,6 +1,8 @@
 """Which choices do readers' filters offer, and which public posts has each of them?"""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Self
 
 from django.db import models
@@ -17,13 +19,45 @@ from .articles import ArticlePage
 
 # Kinds that grow as long as people write.
 LONG = frozenset({"topic", "author", "organisation"})
+# Numbers beside so many choices are remembered: some 100 KB each.
+MOST_REMEMBERED = 64
 # What an answer says of a choice, before its number and where that is from.
 COLUMNS = "kind", "slug", "label"
+
+
+class Remembered:
+    """What was found for a state of something, of the latest that were asked for."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.found: OrderedDict[Hashable, tuple[tuple, list]] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def of(self, key: Hashable, state: tuple, find: Callable[[], list]) -> list:
+        """`state` is a number of posts and a lot; without the lot nothing is known."""
+        known = self.found.get(key)
+        if known is not None and known[0] == state:
+            return known[1]
+        rows = find()
+        if state[-1] is not None:
+            with self.lock:
+                self.found[key] = state, rows
+                self.found.move_to_end(key)
+                if len(self.found) > self.most:
+                    self.found.popitem(last=False)
+        return rows
+
+
+BESIDE = Remembered(MOST_REMEMBERED)
 
 
 class FacetQuerySet(QuerySet):
     def of_index(self, index: models.Model | int) -> Self:
         return self.filter(index=index, posts__gt=0)
+
+    def the_one(self, index: int, kind: str, slug: str) -> Self:
+        """Its number: one value, which is known before rows are looked for."""
+        return self.filter(index=index, kind=kind, slug=slug).values("pk")[:1]
 
     def archived_months(self) -> dict[str, int]:
         """The posts of each month of the archive: what has expired is there, too."""
@@ -51,6 +85,9 @@ class Facet(models.Model):
     slug = models.CharField(max_length=100)
     label = models.CharField(max_length=300, blank=True)
     posts = models.PositiveIntegerField(default=0)
+    # Drawn by lot whenever one of its posts came, went, or got other choices: while it
+    # stands, so do the numbers beside this choice. Empty: nobody has said.
+    state = models.BigIntegerField(null=True, editable=False)
 
     objects = FacetQuerySet.as_manager()
 
@@ -83,6 +120,9 @@ class FacetedPost(models.Model):
     article = models.ForeignKey(
         ArticlePage, on_delete=models.CASCADE, related_name="faceted", db_index=False
     )
+    # The post's: so the newest of a choice are found at once, however many it has.
+    # A release that did not know it left it empty; `news.indexing.stale` finds that.
+    published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("post in a choice of the filters")
@@ -92,7 +132,12 @@ class FacetedPost(models.Model):
                 fields=["article", "facet"], name="news_facet_once_a_post"
             )
         ]
-        indexes = [models.Index(fields=["facet", "article"], name="news_facet_posts")]
+        indexes = [
+            models.Index(fields=["facet", "article"], name="news_facet_posts"),
+            models.Index(
+                fields=["facet", "published_at", "article"], name="news_facet_by_date"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.facet_id}"
@@ -106,8 +151,41 @@ def counts(index: models.Model, wanted: ArticleFilter) -> Counts:
     filters, and for the choices of each without itself.
     """
     chosen = dict(_chosen(wanted))
-    rows = _counted(index.pk, *chosen.values(), kinds=tuple(chosen))
+    match [*chosen.items()]:
+        case [(kind, slug)] if kind != "month":
+            rows = _of_one(index.pk, kind, slug)
+        case _:
+            rows = _counted(index.pk, *chosen.values(), kinds=tuple(chosen))
     return _merged(rows, chosen)
+
+
+def _of_one(index: int, kind: str, slug: str) -> list[tuple]:
+    """Of the only choice: what is beside it is counted once for a state of its posts.
+
+    Counted for each reader, the page of a cluster would cost more with every post.
+    """
+    rows = _listed(index, slug, kind=kind)
+    told = [row[:5] for row in rows]
+    state = next((row[3:] for row in rows if row[4] == "named"), None)
+    if state is None:
+        # No post has it, and so none has anything beside it.
+        return told
+    key = index, kind, slug
+    return told + BESIDE.of(key, state, lambda: _beside(index, slug, kind=kind))
+
+
+@compiled
+def _listed(index: int, slug: str, *, kind: str) -> QuerySet:
+    named, stored = _named(index, kind, slug), _stored(index, kind)
+    columns = *COLUMNS, "posts"
+    return named.values_list(*columns, Value("named"), "state").union(
+        stored.values_list(*columns, Value("stored"), "state"), all=True
+    )
+
+
+@compiled
+def _beside(index: int, slug: str, *, kind: str) -> QuerySet:
+    return _part(index, "all", {kind: slug})
 
 
 def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, str]]:
@@ -123,9 +201,17 @@ def _chosen(wanted: ArticleFilter) -> Iterator[tuple[str, str]]:
 @compiled
 def _counted(index: int, *slugs: str, kinds: tuple[str, ...]) -> QuerySet:
     chosen = dict(zip(kinds, slugs, strict=True))
-    parts = [_named(index, k, slug) for k, slug in chosen.items() if k != "month"]
+    columns = *COLUMNS, "posts"
+    parts = [
+        _named(index, kind, slug).values_list(*columns, Value("named"))
+        for kind, slug in chosen.items()
+        if kind != "month"
+    ]
     if len(chosen) < 2:
-        parts += [_stored(index, kind) for kind in chosen or ("month", *SEGMENTS)]
+        parts += [
+            _stored(index, kind).values_list(*columns, Value("stored"))
+            for kind in chosen or ("month", *SEGMENTS)
+        ]
     if chosen:
         parts.append(_part(index, "all", chosen))
     if len(chosen) > 1:
@@ -136,8 +222,7 @@ def _counted(index: int, *slugs: str, kinds: tuple[str, ...]) -> QuerySet:
 
 def _named(index: int, kind: str, slug: str) -> QuerySet:
     """What is chosen by its name, whether or not it is among those most used."""
-    known = Facet.objects.of_index(index).filter(kind=kind, slug=slug)
-    return known.values_list(*COLUMNS, "posts", Value("named"))
+    return Facet.objects.of_index(index).filter(kind=kind, slug=slug)
 
 
 def _stored(index: int, kind: str) -> QuerySet:
@@ -147,7 +232,7 @@ def _stored(index: int, kind: str) -> QuerySet:
         # One more than is shown tells that there are more.
         most = known.order_by("-posts", "pk").values("pk")[: MOST + 1]
         known = Facet.objects.filter(pk__in=most)
-    return known.values_list(*COLUMNS, "posts", Value("stored"))
+    return known
 
 
 def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
@@ -157,14 +242,21 @@ def _part(index: int, part: str, chosen: dict[str, str]) -> QuerySet:
         posts = posts.filter(facet__kind=part)
     for kind, slug in chosen.items():
         if kind != part:
-            named = "facet__slug__startswith" if kind == "month" else "facet__slug"
-            having = FacetedPost.objects.filter(
-                facet__index=index, facet__kind=kind, **{named: slug}
-            )
-            posts = posts.filter(article__in=having.values("article"))
-    counted = posts.values("facet").annotate(number=Count("pk"))
+            having = _under(index, kind, slug).values("article")
+            posts = posts.filter(article__in=having)
+    # Of the post, not of the row: the index has it, and no row has to be read.
+    counted = posts.values("facet").annotate(number=Count("article"))
     named = (f"facet__{column}" for column in COLUMNS)
     return counted.values_list(*named, "number", Value(part))
+
+
+def _under(index: int, kind: str, slug: str) -> QuerySet:
+    if kind != "month":
+        facet = Facet.objects.the_one(index, kind, slug)
+        return FacetedPost.objects.filter(facet=facet)
+    return FacetedPost.objects.filter(
+        facet__index=index, facet__kind=kind, facet__slug__startswith=slug
+    )
 
 
 def _merged(rows: Iterable[tuple], chosen: Mapping[str, str]) -> Counts:

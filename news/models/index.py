@@ -1,12 +1,11 @@
 """Where do posts live? The index, and under it a page for each year."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -17,12 +16,18 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
 from news import languages
+from news.addresses import SEGMENTS
 from news.agenda import Entry, entries
 from news.choices import Counts
 from news.feeds.surroundings import Surroundings
 from news.filters import ArticleFilter
 from news.portraits import Term
-from news.querysets import ArticleQuerySet, IndexQuerySet, MeetingQuerySet
+from news.querysets import (
+    ArticleQuerySet,
+    IndexQuerySet,
+    MeetingQuerySet,
+    YearQuerySet,
+)
 from news.routes import NewsIndexRoutes
 
 from . import cards
@@ -225,17 +230,21 @@ class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         base = self.get_full_url(request)
-        below = len(self.get_url(request))
         # No date: a list changes with its posts, not when its own page is saved.
         return [{"location": base}] + [
-            {"location": base + self.address_of(subject)[below:]}
-            for subject in self.subjects()
+            {"location": f"{base}{SEGMENTS[kind]}/{slug}/"}
+            for kind, slug in self.subjects()
         ]
 
-    def subjects(self) -> Iterator[models.Model]:
-        """The clusters, topics, authors and organisations that have public posts."""
-        for kind in SUBJECTS:
-            yield from self.subjects_of(kind)
+    def subjects(self) -> list[tuple[str, str]]:
+        """Kind and slug of what has public posts: clusters, topics, authors …"""
+        first, *others = (
+            self.subjects_of(kind).order_by().values_list(models.Value(kind), "slug")
+            for kind in SUBJECTS
+        )
+        kinds = list(SUBJECTS)
+        found = first.union(*others, all=True)
+        return sorted(found, key=lambda row: (kinds.index(row[0]), row[1]))
 
     def subjects_of(self, kind: str) -> models.QuerySet:
         # As counted: asked of the posts, an organisation without any reads them all.
@@ -244,12 +253,8 @@ class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
 
     def years(self) -> models.QuerySet["NewsYearPage"]:
         """The years that have a public post, the last first."""
-        # A stretch of the tree, which its index answers; "begins with" would read all.
-        here = models.OuterRef("path")
-        end = Concat(here, models.Value("Z" * 5))
-        posts = self.articles().filter(path__gt=here, path__lt=end)
         years = NewsYearPage.objects.live().child_of(self)
-        return years.filter(models.Exists(posts)).order_by("-year")
+        return years.holding(self.articles()).order_by("-year")
 
     @transaction.atomic
     def year_for(self, moment: datetime) -> "NewsYearPage":
@@ -297,6 +302,8 @@ class NewsYearPage(Archive):
 
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
 
+    objects = PageManager.from_queryset(YearQuerySet)()
+
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = ["news.ArticlePage"]
     is_creatable = False
@@ -312,10 +319,13 @@ class NewsYearPage(Archive):
             title = gettext("Year %(year)s") % {"year": year}
         return cls(title=title, slug=str(year), year=year, locale_id=index.locale_id)
 
+    @cached_property
+    def has_posts(self) -> bool:
+        """Not before the first is public: a year is made when somebody writes in it."""
+        return ArticlePage.objects.child_of(self).published().exists()
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        # Made when somebody begins to write in it, a year may have no post yet.
-        has_posts = ArticlePage.objects.child_of(self).published().exists()
-        return [{"location": self.get_full_url(request)}] if has_posts else []
+        return [{"location": self.get_full_url(request)}] if self.has_posts else []
 
     def serve(self, request: object, *args: object, **kwargs: object) -> object:
         index = self.get_parent().specific

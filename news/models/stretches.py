@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from news.compiled import compiled
 from news.filters import ArticleFilter, Mark
-from news.querysets import span
+from news.querysets import ArticleQuerySet, span
 
 from .articles import ArticlePage
+from .facets import Facet, FacetedPost
 
 
 def stretch(
@@ -54,21 +54,63 @@ def _stretch(
     is_newer: bool,
     count: int,
 ) -> QuerySet:
+    labels = {
+        "cluster": cluster,
+        "topic": topic,
+        "author": author,
+        "organisation": organisation,
+    }
+    labels = {kind: slug for kind, slug in labels.items() if slug}
+    mark = Mark(published_at, marked) if published_at else None
     posts = ArticlePage.objects.at(pk, path, depth)
+    posts = posts.for_feeds() if whole else posts.for_cards()
+    if labels and not archived:
+        posts = posts.published(private_paths)
+        facets = [Facet.objects.the_one(pk, *label) for label in labels.items()]
+        return _placed(posts, facets, (start, end), mark, is_newer)[:count]
     posts = (
         posts.archived(private_paths) if archived else posts.published(private_paths)
     )
-    labels: dict[str, Any] = {"cluster": cluster, "topic": topic}
-    labels |= {"author": author, "organisation": organisation}
-    posts = posts.matching(ArticleFilter(**{k: v for k, v in labels.items() if v}))
+    posts = posts.matching(ArticleFilter(**labels))
     if start and end:
         posts = posts.filter(published_at__gte=start, published_at__lt=end)
-    posts = posts.for_feeds() if whole else posts.for_cards()
     if is_newer:
-        return posts.newer_than(Mark(published_at, marked)).oldest_first()[:count]
-    if published_at:
-        posts = posts.older_than(Mark(published_at, marked))
+        return posts.newer_than(mark).oldest_first()[:count]
+    if mark:
+        posts = posts.older_than(mark)
     return posts.newest_first()[:count]
+
+
+def _placed(
+    posts: ArticleQuerySet,
+    facets: list[QuerySet],
+    dates: tuple[datetime | None, datetime | None],
+    mark: Mark | None,
+    is_newer: bool,
+) -> ArticleQuerySet:
+    """Posts under all of these facets, along the index of the first by date.
+
+    Asked by the posts' own labels and dates, a database reads all the posts of a label
+    and sorts them, and the list of a cluster costs more with each post it gets.
+    """
+    first, *others = facets
+    start, end = dates
+    # In one condition: each of several would be about another row.
+    here = Q(faceted__facet=first)
+    if start and end:
+        here &= Q(faceted__published_at__gte=start, faceted__published_at__lt=end)
+    if mark:
+        side, beyond = ("gte", "gt") if is_newer else ("lte", "lt")
+        at, place = "faceted__published_at", "faceted__article_id"
+        tie = Q(**{at: mark.published_at, f"{place}__{beyond}": mark.pk})
+        here &= Q(**{f"{at}__{side}": mark.published_at})
+        here &= Q(**{f"{at}__{beyond}": mark.published_at}) | tie
+    posts = posts.filter(here)
+    for facet in others:
+        also = FacetedPost.objects.filter(facet=facet, article=OuterRef("pk"))
+        posts = posts.filter(Exists(also))
+    order = "faceted__published_at", "faceted__article_id"
+    return posts.order_by(*order if is_newer else (f"-{one}" for one in order))
 
 
 def newest_and(index: Model, named: Collection[int], newest: int) -> list[ArticlePage]:

@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet, get_page_models
 
 from news import languages
-from news.models import ArticlePage, NewsIndexPage
+from news.models import ArticlePage, NewsIndexPage, NewsYearPage
 from news.publisher import publisher
+from news.querysets import below as below_paths
+from news.querysets import restricted_paths
 
 from .writing import Address
 
 
 def other_pages(request: HttpRequest) -> list[Address]:
     """All of them: their number grows with the registers, not with the posts."""
-    others = [page for home in languages.homes(request) for page in below(home)]
+    others = below(languages.homes(request))
     told = [(page, page.get_sitemap_urls(request)) for page in others]
     places: dict = defaultdict(dict)
     for page, rows in told:
@@ -55,9 +60,29 @@ def services_here(request: HttpRequest) -> Iterator[tuple[str, str]]:
         yield "contact", by.absolute(by.contact)
 
 
-def below(home: Page) -> list[Page]:
-    pages = home.get_descendants(inclusive=True).live().public()
-    return list(pages.not_exact_type(ArticlePage).order_by("path").specific())
+def below(homes: list[Page]) -> list[Page]:
+    """The public pages that are no posts; each year knows whether it has any."""
+    private_paths = restricted_paths()
+    found = list(pages_but_posts(homes, private_paths))
+    years = [page for page in found if isinstance(page, NewsYearPage)]
+    posts = ArticlePage.objects.published(private_paths)
+    holding = NewsYearPage.objects.filter(pk__in=[year.pk for year in years])
+    known = set(holding.holding(posts).values_list("pk", flat=True))
+    for year in years:
+        year.has_posts = year.pk in known
+    return found
+
+
+def pages_but_posts(homes: list[Page], private_paths: list[str]) -> PageQuerySet:
+    if not homes:
+        return Page.objects.none()
+    # By the kinds they are of: asked for what is not a post, every post is read.
+    kinds = [kind for kind in get_page_models() if kind is not ArticlePage]
+    tops = reduce(or_, (Q(path__startswith=home.path) for home in homes))
+    pages = Page.objects.exact_type(*kinds).filter(tops).live()
+    if private_paths:
+        pages = pages.exclude(below_paths(private_paths))
+    return pages.order_by("path").specific()
 
 
 def also(places: dict, page: Page, row: dict) -> dict[str, str]:

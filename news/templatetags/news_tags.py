@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
-from news import captions, metadata, renditions, structured_data, versions
+from news import bodies, captions, metadata, renditions, structured_data, versions
 from news.blocks import photos
 from news.cards import Card
 from news.languages import spoken
@@ -141,28 +142,27 @@ def news_text(context: Context, text: RichText) -> RichText:
     return RichText(with_addresses(text.source, context.get("addresses", {})))
 
 
-@register.inclusion_tag("news/components/metadata.html", takes_context=True)
-def news_article_head(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def news_article_head(context: Context) -> SafeString:
     page, around = context["page"], context.flatten()
     told = metadata.of_article(context["request"], page, around)
-    return {"told": told, "data": structured_data.of_article(page, around, told)}
+    return _head(context, told, structured_data.of_article(page, around, told))
 
 
-@register.inclusion_tag("news/components/metadata.html", takes_context=True)
-def news_listing_head(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def news_listing_head(context: Context) -> SafeString:
     request, listing = context["request"], context["listing"]
     told = metadata.of_listing(request, listing)
-    data = structured_data.of_listing(request, listing, told)
-    return {"told": told, "data": data}
+    return _head(context, told, structured_data.of_listing(request, listing, told))
 
 
-@register.inclusion_tag("news/components/metadata.html", takes_context=True)
-def news_home_head(context: Context, title: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def news_home_head(context: Context, title: str = "") -> SafeString:
     told = metadata.of_page(context["request"], context["page"], title)
-    return {"told": told, "data": structured_data.of_page(told)}
+    return _head(context, told, structured_data.of_page(told))
 
 
-@register.inclusion_tag("news/components/metadata.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def news_service_head(
     context: Context,
     title: str,
@@ -170,12 +170,17 @@ def news_service_head(
     breadcrumb: list[Link],
     description: str = "",
     meetings: Iterable[Any] = (),
-) -> dict[str, Any]:
+) -> SafeString:
     told = metadata.of_service(context["request"], title, description)
-    return {
-        "told": told,
-        "data": structured_data.of_service(told, kind, breadcrumb, meetings),
-    }
+    data = structured_data.of_service(told, kind, breadcrumb, meetings)
+    return _head(context, told, data)
+
+
+def _head(context: Context, told: metadata.Metadata, data: Any) -> SafeString:
+    # The emblem is a row, and no value; its address is the publisher's logo.
+    plain = replace(told, by=replace(told.by, emblem=None))
+    given = {"told": plain, "data": json_ld(data)}
+    return news_part(context, "news/components/metadata.html", **given)
 
 
 @register.simple_tag(takes_context=True)
@@ -205,6 +210,10 @@ def news_region(language: str) -> str:
     return metadata.REGIONS.get(language, language)
 
 
+class Written(SafeString):
+    """Data that has been written as JSON already."""
+
+
 @register.filter
 def json_ld(data: Any) -> SafeString:
     """Inside `<script type="application/ld+json">`: no title can end the element.
@@ -212,15 +221,21 @@ def json_ld(data: Any) -> SafeString:
     >>> json_ld({"a": "</script>&"})
     '{"a": "\\\\u003C/script\\\\u003E\\\\u0026"}'
     """
-    text = json.dumps(data, ensure_ascii=False)
-    return mark_safe(text.translate(DANGEROUS))
+    if isinstance(data, Written):
+        return data
+    return Written(json.dumps(data, ensure_ascii=False).translate(DANGEROUS))
 
 
 @register.simple_tag(takes_context=True)
 def news_body(context: Context, page: Any) -> SafeString:
     """The body, closed with the official end mark."""
-    # One query for the renditions of all photos, not one a photo.
-    renditions.fetch(photos(page.body))
-    html = str(page.body.render_as_block(context.flatten()))
+    given = {"opening_photo": context.get("opening_photo")}
+    if page.is_stored:
+        given["addresses"] = context["addresses"]
+        html = bodies.stored(page.body, given, page.named.library)
+    else:
+        # One query for the renditions of all photos, not one a photo.
+        renditions.fetch(photos(page.body))
+        html = bodies.shown(page.body, given)
     # Vietnamese official texts end with the mark, others do not know it.
     return mark_safe(ended(html, END_MARK) if spoken() == "vi" else html)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from news.caching import ASKED
-from news.caching.codings import CODINGS, LEAST, chosen
+from news.caching.codings import LEAST, ONCE, chosen
 
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 WORDS = ("text/", "application/json", "application/feed+json", "image/svg+xml")
@@ -55,7 +55,7 @@ def personal(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def compress(response: HttpResponse, coding: str) -> None:
-    response.content = CODINGS[coding](response.content)
+    response.content = ONCE[coding](response.content)
     response["Content-Encoding"] = coding
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))

@@ -1,6 +1,8 @@
 """Readers at the door: a whole answer, without a server."""
 
 import io
+from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,6 +11,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from news.caching.door import Door
 from news.caching.forgetting import generations_in
 from news.caching.stored import Files
+from news.models.facets import BESIDE
+from news.parts import parts
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,15 @@ def ask(application, address: str, method: str = "GET", **environ: str) -> Answe
     if hasattr(chunks, "close"):
         chunks.close()
     return Answer(told["status"], told["headers"], body)
+
+
+@contextmanager
+def without_parts():
+    """As in a process that was just started; afterwards it knows all of it again."""
+    known = parts.made, parts.size, BESIDE.found
+    parts.made, parts.size, BESIDE.found = OrderedDict(), 0, OrderedDict()
+    yield
+    parts.made, parts.size, BESIDE.found = known
 
 
 def looks(answer):

@@ -5,11 +5,13 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from news import sitemaps
 from news.models import ArticlePage, Author, Byline, Topic
+from news.sitemaps.pages import pages_but_posts
 from tests import build
 
 NS = {
@@ -96,12 +98,43 @@ def test_lists_that_have_posts_are_named_without_a_date(client, index):
     assert root.find(".//s:lastmod", NS) is None
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("years", [1, 6])
+@pytest.mark.django_db
+def test_years_and_labels_cost_no_queries_of_their_own(
+    client, index, years, django_assert_num_queries
+):
+    for number in range(years):
+        build.article(
+            index,
+            published_at=build.moment(2015 + number, 3, 4),
+            clusters=[build.cluster(number=str(number))],
+            topics=[f"sơ kết {number}"],
+        )
+    # Someone has begun to write in it, and nobody may read that yet.
+    build.article(index, published_at=build.moment(2010, 3, 4), live=False)
+
+    for address, count in (("/sitemap.xml", 12), ("/sitemap-pages.xml", 10)):
+        client.get(address)  # The kinds of pages are known.
+        with django_assert_num_queries(count):
+            found = locations(read(client, address))
+    assert sum("/tin-tuc/20" in place for place in found) == years
+
+
 @pytest.mark.parametrize("kind", ["cluster", "topic", "author", "organisation"])
 def test_lists_that_have_posts_are_found_without_reading_posts(index, kind):
     asked = str(index.subjects_of(kind).query)
 
     assert "news_facet" in asked
     assert ArticlePage._meta.db_table not in asked
+
+
+def test_pages_are_found_without_reading_posts(index):
+    asked = str(pages_but_posts([index.get_parent()], []).query)
+
+    post = ContentType.objects.get_for_model(ArticlePage)
+    (kinds,) = re.findall(r'"content_type_id" IN \(([\d, ]+)\)', asked)
+    assert str(post.pk) not in kinds.split(", ")
 
 
 def test_news_are_those_of_two_days(client, index):

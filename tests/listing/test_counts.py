@@ -20,9 +20,10 @@ from news.models import (
     Participant,
     Topic,
 )
-from news.models.facets import counts
+from news.models.facets import BESIDE, counts
 from news.registers.merging import merge
 from tests import build
+from tests.plans import asked
 
 pytestmark = pytest.mark.django_db
 KINDS = {
@@ -213,3 +214,76 @@ def test_expired_posts_that_were_never_counted_are_found(index):
 
     assert index.archived_months() == {"2019-01": 1}
     assert indexing.stale() == []
+
+
+@pytest.fixture
+def cluster(index):
+    """With a post of one topic, and another that has none."""
+    cluster = build.cluster("I")
+    build.article(index, title="Một", clusters=[cluster], topics=["sơ kết"])
+    build.article(index, title="Hai", clusters=[cluster])
+    return cluster
+
+
+def sums_of_posts(index, wanted) -> int:
+    """How often posts were counted to say what is beside a choice."""
+    with asked() as statements:
+        counts(index, wanted)
+    return sum('COUNT("news_facetedpost"' in sql for sql, _params in statements)
+
+
+def test_what_is_beside_a_choice_is_counted_once(index, cluster):
+    wanted = ArticleFilter(cluster=cluster.slug)
+
+    sums = [sums_of_posts(index, wanted) for _ in range(3)]
+
+    assert sums == [1, 0, 0]
+
+
+def another_topic(index, cluster):
+    post = ArticlePage.objects.get(title="Hai")
+    post.topics.set(["sơ kết"])
+    post.save_revision().publish()
+
+
+def rename_beside(index, cluster):
+    topic = Topic.objects.get(slug="so-ket")
+    topic.name = "Sơ kết năm"
+    topic.save()
+
+
+HAPPENING = {
+    "a post comes": lambda index, cluster: build.article(
+        index, clusters=[cluster], topics=["sơ kết"]
+    ),
+    "a post goes": lambda *_: ArticlePage.objects.get(title="Một").unpublish(),
+    "a post gets another topic": another_topic,
+    "another choice is renamed": rename_beside,
+    "the release before took one down": lambda *_: Facet.objects.filter(
+        kind="cluster"
+    ).update(posts=1),
+}
+
+
+@pytest.mark.parametrize("happens", list(HAPPENING))
+def test_what_is_beside_a_choice_is_counted_again_when_its_posts_change(
+    index, cluster, happens
+):
+    wanted = ArticleFilter(cluster=cluster.slug)
+    counts(index, wanted)
+
+    HAPPENING[happens](index, cluster)
+    later = counts(index, wanted)
+    BESIDE.found.clear()
+
+    assert later == counts(index, wanted)
+    assert sums_of_posts(index, wanted) == 0
+
+
+def test_a_post_elsewhere_changes_nothing_beside_a_choice(index, cluster):
+    wanted = ArticleFilter(cluster=cluster.slug)
+    counts(index, wanted)
+
+    build.article(index, clusters=[build.cluster("II")])
+
+    assert sums_of_posts(index, wanted) == 0

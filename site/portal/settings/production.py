@@ -15,6 +15,10 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+else:
+    # A new connection to the file reads the whole schema and each statement anew, which
+    # was a fifth of a page. For a minute: whoever puts another file there is seen.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = False  # The web server in front does it.
