@@ -10,6 +10,8 @@ from news import choices, search
 from news.filters import ArticleFilter
 from news.models import ArticlePage, Author, Byline, Cluster, Organisation, Topic
 from news.search import database, narrowing
+from news.search.query import Query
+from news.search.tiers import Plan
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,21 @@ def test_what_a_word_may_become_is_counted_though_no_hit_has_all_of_it(index):
 
     assert found.count == 0
     assert numbers(counts) == {("cluster", one.slug): 1}
+
+
+def test_a_filter_stands_on_the_side_from_which_something_is_taken_away():
+    """Else SQLite walks through all posts to find the first of each difference."""
+    dialect = database.TABLES["sqlite"].dialect
+    query = Query.parse("thi đua so k")
+
+    tiers = Plan(query, ("zcluster_a",), dialect, ("ket",)).tiers()
+
+    differences = [tier for tier in tiers if dialect.without in tier]
+    assert len(differences) == len(tiers) - 1
+    for tier in differences:
+        taken_from = tier.partition(dialect.without)[0]
+        assert taken_from.count("(") - taken_from.count(")") == 1
+        assert "zcluster_a" in taken_from
 
 
 def lists(client, **query):
