@@ -1,7 +1,7 @@
 """What can a reader narrow a list by, and how many posts would each choice find?"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from news.vietnamese.collation import name_key, person_key
 
 # Of a long list, those with the most posts: the rest stand in the list of all.
 MOST = 60
+# Kinds that grow as long as people write.
+LONG = frozenset({"topic", "author", "organisation"})
 # A list of fewer posts is read faster than it is narrowed.
 FEWEST = 10
 
@@ -31,6 +33,8 @@ class Counts:
     facets: list[Counted] = field(default_factory=list)
     # Posts that all filters together find.
     total: int = 0
+    # Kinds whose choices have the number of all posts, which says nothing here.
+    uncounted: frozenset[str] = frozenset()
 
     def of(self, kind: str) -> list[Counted]:
         return [facet for facet in self.facets if facet.kind == kind]
@@ -68,7 +72,8 @@ class Counts:
 class Option:
     value: str
     title: str
-    posts: int
+    # None where they were not counted.
+    posts: int | None
     is_chosen: bool = False
 
 
@@ -110,17 +115,23 @@ def choices(
         "organisation": (_("Organisation"), name_key),
         "author": (_("Author"), person_key),
     }
-    if counts.total < FEWEST and wanted.unpaged() == ArticleFilter():
+    if is_read_faster(counts.total, wanted):
         return []
     made = []
     for kind, (label, order) in words.items():
         if kind not in scope:
             chosen = Option(getattr(wanted, kind), names.get(kind, ""), 0, True)
             options = _subjects(counts.of(kind), chosen, order)
-            made.append(Choice(SEGMENTS[kind], label, _("All"), tuple(options)))
+            told = _told(options, kind not in counts.uncounted)
+            made.append(Choice(SEGMENTS[kind], label, _("All"), told))
     if "year" not in scope:
         made += _dates(counts, wanted)
     return [choice for choice in made if choice.options]
+
+
+def is_read_faster(posts: int, wanted: ArticleFilter) -> bool:
+    """Whether so few posts need no form; one that is narrowed has its form anyway."""
+    return posts < FEWEST and wanted.unpaged() == ArticleFilter()
 
 
 def _subjects(
@@ -136,17 +147,23 @@ def _subjects(
     return sorted(options, key=lambda option: order(option.title))
 
 
+def _told(options: Iterable[Option], counted: bool) -> tuple[Option, ...]:
+    if counted:
+        return tuple(options)
+    return tuple(replace(option, posts=None) for option in options)
+
+
 def _dates(counts: Counts, wanted: ArticleFilter) -> Iterable[Choice]:
-    years = counts.years
+    years, counted = counts.years, "month" not in counts.uncounted
     if wanted.year:
         years.setdefault(wanted.year, 0)
     options = [
         Option(str(year), str(year), posts, year == wanted.year)
         for year, posts in sorted(years.items(), reverse=True)
     ]
-    yield Choice("nam", _("Year"), _("All"), tuple(options))
+    yield Choice("nam", _("Year"), _("All"), _told(options, counted))
     if wanted.year:
-        months = tuple(_months(counts, wanted))
+        months = _told(_months(counts, wanted), counted)
         yield Choice("thang", _("Month"), _("All months"), months)
 
 

@@ -40,6 +40,10 @@ class Asked:
     def within(self, **changes: Any) -> Self:
         return replace(self, wanted=self.wanted.within(**changes), page=1)
 
+    @property
+    def everywhere(self) -> Self:
+        return replace(self, wanted=EVERYTHING, page=1)
+
     def at(self, address: str) -> str:
         """The one spelling of this search's address."""
         page = {"trang": self.page} if self.page > 1 else {}

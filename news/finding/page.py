@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from news import search
 from news.addresses import SEGMENTS, Link, month_link
+from news.choices import Choice, choices, is_read_faster
 from news.conf import setting
 from news.listings import Listing
 from news.models import ArticlePage, Cluster, NewsIndexPage
@@ -86,9 +87,19 @@ class Results:
             )
         return hits
 
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """What the hits can be narrowed by, and what is chosen already."""
+        found, wanted = self.found, self.asked.wanted
+        if found.query and is_read_faster(found.count, wanted):
+            return []
+        counts = search.counts(found, wanted, self.index.pk)
+        names = {kind: self._name(kind) for kind in SEGMENTS if getattr(wanted, kind)}
+        return choices(counts, wanted, (), names)
+
     @property
     def clusters(self) -> list[Cluster]:
-        """For the choice of a cluster, and for the labels of the hits."""
+        """For the labels of the hits."""
         _ = self.subjects
         return self.index.known_clusters
 
@@ -119,6 +130,11 @@ class Results:
                 name = month_link(wanted.year, wanted.month).title
             links.append(self._without(name, year=None, month=None))
         return links
+
+    @property
+    def all_url(self) -> str:
+        """The search without any filter."""
+        return self.asked.everywhere.at(self.address)
 
     def _without(self, name: str, **changes: object) -> Link:
         return Link(name, self.asked.within(**changes).at(self.address))

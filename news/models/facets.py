@@ -11,14 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from news.addresses import SEGMENTS
-from news.choices import MOST, Counted, Counts
+from news.choices import LONG, MOST, Counted, Counts
 from news.compiled import compiled
 from news.filters import ArticleFilter
 
 from .articles import ArticlePage
 
-# Kinds that grow as long as people write.
-LONG = frozenset({"topic", "author", "organisation"})
 # Numbers beside so many choices are remembered: some 100 KB each.
 MOST_REMEMBERED = 64
 # What an answer says of a choice, before its number and where that is from.

@@ -10,9 +10,10 @@ from news.querysets import ArticleQuerySet
 
 from . import database, engine
 from .found import MOST, Found, Hits
+from .narrowing import counts
 from .query import Query
 
-__all__ = ["MOST", "Found", "Hits", "Query", "find"]
+__all__ = ["MOST", "Found", "Hits", "Query", "counts", "find"]
 
 
 def find(
@@ -37,8 +38,8 @@ def find(
     search = database.search if name == "database" else engine.searching(name)
     hits = search(query, wanted, posts, start, min(size, MOST - start), newest)
     articles = stored(hits.pks, posts, bodies) if hits.pks else []
-    read = query if hits.completed else query.finished
-    return Found(read, articles, hits.count, hits.unknown)
+    read = query if hits.completions else query.finished
+    return Found(read, articles, hits.count, hits.unknown, hits.completions)
 
 
 def stored(pks: list[int], posts: ArticleQuerySet, bodies: bool) -> list:

@@ -20,6 +20,7 @@ from .query import Query
 from .tiers import Dialect, Expression, Plan
 from .words import facet
 
+EVERYTHING = ArticleFilter()
 FEW = 10  # Fewer hits than these, and the last word may have been unfinished.
 FACETS = ("cluster", "topic", "author", "organisation")
 
@@ -50,6 +51,19 @@ TABLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is looked for, and where, whatever it is narrowed by."""
+
+    table: Table
+    query: Query
+    completions: tuple[str, ...] = ()
+
+    def plan(self, wanted: ArticleFilter) -> Plan:
+        asked, dialect = facets(wanted) + spoken(), self.table.dialect
+        return Plan(self.query, asked, dialect, self.completions, foreign())
+
+
 def search(
     query: Query,
     wanted: ArticleFilter,
@@ -58,8 +72,7 @@ def search(
     size: int,
     newest: bool,
 ) -> Hits:
-    connection = connections[router.db_for_read(vocabulary.model("SearchEntry"))]
-    table = TABLES[connection.vendor]
+    connection, table = where()
     last = query.words[-1].folded if query.unfinished else ""
     typed = [word.folded for word in query.every_word]
     known, completions = vocabulary.known(typed, last)
@@ -67,28 +80,28 @@ def search(
     missing = [w for w in typed if w not in known and not (w == last and completions)]
     if missing:
         return Hits(unknown=tuple(missing))
-    asked = facets(wanted) + spoken()
-    plan = Plan(query, asked, table.dialect, tuple(completions), foreign())
-    sql, values = statement(table, plan, wanted, start, size, newest)
-    whole, everything, *pks = rows(connection, sql, values)
-    if everything:
-        return Hits(pks, everything, completed=True)
+    asked = Searched(table, query, tuple(completions))
+    sql, values = statement(asked, wanted, start, size, newest)
+    whole, everything, *pks = (number for (number,) in rows(connection, sql, values))
+    if everything >= 0:
+        return Hits(pks, everything, completions=asked.completions)
     # The tier of completions comes last: there it is left out.
     return Hits(pks[: max(0, whole - start)], whole)
 
 
+def where() -> tuple[Any, Table]:
+    connection = connections[router.db_for_read(vocabulary.model("SearchEntry"))]
+    return connection, TABLES[connection.vendor]
+
+
 def statement(
-    table: Table,
-    plan: Plan,
-    wanted: ArticleFilter,
-    start: int,
-    size: int,
-    newest: bool,
+    asked: Searched, wanted: ArticleFilter, start: int, size: int, newest: bool
 ) -> tuple[str, list[object]]:
     """Rows of one number: hits of whole words, all hits, then the posts of the page."""
-    counts, given = counting(table, plan, wanted)
+    counts, given = counting(asked, wanted)
+    plan = asked.plan(wanted)
     tiers = [plan.everything] if newest else plan.tiers()
-    stretches = [selected(table, tier, wanted) for tier in tiers]
+    stretches = [selected(asked.table, tier, wanted) for tier in tiers]
     hits = " UNION ALL ".join(
         "SELECT (SELECT e.article_id FROM news_searchentry e WHERE e.key = t.k) "
         f"FROM ({sql}) t"
@@ -99,19 +112,25 @@ def statement(
     return f"{counts} UNION ALL {page}", values
 
 
-def counting(
-    table: Table, plan: Plan, wanted: ArticleFilter
-) -> tuple[str, list[object]]:
-    """Two rows: hits of whole words; and all hits, where the first are few."""
+def counting(asked: Searched, wanted: ArticleFilter) -> tuple[str, list[object]]:
+    """Two rows: hits of whole words; and all hits, or -1 where the first are many.
+
+    They are many or few whatever the filters are: a filter takes away from what was
+    found without it, and never makes the search find more.
+    """
+    table, plan, unnarrowed = asked.table, asked.plan(wanted), asked.plan(EVERYTHING)
     sql, values = selected(table, plan.whole_words, wanted, ordered=False)
     whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
-    if not plan.completions:
-        return f"{whole} UNION ALL SELECT 0", values
+    if not asked.completions:
+        return f"{whole} UNION ALL SELECT -1", values
     more, given = selected(table, plan.everything, wanted, ordered=False)
+    alone, before = selected(table, unnarrowed.whole_words, EVERYTHING, ordered=False)
     # Counting what an unfinished word may become costs most where it matters least.
-    few = f"(SELECT count(*) FROM (SELECT * FROM ({sql}) f LIMIT {FEW:d}) c) < {FEW:d}"
-    everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE 0 END"
-    return f"{whole} UNION ALL SELECT {everything}", [*values, *values, *given]
+    few = (
+        f"(SELECT count(*) FROM (SELECT * FROM ({alone}) f LIMIT {FEW:d}) c) < {FEW:d}"
+    )
+    everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE -1 END"
+    return f"{whole} UNION ALL SELECT {everything}", [*values, *before, *given]
 
 
 def selected(
@@ -132,10 +151,10 @@ def selected(
     return f"{sql} LIMIT {MOST:d}", values
 
 
-def rows(connection: Any, sql: str, values: list[object]) -> list[int]:
+def rows(connection: Any, sql: str, values: list[object]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [number for (number,) in cursor.fetchall()]
+        return cursor.fetchall()
 
 
 def spoken() -> tuple[str, ...]:

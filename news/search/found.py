@@ -16,8 +16,8 @@ class Hits:
     count: int = 0
     # Words of the query that no public post holds, folded.
     unknown: tuple[str, ...] = ()
-    # Whether the last word was taken for the beginning of others, too.
-    completed: bool = False
+    # What the last word was taken for the beginning of, too.
+    completions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Found:
     articles: list = field(default_factory=list)
     count: int = 0
     unknown: tuple[str, ...] = ()
+    completions: tuple[str, ...] = ()
 
     @property
     def is_more_than_counted(self) -> bool:

@@ -69,8 +69,8 @@ class Plan:
         found += self._by_depth(exact=False, besides=within)
         if self.completions:
             whole = [self._words(ANYWHERE)]
-            found.append(self.dialect.but(self._completed(), whole))
-        return [self._narrowed(tier) for tier in found]
+            found.append(self._narrowed(self._completed(), whole))
+        return found
 
     def _by_depth(
         self, exact: bool, besides: list[Expression] | None = None
@@ -81,7 +81,7 @@ class Plan:
             closer: list[Expression] = []
             for pairs in self._closeness(depth):
                 here = self._words(depth, exact, pairs)
-                tiers.append(self.dialect.but(here, [*above, *closer]))
+                tiers.append(self._narrowed(here, [*above, *closer]))
                 closer = [here]
             above = [*(besides or []), *closer]
         return tiers
@@ -115,10 +115,14 @@ class Plan:
         becoming = self.dialect.any(ANYWHERE + word for word in self.completions)
         return self.dialect.all([*tokens, becoming])
 
-    def _narrowed(self, expression: Expression) -> Expression:
+    def _narrowed(
+        self, expression: Expression, besides: Iterable[Expression] = ()
+    ) -> Expression:
+        # Narrowed before anything is taken away: SQLite looks for the first post of a
+        # difference by itself, through all posts, whatever it is joined with.
         if self.facets:
             expression = self.dialect.all([*self.facets, expression])
-        return self.dialect.but(expression, self.without)
+        return self.dialect.but(expression, [*besides, *self.without])
 
 
 def _token(word: Word, depth: str, exact: bool) -> str:

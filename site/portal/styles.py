@@ -9,6 +9,7 @@ these very styles, by their digest, and no others.
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -37,6 +38,9 @@ CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 EITHER = re.compile(r":is\(([^()]*)\)")
 ASIDE = re.compile(r":(?:not|has)\([^()]*\)")
 COMMA = re.compile(r",(?![^()]*\))")
+# The scale of space and type, where a name of it has its value.
+SCALE = re.compile(r"(--(?:space|size|line)-[\w-]+):([^;{}]+);?")
+NAMED = re.compile(r"var\((--[\w-]+)\)")
 BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 SEEN = re.compile(r"<(?:pre|textarea)\b")
 CLASSES = re.compile(r'\sclass="([^"]*)"')
@@ -80,6 +84,22 @@ def _each(selector: str) -> Iterator[frozenset[str]]:
         yield always | frozenset(CLASS.findall(one))
 
 
+def written_out(source: str) -> str:
+    """The sheet with the values of the scale in the places of their names.
+
+    A page is several hundred bytes shorter for it. What a wide window changes keeps its
+    name.
+
+    >>> written_out(":root{--space-1:4px;--gutter:var(--space-1)}p{top:var(--space-1)}")
+    ':root{--gutter:4px}p{top:4px}'
+    """
+    values = SCALE.findall(source)
+    often = Counter(name for name, _ in values)
+    fixed = {name: value for name, value in values if often[name] == 1}
+    kept = SCALE.sub(lambda said: "" if said[1] in fixed else said[0], source)
+    return NAMED.sub(lambda said: fixed.get(said[1], said[0]), kept)
+
+
 @cache
 def sheet() -> Path:
     return Path(find(SHEET))
@@ -87,7 +107,8 @@ def sheet() -> Path:
 
 @lru_cache(maxsize=1)
 def _parts(changed: int) -> tuple[Part, ...]:
-    before, *rest = HEADING.split(sheet().read_text(encoding="utf-8"))
+    source = written_out(sheet().read_text(encoding="utf-8"))
+    before, *rest = HEADING.split(source)
     pieces = [("For every page", before), *zip(rest[::2], rest[1::2], strict=True)]
     return tuple(Part.read(*piece) for piece in pieces)
 
