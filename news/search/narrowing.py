@@ -47,7 +47,9 @@ def counts(found: Found, wanted: ArticleFilter, index: int) -> Counts:
 
 
 def is_counted(found: Found) -> bool:
-    return bool(found.query) and setting("NEWS_SEARCH") == "database"
+    """Where so much is found, no list of choices has less: each lacks one filter."""
+    few = bool(found.query) and found.count < MOST
+    return few and setting("NEWS_SEARCH") == "database"
 
 
 def parts(found: Found, wanted: ArticleFilter) -> Iterator[Part]:
@@ -57,7 +59,7 @@ def parts(found: Found, wanted: ArticleFilter) -> Iterator[Part]:
     for kind in chosen:
         yield Part((kind,), without(kind, wanted))
     others = tuple(kind for kind in KINDS if kind not in chosen)
-    if others and found.count < MOST:
+    if others:
         yield Part(others, wanted)
 
 

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+# With nothing of the project's own in its pages, and photos that are quickly made.
+NEUTRAL = "BARE_NEUTRAL" in os.environ
+OWN_TEMPLATES = [] if NEUTRAL else [Path(__file__).parent / "templates"]
 SECRET_KEY = "bare"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -40,8 +43,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        # What the project overrides of the extension: one component.
-        "DIRS": [Path(__file__).parent / "templates"],
+        # What the project overrides of the extension: one component, or nothing.
+        "DIRS": OWN_TEMPLATES,
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -60,3 +63,5 @@ MEDIA_ROOT = os.environ["BARE_MEDIA"]
 WAGTAIL_SITE_NAME = "Bare"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+if NEUTRAL:
+    NEWS_PHOTO_FORMATS = ("webp",)

@@ -12,7 +12,7 @@ from wagtail.search.backends import get_search_backend
 
 from news.filters import ArticleFilter
 from news.models import ArticlePage
-from news.search import find
+from news.search import counts, find
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,19 @@ def test_one_setting_turns_readers_search_to_it(client, index, opensearch, monke
         assert part in request, part
     response = client.get("/tim-kiem/?q=hoi+nghi")
     assert "<mark>Hội nghị</mark>" in response.content.decode()
+
+
+def test_what_an_engine_finds_is_narrowed_without_numbers(
+    index, opensearch, monkeypatch
+):
+    """Only the database can count the choices of what it found itself."""
+    cluster = build.cluster()
+    article = build.article(index, title="Hội nghị", clusters=[cluster])
+    monkeypatch.setattr(Server, "finds", [article.pk])
+    found = find("hoi nghi ", ArticleFilter(), ArticlePage.objects.published())
+
+    offered = counts(found, ArticleFilter(cluster=cluster.slug), index.pk)
+
+    assert offered.total == 1
+    assert [one.slug for one in offered.of("cluster")] == [cluster.slug]
+    assert offered.uncounted == {"cluster", "organisation", "month"}
