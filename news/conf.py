@@ -53,6 +53,9 @@ DEFAULTS: dict[str, Any] = {
     # which their files go.
     "NEWS_IMPORT_FOLDER": "",
     "NEWS_IMPORT_DAYS": 30,
+    # Where servers share no disk: one of STORAGES that is for nobody else's eyes. The
+    # folder has copies then, of each server its own.
+    "NEWS_IMPORT_STORAGE": "",
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,

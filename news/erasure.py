@@ -4,7 +4,6 @@ Unpublishing is the way of every day. This leaves no text behind: the page, its 
 comments, mails and labels in the log go; that it was erased, when and why stays.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex
 from news.conf import setting
 from news.keeping import given_up
 from news.models import ArticlePage, ImportDraft, ImportedPost, Message
+from news.uploads import shared
 
 
 @transaction.atomic
@@ -58,8 +58,8 @@ def forget_sources(post: ArticlePage) -> None:
             .exclude(pk=draft.pk)
             .exists()
         ):
-            (folder / draft.path).unlink(missing_ok=True)
-        shutil.rmtree(folder / draft.kept, ignore_errors=True)
+            shared.unlink(folder, draft.path)
+        shared.throw_away(folder, draft.kept)
         draft.delete()
 
 

@@ -149,7 +149,7 @@ class OriginalFile(OfDraft):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.draft(pk)
-        folder = folders.of(draft.upload)
+        folder = folders.at_hand(draft, draft.upload, draft.path)
         path = folder / draft.path
         stays = path.resolve().is_relative_to(folder.resolve())
         if not (stays and path.is_file()):
@@ -165,7 +165,9 @@ class OriginalPhoto(OfDraft):
 
     def get(self, request: HttpRequest, pk: int, place: int) -> HttpResponse:
         draft = self.draft(pk)
-        blocks = document_of(draft.document, folders.of(draft.upload)).blocks
+        blocks = document_of(
+            draft.document, folders.at_hand(draft, draft.upload)
+        ).blocks
         block = blocks[place] if place < len(blocks) else None
         if not isinstance(block, Photo) or block.path is None:
             raise Http404

@@ -69,9 +69,9 @@ class Post(Importing, WagtailAdminTemplateMixin, FormView):
             values["body"] = body.as_read(self.document, self.folder)
         return values
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        return folders.of(self.upload)
+        return folders.at_hand(self.draft, self.upload, self.draft.path)
 
     @property
     def is_open(self) -> bool:

@@ -69,6 +69,7 @@ class Upload(Importing, WagtailAdminTemplateMixin, FormView):
         folder = folders.made()
         try:
             refused = waiting.keep(folder, files)
+            folders.send_away(folder)
         except BaseException:
             folders.throw_away(folder)
             raise

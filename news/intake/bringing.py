@@ -73,7 +73,7 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
 
 
 def _bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
-    folder = folders.of(upload)
+    folder = folders.at_hand(draft, upload)
     read = document_of(draft.document, folder)
     importer.source = draft.source
     arrival = importer.save(corrected(read, draft, folder))

@@ -48,7 +48,7 @@ def found(
 ) -> list[list[Any]]:
     if post is None:
         return [["gone"]]
-    folder = folders.of(upload)
+    folder = folders.at_hand(draft, upload)
     document = corrected(document_of(draft.document, folder), draft, folder)
     newest = post.get_latest_revision_as_object()
     large = too_large(document, draft)

@@ -1,16 +1,21 @@
 """Where do uploaded files lie until they are imported? Where no address leads."""
 
+import os
 import shutil
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
 from news.conf import setting
-from news.models import ImportUpload
+from news.models import ImportDraft, ImportUpload
+from news.uploads import shared
 
 AT_ONCE = 20
+COPIED = timedelta(days=1)
 
 
 def is_offered() -> bool:
@@ -33,8 +38,61 @@ def of(upload: ImportUpload) -> Path:
     return root() / upload.folder
 
 
-def throw_away(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def send_away(folder: Path) -> None:
+    """To where all servers find it; on one disk it stays where it is."""
+    if shared.storage():
+        for _one in shared.put(folder, files_in(folder)):
+            pass
+        drop_copy(folder)
+
+
+def fetch(upload: ImportUpload) -> Path:
+    """All of it, for the worker that is at it."""
+    shared.fetch(of(upload))
+    touch(of(upload))
+    return of(upload)
+
+
+def at_hand(draft: ImportDraft, upload: ImportUpload, *more: str) -> Path:
+    """The folder with the files that a post names, and these."""
+    folder = of(upload)
+    if shared.storage():
+        if not folder.exists():
+            clear_copies()
+        shared.fetch(folder, [*named_in([draft.document, draft.corrections]), *more])
+        touch(folder)
+    return folder
+
+
+def named_in(packed: Any) -> Iterator[str]:
+    match packed:
+        case {"_": "path", "is": str(name)}:
+            yield name
+        case dict():
+            yield from named_in(list(packed.values()))
+        case list():
+            for part in packed:
+                yield from named_in(part)
+
+
+def files_in(folder: Path, but: str = "") -> list[Path]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in found if path.relative_to(folder).parts[0] != but]
+
+
+def touch(folder: Path) -> None:
+    """Somebody is at it: a copy that nobody is at goes."""
+    if folder.is_dir():
+        os.utime(folder)
+
+
+def drop_copy(folder: Path) -> None:
+    if shared.storage():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def throw_away(folder: Path, part: str = "") -> None:
+    shared.throw_away(folder, part)
 
 
 def clear(upload: ImportUpload) -> None:
@@ -52,15 +110,31 @@ def clear_old() -> None:
     kept = ImportUpload.objects.filter(cleared_at=None)
     for upload in kept.filter(seen_at__lte=before)[:AT_ONCE]:
         clear(upload)
-    if root().is_dir():
-        _clear_strays(before.timestamp(), set(kept.values_list("folder", flat=True)))
+    known = set(kept.values_list("folder", flat=True))
+    for name in strays(before, known):
+        throw_away(root() / name)
+    clear_copies()
 
 
-def _clear_strays(before: float, known: set[str]) -> None:
+def strays(before: datetime, known: set[str]) -> list[str]:
     """Of uploads that were cut off before their row, or deleted since."""
-    for folder in root().iterdir():
-        # Only what we named: somebody may have set a folder with other things in it.
-        if len(folder.name) != 32 or not folder.is_dir() or folder.name in known:
-            continue
-        if folder.stat().st_mtime < before:
-            throw_away(folder)
+    there = shared.folders() if shared.storage() else list(lying())
+    # Only what we named: somebody may have set a folder with other things in it.
+    unknown = [name for name in there if len(name) == 32 and name not in known]
+    return [name for name in unknown if shared.since(root() / name) < before]
+
+
+def lying() -> Iterator[str]:
+    if root().is_dir():
+        yield from (folder.name for folder in root().iterdir() if folder.is_dir())
+
+
+def clear_copies() -> None:
+    """Of what lies elsewhere, where this server has been at none for a day."""
+    if not shared.storage():
+        return
+    before = (timezone.now() - COPIED).timestamp()
+    for name in lying():
+        folder = root() / name
+        if len(name) == 32 and folder.stat().st_mtime < before:
+            drop_copy(folder)

@@ -27,6 +27,8 @@ from news.importers.packed import document_of, packed
 from news.importers.pages.registers import organisation_names
 from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name
 from news.models import ImportDraft, ImportUpload
+from news.uploads import shared
+from news.uploads.room import Away
 from news.vietnamese.folding import fold
 
 from . import folders, holding, waiting
@@ -64,6 +66,7 @@ def _is_meant(path: Path) -> bool:
 
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Read on, a number for each row that was written; it may stop at any of them."""
+    folders.fetch(upload)
     reading = Reading(upload)
     if not upload.files:
         yield from waiting.next_of(upload)
@@ -108,11 +111,11 @@ class Reading:
                 yield 1
         except Unreadable as reason:
             self.fail(place, number, str(reason))
-        except OSError as error:
-            self.fail(place, number, f"{path.name}: {error.strerror or 'unreadable'}")
-        except (holding.TakenOver, OperationalError, InterfaceError):
+        except (holding.TakenOver, OperationalError, InterfaceError, Away):
             # No fault of the file: it is gone on with.
             raise
+        except OSError as error:
+            self.fail(place, number, f"{path.name}: {error.strerror or 'unreadable'}")
         except GeneratorExit:
             # The slice is over, and the file is open at its next post.
             _open.clear()
@@ -212,6 +215,8 @@ class Reading:
                 block, doubt = self.with_file(block, kept / f"{at}")
                 doubts += [doubt] if doubt else []
             blocks.append(block)
+        for _one in shared.put(self.folder, folders.files_in(kept)):
+            holding.say(self.upload)
         return replace(document, blocks=tuple(blocks)).doubting(*doubts)
 
     def with_file(self, block: Any, kept: Path) -> tuple[Block, Doubt | None]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from news.models import ImportUpload
+from news.uploads import shared
 from news.vietnamese.folding import nfc
 
 from . import folders, holding
@@ -62,11 +63,13 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
             else:
                 holding.say(upload)
     (folder / COMING).unlink(missing_ok=True)
+    for _one in shared.put(folder, folders.files_in(folder, but=WAITING)):
+        yield 1
     told = [list(one) for one in intake.refused]
     with holding.held(upload):
         upload.refused += [one for one in told if one not in upload.refused]
         upload.save(update_fields=["refused"])
-    folders.throw_away(waiting)
+    folders.throw_away(folder, WAITING)
 
 
 def files_in(waiting: Path, opened: ExitStack) -> Iterator[Kept]:

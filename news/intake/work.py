@@ -16,7 +16,7 @@ from django_tasks import task
 
 from news.models import ImportUpload
 
-from . import bringing, checking, holding, reading, undoing
+from . import bringing, checking, folders, holding, reading, undoing
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,7 @@ def work(upload: ImportUpload, seconds: float) -> None:
                 return call(upload, LATER)
         with holding.held(upload):
             phase.finish(upload)
+    folders.drop_copy(folders.of(upload))
     return holding.let_go(upload)
 
 

@@ -1,4 +1,5 @@
-"""Which uploads are there? All that a storage holds, but for what waits in it."""
+"""Which uploads are there? All that a storage holds, but for what waits in it: a backup
+that is restored, and archives of old posts that are not imported yet."""
 
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ def uploads(storage: Storage, folder: str = "") -> Iterator[str]:
         if not name.startswith("."):
             yield f"{folder}{name}"
     for name in sorted(folders):
-        if name != WAITING:
+        if not name.startswith("."):
             yield from uploads(storage, f"{folder}{name}/")
 
 
@@ -31,8 +32,8 @@ def is_hidden(name: str, folder: str) -> bool:
 
     >>> is_hidden(".restoring/a.jpg", ""), is_hidden("anh/.tam", "")
     (True, True)
-    >>> is_hidden(".restoring/a.jpg", ".restoring/")
-    False
+    >>> is_hidden(".restoring/a.jpg", ".restoring/"), is_hidden(".imports/a/b", "")
+    (False, True)
     """
     parts = name.removeprefix(folder).split("/")
-    return WAITING in parts or parts[-1].startswith(".")
+    return any(part.startswith(".") for part in parts)

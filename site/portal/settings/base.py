@@ -223,6 +223,7 @@ if front := env.str("FRONT_CACHE", default=""):
     WAGTAILFRONTENDCACHE = {"front": {"BACKEND": purged, "LOCATION": front}}
 # Archives that editors upload, until they are imported: never below MEDIA_ROOT.
 NEWS_IMPORT_FOLDER = env.str("IMPORT_FOLDER", default=str(VAR / "imports"))
+NEWS_IMPORT_STORAGE = "default" if S3 else ""
 # ClamAV's daemon looks at what comes in: HOST:PORT, or the path of its socket.
 NEWS_CLAMAV = env.str("CLAMAV_ADDRESS", default="")
 NEWS_CLAMAV_REQUIRED = env.bool("CLAMAV_REQUIRED", default=True)

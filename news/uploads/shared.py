@@ -1,0 +1,122 @@
+"""Where do uploaded archives lie for servers that share no disk?
+
+Below `.imports/` in a storage that all of them open, a folder for each upload; on the
+disk of each server are copies of what it is at, which it may lose. Where
+`NEWS_IMPORT_STORAGE` names no storage, the folder on the disk is all there is.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+
+from news.conf import setting
+
+PLACE = ".imports"
+
+
+def storage() -> Storage | None:
+    name = setting("NEWS_IMPORT_STORAGE")
+    return storages[name] if name else None
+
+
+def put(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
+    """Each that was not there; all of them where they are called for."""
+    there = storage()
+    for path in files if there else ():
+        name = named(folder, path)
+        # What was cut off is no file there: it appears when it is whole.
+        if not there.exists(name):
+            with path.open("rb") as content:
+                there.save(name, File(content))
+            yield path
+
+
+def fetch(folder: Path, names: Iterable[str] | None = None) -> None:
+    """What this server lacks of a folder, or of these files in it."""
+    there = storage()
+    if there is None:
+        return
+    if names is None:
+        begin = f"{PLACE}/{folder.name}/"
+        names = [name.removeprefix(begin) for name in below(there, begin)]
+    for name in names:
+        path = folder / name
+        stays = path.resolve().is_relative_to(folder.resolve())
+        if stays and path != folder and not path.exists():
+            copy(there, folder, path)
+
+
+def copy(there: Storage, folder: Path, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    coming = path.with_name(f".{path.name}.coming"[-200:])
+    try:
+        with there.open(named(folder, path)) as content, coming.open("wb") as into:
+            shutil.copyfileobj(content, into, 1 << 20)
+        coming.chmod(0o600)
+        coming.rename(path)
+    except FileNotFoundError:
+        # It was thrown away meanwhile, or never was.
+        coming.unlink(missing_ok=True)
+    except BaseException:
+        coming.unlink(missing_ok=True)
+        raise
+
+
+def throw_away(folder: Path, part: str = "") -> None:
+    """A folder, or one below it, here and there."""
+    shutil.rmtree(folder / part, ignore_errors=True)
+    if there := storage():
+        for name in list(below(there, f"{PLACE}/{folder.name}/{part}".rstrip("/"))):
+            there.delete(name)
+
+
+def unlink(folder: Path, name: str) -> None:
+    """A post may come from a whole folder of tables: that goes with its upload."""
+    if folder / name == folder:
+        return
+    (folder / name).unlink(missing_ok=True)
+    if there := storage():
+        there.delete(f"{PLACE}/{folder.name}/{name}")
+
+
+def folders() -> list[str]:
+    there = storage()
+    return list(listed(there, PLACE)[0]) if there else []
+
+
+def since(folder: Path) -> datetime:
+    """When something was last put into it."""
+    there = storage()
+    if there is None:
+        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    names = below(there, f"{PLACE}/{folder.name}")
+    moments = [there.get_modified_time(name) for name in islice(names, 1)]
+    return max(moments, default=datetime.min.replace(tzinfo=UTC))
+
+
+def named(folder: Path, path: Path) -> str:
+    return f"{PLACE}/{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def below(there: Storage, place: str) -> Iterator[str]:
+    place = place.rstrip("/")
+    if names := getattr(there, "names", None):
+        # A bucket has no folders, and tells of all in one order.
+        yield from names(f"{place}/")
+        return
+    inner, files = listed(there, place)
+    yield from (f"{place}/{name}" for name in files)
+    for name in inner:
+        yield from below(there, f"{place}/{name}")
+
+
+def listed(there: Storage, place: str) -> tuple[list[str], list[str]]:
+    try:
+        return there.listdir(place)
+    except FileNotFoundError:
+        return [], []

@@ -1,0 +1,169 @@
+"""Archives of old posts in a bucket: each server finds what another one was given."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news import erasure
+from news.intake import folders, work
+from news.models import ArticlePage, ImportDraft, ImportUpload
+from portal.backups.uploads import uploads
+from portal.objects import reaching
+from tests.importing.word_file import para, photo, png, relations, title, word_file
+from tests.intake.uploading import JPEG, Desk, packed_as, page, with_photo
+
+from . import server
+
+pytestmark = pytest.mark.indexes
+
+
+@pytest.fixture
+def on_another_server(settings, tmp_path, bucket):
+    """From now on, one that has nothing on its disk."""
+    settings.NEWS_IMPORT_STORAGE = "default"
+    servers = []
+
+    def change() -> None:
+        servers.append(tmp_path / f"server-{len(servers)}")
+        settings.NEWS_IMPORT_FOLDER = str(servers[-1])
+
+    change()
+    return change
+
+
+@pytest.fixture
+def desk(client, bien, on_another_server, django_capture_on_commit_callbacks) -> Desk:
+    client.force_login(bien)
+    return Desk(client, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def word(tmp_path) -> bytes:
+    """Its photo lies inside it, and on a disk only while it is read."""
+    inside = {
+        "word/media/image1.png": png(),
+        "word/_rels/document.xml.rels": relations(p1="media/image1.png"),
+    }
+    text = para("Dự hội nghị có lãnh đạo và toàn thể cán bộ của các đơn vị.")
+    path = tmp_path / "word.docx"
+    return word_file(path, title(), text, photo("p1"), parts=inside).read_bytes()
+
+
+def send(desk: Desk, **files: bytes) -> ImportUpload:
+    """No worker has come to it."""
+    sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
+    desk.client.post(reverse("news_import_upload"), {"files": sent})
+    return ImportUpload.objects.get()
+
+
+def waiting(bucket) -> list[str]:
+    names = server.keys(bucket)
+    return sorted(
+        name.split("/", 2)[2] for name in names if name.startswith(".imports/")
+    )
+
+
+def lying() -> list[str]:
+    root = folders.root()
+    return [path.name for path in root.rglob("*") if path.is_file()]
+
+
+def test_each_step_is_done_by_another_server(index, desk, bucket, on_another_server):
+    archive = packed_as({"mot.txt": with_photo(), "anh/hoi-nghi.jpg": JPEG})
+    upload = send(desk, **{"kho.zip": archive})
+    assert waiting(bucket) == [".waiting/0000/kho.zip"]
+    assert lying() == []
+
+    on_another_server()
+    work.work(upload, 60)
+    assert waiting(bucket) == ["kho.zip/anh/hoi-nghi.jpg", "kho.zip/mot.txt"]
+    draft = ImportDraft.objects.get()
+    assert (draft.photos, draft.missing) == (1, 0)
+    assert lying() == []
+
+    on_another_server()
+    shown = desk.client.get(
+        reverse("news_import_photo", args=[draft.pk, photo_at(draft)])
+    )
+    file = desk.client.get(reverse("news_import_file", args=[draft.pk]))
+    seen = desk.client.get(reverse("news_import_post", args=[draft.pk]))
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")
+    assert b"".join(file.streaming_content) == with_photo()
+    assert "hoi-nghi.jpg" in seen.content.decode()
+
+    on_another_server()
+    desk.do("start", ImportUpload.objects.get())
+    draft.refresh_from_db()
+    assert (draft.outcome, draft.differences) == ("created", [])
+    post = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert [block.value["photo"] is not None for block in post.body
+            if block.block_type == "photo"] == [True]  # fmt: skip
+
+
+def photo_at(draft: ImportDraft) -> int:
+    kinds = [block["_"] for block in draft.document["blocks"]]
+    return kinds.index("Photo")
+
+
+def test_what_lay_inside_a_word_file_is_found_by_another_server(
+    index, desk, word, on_another_server
+):
+    desk.upload(**{"word.docx": word})
+
+    on_another_server()
+    desk.do("start", ImportUpload.objects.get())
+
+    draft = ImportDraft.objects.get()
+    assert (draft.photos, draft.outcome) == (1, "created")
+    # Of a photo that was not found it would say so.
+    assert [one[0] for one in draft.differences] == ["empty-captions", "no-date"]
+
+
+def test_what_is_deleted_is_deleted_in_the_bucket(index, desk, bucket):
+    desk.upload(**{"mot.txt": page(), "hai.txt": page(title="Tin hai")})
+    desk.do("start", ImportUpload.objects.get())
+
+    erasure.erase(ArticlePage.objects.get(title="Tin hai"), "Theo bản án")
+    assert waiting(bucket) == ["mot.txt"]
+
+    folders.clear(ImportUpload.objects.get())
+    assert waiting(bucket) == []
+
+
+def test_no_backup_takes_it_along_and_no_address_leads_to_it(
+    index, desk, bucket, client
+):
+    desk.upload(**{"mot.txt": page()})
+    (name,) = server.keys(bucket)
+
+    assert list(uploads(default_storage)) == []
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_what_no_upload_names_goes_after_some_days(index, desk, bucket, settings):
+    desk.upload(**{"mot.txt": page()})
+    ImportUpload.objects.all().delete()
+
+    folders.clear_old()
+    assert waiting(bucket) == ["mot.txt"]
+    settings.NEWS_IMPORT_DAYS = 0
+    folders.clear_old()
+
+    assert waiting(bucket) == []
+
+
+def test_while_the_bucket_is_away_nothing_is_lost(
+    index, desk, bucket, settings, take_away
+):
+    upload, there = send(desk, **{"mot.txt": page()}), settings.STORAGES
+    take_away()
+    with desk.worked(execute=True):
+        work.go_on.func(upload.pk)
+    assert not upload.drafts.exists()
+
+    settings.STORAGES = there
+    reaching.rest.end()
+    work.work(ImportUpload.objects.get(), 60)
+
+    assert upload.drafts.get().outcome == ""
