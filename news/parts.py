@@ -20,13 +20,16 @@ from django.utils.translation import get_language
 
 PLAIN = (str, int, float, dt.date, dt.timedelta, type(None))
 # Bytes, about: some thousand cards.
-MOST = 16_000_000
+MOST = 32_000_000
+# Of a letter in memory, where one of the text is Vietnamese.
+LETTER = 2
 
 
 class Parts:
     def __init__(self, most: int = MOST) -> None:
         self.most, self.size = most, 0
-        self.made: OrderedDict[Hashable, SafeString] = OrderedDict()
+        # What was made, and what it takes with the values it is known by.
+        self.made: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
         self.lock = threading.Lock()
 
     def of(self, *values: Hashable, make: Callable[[], SafeString]) -> SafeString:
@@ -39,22 +42,24 @@ class Parts:
         if known is None:
             for value in values:
                 check(value)
-            known = make()
-            self._keep(key, known)
-        elif self.size > self.most / 2:
+            text = make()
+            self._keep(key, text)
+            return text
+        if self.size > self.most / 2:
             with self.lock:
                 if key in self.made:
                     self.made.move_to_end(key)
-        return known
+        return known[0]
 
     def _keep(self, key: Hashable, text: SafeString) -> None:
+        takes = LETTER * (len(text) + len(repr(key)))
         with self.lock:
             if key not in self.made:
-                self.made[key] = text
-                self.size += len(text)
+                self.made[key] = text, takes
+                self.size += takes
             while self.size > self.most:
-                _oldest, dropped = self.made.popitem(last=False)
-                self.size -= len(dropped)
+                _oldest, (_text, freed) = self.made.popitem(last=False)
+                self.size -= freed
 
     def forget(self, **_kwargs: Any) -> None:
         with self.lock:

@@ -17,7 +17,7 @@ from tests import build
 @pytest.fixture
 def made():
     """Parts, and how often one was made."""
-    parts, times = Parts(most=100), []
+    parts, times = Parts(most=400), []
 
     def of(*values: object) -> str:
         def make() -> str:
@@ -67,6 +67,13 @@ def test_so_many_bytes_are_kept(made):
 
     # The first went when the fourth came; the second had been asked for since.
     assert made.times == [(1,), (2,), (3,), (4,), (1,)]
+
+
+def test_what_a_part_is_known_by_takes_room_too(made):
+    for _ in range(2):
+        made("Ban Thi đua – Khen thưởng " * 10)
+
+    assert len(made.times) == 2
 
 
 @dataclass

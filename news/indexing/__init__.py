@@ -11,6 +11,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from news import caching
 from news.models import ArticlePage, FacetedPost, SearchEntry
 
 from . import facets, outdated
@@ -83,8 +84,8 @@ def stale() -> list[int]:
     unknown = Q(search_entry=None) | unplaced
     # Expired, they have no entry, but a place in the numbers of the archive.
     archived = ArticlePage.objects.only_archived().filter(unplaced)
-    # The release before did not date them, and wrote until it was replaced.
-    undated = FacetedPost.objects.filter(published_at=None)
+    # The release before knew no dates of places, and wrote until it was replaced.
+    misdated = FacetedPost.objects.exclude(published_at=F("article__published_at"))
     late = public.filter(last_published_at__gt=F("search_entry__indexed_at"))
     withdrawn = SearchEntry.objects.exclude(article__in=public.values("pk"))
     return [
@@ -92,7 +93,7 @@ def stale() -> list[int]:
         *late.values_list("pk", flat=True),
         *withdrawn.values_list("article", flat=True),
         *archived.values_list("pk", flat=True),
-        *undated.values_list("article", flat=True).distinct(),
+        *misdated.values_list("article", flat=True).distinct(),
     ]
 
 
@@ -101,6 +102,9 @@ def mend() -> int:
     late = stale()
     refresh(late)
     facets.recount()
+    if late:
+        # Lists were made of what was wrong, and nobody can say which.
+        caching.forget(caching.SITE)
     return len(late)
 
 

@@ -93,14 +93,21 @@ def facets_of(labels: dict[Key, str]) -> dict[Key, int]:
     if new:
         Facet.objects.bulk_create(new, ignore_conflicts=True)
         found = {key(facet): facet for facet in stored(labels)}
-    for facet in found.values():
-        if key(facet) in labels and facet.label != labels[key(facet)]:
-            facet.label = labels[key(facet)]
-            facet.save(update_fields=["label"])
-            # Its name stands beside any other.
-            begin_anew(Facet.objects.filter(index=facet.index_id))
-            caching.forget("choices")
+    rename({found[one]: labels[one] for one in found.keys() & labels.keys()})
     return {key: facet.pk for key, facet in found.items()}
+
+
+def rename(labels: dict[Facet, str]) -> None:
+    renamed = [facet for facet, label in labels.items() if facet.label != label]
+    if not renamed:
+        return
+    # Its name stands beside any other. All are taken at once, before one is written:
+    # whoever publishes meanwhile takes them in the same order.
+    begin_anew(Facet.objects.filter(index__in={facet.index_id for facet in renamed}))
+    for facet in renamed:
+        facet.label = labels[facet]
+    Facet.objects.bulk_update(renamed, ["label"])
+    caching.forget("choices")
 
 
 def stored(labels: Collection[Key]) -> Iterable[Facet]:

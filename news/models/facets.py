@@ -1,7 +1,7 @@
 """Which choices do readers' filters offer, and which public posts has each of them?"""
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Self
 
@@ -34,9 +34,8 @@ class Remembered:
     def of(self, key: Hashable, state: tuple, find: Callable[[], list]) -> list:
         """`state` is a number of posts and a lot; without the lot nothing is known."""
         known = self.found.get(key)
-        if known is not None and known[0] == state:
-            return known[1]
-        rows = find()
+        is_known = known is not None and known[0] == state
+        rows = known[1] if known is not None and is_known else find()
         if state[-1] is not None:
             with self.lock:
                 self.found[key] = state, rows
@@ -169,7 +168,18 @@ def _of_one(index: int, kind: str, slug: str) -> list[tuple]:
         # No post has it, and so none has anything beside it.
         return told
     key = index, kind, slug
-    return told + BESIDE.of(key, state, lambda: _beside(index, slug, kind=kind))
+    return told + BESIDE.of(key, state, lambda: _most(_beside(index, slug, kind=kind)))
+
+
+def _most(rows: Iterable[tuple]) -> list[tuple]:
+    """Of a kind that grows without end, the names that are offered, and one more."""
+    by_kind = defaultdict(list)
+    for row in rows:
+        by_kind[row[0]].append(row)
+    for kind in LONG & by_kind.keys():
+        by_kind[kind].sort(key=lambda row: (-row[3], row[2]))
+        del by_kind[kind][MOST + 1 :]
+    return [row for rows in by_kind.values() for row in rows]
 
 
 @compiled

@@ -4,6 +4,7 @@ The tiers are joined by UNION ALL and read lazily: when a page is full, those be
 never asked. A word that is in every post costs no more than a rare one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ from .query import Query
 from .tiers import Dialect, Expression, Plan
 from .words import facet
 
+# What is asked, and the values in it.
+Statement = tuple[str, list[object]]
 EVERYTHING = ArticleFilter()
 FEW = 10  # Fewer hits than these, and the last word may have been unfinished.
 FACETS = ("cluster", "topic", "author", "organisation")
@@ -85,7 +88,7 @@ def search(
     whole, everything, *pks = (number for (number,) in rows(connection, sql, values))
     if everything >= 0:
         return Hits(pks, everything, completions=asked.completions)
-    # The tier of completions comes last: there it is left out.
+    # The tier of completions comes last, or is not there.
     return Hits(pks[: max(0, whole - start)], whole)
 
 
@@ -96,12 +99,14 @@ def where() -> tuple[Any, Table]:
 
 def statement(
     asked: Searched, wanted: ArticleFilter, start: int, size: int, newest: bool
-) -> tuple[str, list[object]]:
+) -> Statement:
     """Rows of one number: hits of whole words, all hits, then the posts of the page."""
     counts, given = counting(asked, wanted)
-    plan = asked.plan(wanted)
-    tiers = [plan.everything] if newest else plan.tiers()
-    stretches = [selected(asked.table, tier, wanted) for tier in tiers]
+    if newest:
+        stretches = list(dated(asked, wanted))
+    else:
+        tiers = asked.plan(wanted).tiers()
+        stretches = [selected(asked.table, tier, wanted) for tier in tiers]
     hits = " UNION ALL ".join(
         "SELECT (SELECT e.article_id FROM news_searchentry e WHERE e.key = t.k) "
         f"FROM ({sql}) t"
@@ -112,24 +117,43 @@ def statement(
     return f"{counts} UNION ALL {page}", values
 
 
-def counting(asked: Searched, wanted: ArticleFilter) -> tuple[str, list[object]]:
-    """Two rows: hits of whole words; and all hits, or -1 where the first are many.
+def dated(asked: Searched, wanted: ArticleFilter) -> Iterator[Statement]:
+    """The hits in one stretch, the newest first; of whole words, if these are many."""
+    plan = asked.plan(wanted)
+    if not asked.completions:
+        yield selected(asked.table, plan.everything, wanted)
+        return
+    are_few, before = few(asked)
+    for expression, which in ((plan.whole_words, "NOT"), (plan.everything, "")):
+        sql, values = selected(asked.table, expression, wanted)
+        yield f"SELECT k FROM ({sql}) d WHERE {which} ({are_few})", [*values, *before]
+
+
+def few(asked: Searched) -> Statement:
+    """Whether so few hits have the whole words that the last may have been unfinished.
 
     They are many or few whatever the filters are: a filter takes away from what was
     found without it, and never makes the search find more.
     """
-    table, plan, unnarrowed = asked.table, asked.plan(wanted), asked.plan(EVERYTHING)
+    alone = asked.plan(EVERYTHING).whole_words
+    sql, values = selected(asked.table, alone, EVERYTHING, ordered=False)
+    first = f"SELECT * FROM ({sql}) f LIMIT {FEW:d}"
+    return f"(SELECT count(*) FROM ({first}) c) < {FEW:d}", values
+
+
+def counting(asked: Searched, wanted: ArticleFilter) -> Statement:
+    """Two rows: hits of whole words; and all hits, or -1 where the first are many."""
+    table, plan = asked.table, asked.plan(wanted)
     sql, values = selected(table, plan.whole_words, wanted, ordered=False)
     whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
     if not asked.completions:
         return f"{whole} UNION ALL SELECT -1", values
     more, given = selected(table, plan.everything, wanted, ordered=False)
-    alone, before = selected(table, unnarrowed.whole_words, EVERYTHING, ordered=False)
+    are_few, before = few(asked)
     # Counting what an unfinished word may become costs most where it matters least.
-    few = (
-        f"(SELECT count(*) FROM (SELECT * FROM ({alone}) f LIMIT {FEW:d}) c) < {FEW:d}"
+    everything = (
+        f"CASE WHEN {are_few} THEN (SELECT count(*) FROM ({more}) c) ELSE -1 END"
     )
-    everything = f"CASE WHEN {few} THEN (SELECT count(*) FROM ({more}) c) ELSE -1 END"
     return f"{whole} UNION ALL SELECT {everything}", [*values, *before, *given]
 
 
@@ -138,7 +162,7 @@ def selected(
     expression: Expression,
     wanted: ArticleFilter,
     ordered: bool = True,
-) -> tuple[str, list[object]]:
+) -> Statement:
     """The keys that match, the newest first, and the values of the statement."""
     sql = f"SELECT {table.key} AS k FROM {table.name} WHERE {table.matches}"
     values: list[object] = [expression]

@@ -16,11 +16,10 @@ from news.choices import MOST as MOST_OFFERED
 from news.conf import setting
 from news.filters import ArticleFilter
 
-from .database import EVERYTHING, Searched, rows, selected, where
+from .database import EVERYTHING, Searched, Statement, rows, selected, where
 from .found import MOST, Found
 
 KINDS = (*SEGMENTS, "month")
-Statement = tuple[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)

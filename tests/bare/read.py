@@ -6,6 +6,8 @@ from pathlib import Path
 
 import django
 
+# A project on SQLite has no driver of another database.
+sys.modules["psycopg"] = sys.modules["psycopg2"] = None
 django.setup()
 
 from django.core.management import call_command  # noqa: E402

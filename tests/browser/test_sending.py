@@ -149,3 +149,35 @@ def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
 
     assert early == []
     assert ["reject" in one for one in sent if one] == [True]
+
+
+def test_a_decision_does_not_stay_in_the_form(page: Page):
+    """Somebody stops the page on its way, and goes on writing."""
+    title, sent = f"{TITLE}, lần năm", list[str]()
+    sign_in(page, "bien")
+    start_writing(page)
+    page.locator("[name=title]").press_sequentially(title, delay=25)
+    submit(page)
+    sign_in(page, "minh")
+    page.goto("/admin/news/queue/")
+    page.get_by_role("link", name=title).first.click()
+    until(page, READY)
+
+    def stopped(route: Route) -> None:
+        if route.request.resource_type == "document" and route.request.method == "POST":
+            sent.append(route.request.post_data or "")
+            route.fulfill(status=204)
+        else:
+            route.fallback()
+
+    page.route("**/pages/*/edit/**", stopped)
+    more_actions(page).click()
+    page.locator("[data-workflow-action-name='reject']").first.click()
+    page.select_option(".modal select[name=reason]", index=1)
+    page.fill(".modal textarea[name=comment]", "Thiếu số liệu của mười hai đơn vị")
+    page.locator(".modal form button[type=submit]").click(no_wait_after=True)
+    page.wait_for_timeout(2000)
+
+    assert ["reject" in one for one in sent] == [True]
+    left = page.locator("form[data-edit-form] input[name*='workflow-action']")
+    expect(left).to_have_count(0)

@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -250,6 +252,19 @@ def rename_beside(index, cluster):
     topic = Topic.objects.get(slug="so-ket")
     topic.name = "Sơ kết năm"
     topic.save()
+
+
+def test_a_name_is_written_after_all_choices_were_taken(index):
+    """Whoever publishes takes them in the same order, and nobody waits for ever."""
+    build.article(index, topics=["sơ kết"])
+    topic = Topic.objects.get(slug="so-ket")
+    topic.name = "Sơ kết năm"
+
+    with CaptureQueriesContext(connection) as asked:
+        topic.save()
+
+    updates = [q["sql"] for q in asked if q["sql"].startswith('UPDATE "news_facet" ')]
+    assert ["state" in sql for sql in updates] == [True, False]
 
 
 HAPPENING = {

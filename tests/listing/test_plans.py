@@ -1,6 +1,7 @@
 """A list costs the same however many posts there are: an index has its order."""
 
 from importlib import import_module
+from unittest.mock import call, patch
 
 import pytest
 from django.apps import apps
@@ -104,11 +105,35 @@ def test_posts_that_the_release_before_has_not_dated_are_dated(index):
 
 
 @pytest.mark.django_db
+def test_a_date_that_the_release_before_has_changed_is_followed(index):
+    article = build.article(index, topics=["sơ kết"])
+    FacetedPost.objects.update(published_at=build.moment(2019, 1, 1))
+
+    assert indexing.stale() == [article.pk]
+
+    indexing.mend()
+    dates = set(FacetedPost.objects.values_list("published_at", flat=True))
+    assert (dates, indexing.stale()) == ({article.published_at}, [])
+
+
+@pytest.mark.django_db
+def test_lists_that_were_made_meanwhile_are_forgotten(index):
+    build.article(index, topics=["sơ kết"])
+    FacetedPost.objects.update(published_at=None)
+
+    with patch.object(indexing.caching, "forget") as forget:
+        indexing.mend()
+        indexing.mend()
+
+    assert forget.call_args_list.count(call(indexing.caching.SITE)) == 1
+
+
+@pytest.mark.django_db
 def test_an_update_dates_what_is_there(index):
     article = build.article(index, topics=["sơ kết"])
     FacetedPost.objects.update(published_at=None)
 
-    import_module("news.migrations.0016_dated_facets").date_places(apps, None)
+    import_module("news.migrations.0017_dates_and_states").date_places(apps, None)
 
     dates = set(FacetedPost.objects.values_list("published_at", flat=True))
     assert dates == {article.published_at}

@@ -9,6 +9,7 @@ here. What has to be all the same is said in the migration with its reason:
 """
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from django.contrib.postgres.operations import (
     AddConstraintNotValid,
@@ -20,7 +21,7 @@ from django.db import migrations
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import CharField, Field, Func, ManyToManyField, Model
+from django.db.models import CharField, Field, Func, Index, ManyToManyField, Model
 from django.db.models.constraints import UniqueConstraint
 from django.db.models.fields import NOT_PROVIDED
 
@@ -103,6 +104,8 @@ def reason(one: Operation, app: str, state: ProjectState, in_one: bool) -> str:
             return "the version that still serves knows it by its old name"
         case migrations.AlterModelTable():
             return "the version that still serves knows it by its old name"
+        case migrations.AddIndex() if is_concurrent(one, app, state):
+            return ""
         case migrations.AddIndex() | migrations.RemoveIndex():
             return "nobody writes meanwhile: make it concurrently" if is_large else ""
         case migrations.AddConstraint():
@@ -111,6 +114,26 @@ def reason(one: Operation, app: str, state: ProjectState, in_one: bool) -> str:
             whole = one.code is not migrations.RunPython.noop and in_one
             return "all its rows are held to the end: go in batches" if whole else ""
     return "nobody can tell what it does"
+
+
+class Recorded:
+    """A schema editor of PostgreSQL that says how an index would be made."""
+
+    connection = SimpleNamespace(
+        vendor="postgresql", alias="default", in_atomic_block=False
+    )
+    is_concurrent = False
+
+    def add_index(self, model: type[Model], index: Index, **how: bool) -> None:
+        self.is_concurrent = how.get("concurrently", False)
+
+
+def is_concurrent(one: migrations.AddIndex, app: str, state: ProjectState) -> bool:
+    """Whatever it is called: by what it asks of the database."""
+    recorded, after = Recorded(), state.clone()
+    one.state_forwards(app, after)
+    one.database_forwards(app, recorded, state, after)
+    return recorded.is_concurrent
 
 
 def of_new(field: Field, is_large: bool) -> str:

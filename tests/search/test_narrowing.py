@@ -167,6 +167,31 @@ def test_what_a_word_may_become_is_counted_though_no_hit_has_all_of_it(index):
     assert numbers(counts) == {("cluster", one.slug): 1}
 
 
+@pytest.mark.parametrize("newest", [False, True])
+@pytest.mark.parametrize("narrowed", [False, True])
+def test_what_a_word_may_become_is_left_out_of_a_feed_where_many_have_it(
+    index, newest, narrowed
+):
+    cluster, other = build.cluster("I"), build.cluster("II")
+    old = build.article(
+        index, title="Lua cu", published_at=build.moment(2020, 1), clusters=[cluster]
+    )
+    build.article(
+        index, title="Luat moi", published_at=build.moment(2020, 2), clusters=[cluster]
+    )
+    for day in range(1, FEW + 1):
+        when = build.moment(2019, 1, day)
+        build.article(index, title="Lua khac", published_at=when, clusters=[other])
+
+    wanted = ArticleFilter(cluster=cluster.slug) if narrowed else ArticleFilter()
+    posts = ArticlePage.objects.published()
+    found = search.find("lua", wanted, posts, newest=newest, size=FEW + 5)
+
+    assert found.count == len(found.articles) == (1 if narrowed else FEW + 1)
+    assert found.articles[0].pk == old.pk
+    assert "Luat moi" not in {post.title for post in found.articles}
+
+
 def test_a_filter_stands_on_the_side_from_which_something_is_taken_away():
     """Else SQLite walks through all posts to find the first of each difference."""
     dialect = database.TABLES["sqlite"].dialect

@@ -17,7 +17,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # A new connection to the file reads the whole schema and each statement anew, which
-    # was a fifth of a page. For a minute: whoever puts another file there is seen.
+    # was a fifth of a page. While one is open, nobody may put another file there.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")

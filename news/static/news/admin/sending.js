@@ -9,6 +9,10 @@
   let saving = false;
   let sent = null; // by which button the form was sent, while it waits or leaves
 
+  // What a decision asks of the form; Wagtail puts it there and leaves it.
+  const DECISION =
+    "input[name='action-workflow-action'], input[name^='workflow-action-']";
+
   const isAutosave = (address, { body, method } = {}) =>
     body instanceof FormData &&
     method === "post" &&
@@ -40,8 +44,13 @@
       value: button?.value ?? "",
     });
     form.append(named);
-    HTMLFormElement.prototype.submit.call(form);
+    leave(form);
     named.remove();
+  };
+
+  const leave = (form) => {
+    HTMLFormElement.prototype.submit.call(form);
+    for (const asked of form.querySelectorAll(DECISION)) asked.remove();
   };
 
   const through = () => {
@@ -72,7 +81,7 @@
     const form = document.querySelector("form[data-edit-form]");
     if (!form) return;
     form.submit = () => {
-      if (mayLeave(form)) HTMLFormElement.prototype.submit.call(form);
+      if (mayLeave(form)) leave(form);
     };
   });
   document.addEventListener("w-autosave:success", through);
