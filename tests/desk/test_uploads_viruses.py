@@ -1,6 +1,7 @@
 """Where a site has a virus scanner, it looks at each file before anything is kept."""
 
 import socket
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -95,7 +96,7 @@ def test_a_site_may_take_what_nobody_looked_at(library, gone, settings):
     assert Photo.objects.exists()
 
 
-@pytest.mark.parametrize("said", [b"", b"stream: Can't allocate memory ERROR\0"])
+@pytest.mark.parametrize("said", [b"", b"UNKNOWN COMMAND\0"])
 def test_what_is_no_answer_takes_nothing(scanner, said):
     scanner.says = said
 
@@ -110,6 +111,28 @@ def test_a_scanner_that_is_slow_is_not_waited_for(settings):
 
         with pytest.raises(viruses.Unscanned):
             viruses.refuse(b"anh")
+
+
+@pytest.mark.parametrize("words", [{"errs_on": b"anh"}, {"ponders": b"anh"}])
+def test_a_file_that_it_cannot_say_of_is_refused_by_itself(scanner, settings, words):
+    settings.NEWS_CLAMAV_SECONDS = 0.5
+    for name, value in words.items():
+        setattr(scanner, name, value)
+
+    with pytest.raises(Refused, match="could not look at it") as refused:
+        viruses.refuse(b"anh")
+    viruses.refuse(b"tin")
+
+    assert not isinstance(refused.value, viruses.Unscanned)
+
+
+def test_what_a_file_raises_is_no_silence_of_the_scanner(scanner):
+    class Damaged(BytesIO):
+        def read(self, *size):
+            raise OSError("Invalid data stream")
+
+    with pytest.raises(OSError, match="Invalid data stream"):
+        viruses.refuse(Damaged(b"anh"))
 
 
 @pytest.mark.parametrize("hangs_up", [False, True])
