@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 # It stands in a file as words do, and harms nobody.
 VIRUS = b"VIRUS-FOR-TESTS"
 NAME = "Thu.Nghiem-1"
+# Whoever asked is gone in the middle of a file.
+HUNG_UP = 0xFFFFFFFF
+GONE = struct.pack("!L", HUNG_UP)
 
 
 @dataclass
@@ -43,7 +46,9 @@ def running(path: str = "") -> Iterator[Scanner]:
                 return
             assert command == b"zINSTREAM\0"
             content = b""
-            while size := struct.unpack("!L", self.rfile.read(4))[0]:
+            while size := struct.unpack("!L", self.rfile.read(4) or GONE)[0]:
+                if size == HUNG_UP:
+                    return
                 content += self.rfile.read(size)
                 if len(content) > scanner.longest:
                     if scanner.hangs_up:
