@@ -202,7 +202,8 @@ def refuse_by_name(name: str, size: int) -> None:
 
 
 def look_at(file: IO[bytes], name: str) -> None:
-    """Nothing of it is on the disk yet. Raises `NotTaken`, `Unscanned` for them all."""
+    """Nothing of it is on the disk yet. Raises `NotTaken`; `Unscanned` for them all,
+    and what the file raises while it is read."""
     try:
         viruses.refuse(file, name)
     except viruses.Unscanned:

@@ -7,7 +7,8 @@ one limit of time; whoever asked waits for it.
 import socket
 import struct
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 CHUNK = 1 << 16
@@ -16,10 +17,19 @@ CONNECT = 3
 
 
 class NoAnswer(Exception):
-    """Away, too slow, or something that was not understood."""
+    """Away, hung up, or something that was not understood."""
 
 
-HUNG_UP = (BrokenPipeError, ConnectionResetError)
+class TooSlow(NoAnswer):
+    """It took the call, and the time is over."""
+
+
+class HungUp(NoAnswer):
+    """While it was spoken to."""
+
+
+class Unsure(Exception):
+    """It is there, and cannot say of this file: of another one it may."""
 
 
 class TooLong(Exception):
@@ -27,46 +37,89 @@ class TooLong(Exception):
 
 
 def virus_in(file: IO[bytes], address: str, seconds: float) -> str:
-    """Its name; "" in a clean file. Raises `NoAnswer`, `TooLong`."""
+    """Its name; "" in a clean file. Raises `NoAnswer`, `Unsure`, `TooLong`, and what
+    the file raises while it is read."""
     try:
         return named(asked(file, address, time.monotonic() + seconds))
-    except OSError as error:
-        raise NoAnswer(f"{address}: {error}") from error
+    except TooSlow as error:
+        if is_there(address):
+            raise Unsure(f"{seconds:g} seconds are not enough for it.") from error
+        raise
 
 
 def asked(file: IO[bytes], address: str, until: float) -> str:
     with connected(address, until) as line:
         try:
             send(line, file, until)
-        except HUNG_UP as error:
+        except HungUp as error:
             # It does so on a file that is too long, and may have said so before.
-            with suppress(*HUNG_UP):
-                if answer := heard(line, until):
-                    return answer
+            try:
+                answer = heard(line, until)
+            except HungUp:
+                answer = ""
+            if answer:
+                return answer
             raise TooLong("It hung up while the file was sent.") from error
         return heard(line, until)
+
+
+def is_there(address: str) -> bool:
+    """Whether somebody is free to answer, if it is not about a file."""
+    until = time.monotonic() + CONNECT
+    try:
+        with connected(address, until) as line:
+            say(line, b"zPING\0", until)
+            return heard(line, until) == "PONG"
+    except NoAnswer:
+        return False
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """What goes wrong on the line alone: a file has errors of its own."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise TooSlow(str(error)) from error
+    except (BrokenPipeError, ConnectionResetError) as error:
+        raise HungUp(str(error)) from error
+    except OSError as error:
+        raise NoAnswer(str(error)) from error
 
 
 def heard(line: socket.socket, until: float) -> str:
     answer = b""
     while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
-        line.settimeout(left(until))
-        if not (part := line.recv(LONGEST_ANSWER)):
+        with speaking():
+            line.settimeout(left(until))
+            part = line.recv(LONGEST_ANSWER)
+        if not part:
             break
         answer += part
     return answer.rstrip(b"\0").decode(errors="replace").strip()
 
 
 def send(line: socket.socket, file: IO[bytes], until: float) -> None:
-    line.sendall(b"zINSTREAM\0")
+    say(line, b"zINSTREAM\0", until)
     while chunk := file.read(CHUNK):
+        say(line, struct.pack("!L", len(chunk)) + chunk, until)
+    say(line, struct.pack("!L", 0), until)
+
+
+def say(line: socket.socket, words: bytes, until: float) -> None:
+    with speaking():
         line.settimeout(left(until))
-        line.sendall(struct.pack("!L", len(chunk)) + chunk)
-    line.sendall(struct.pack("!L", 0))
+        line.sendall(words)
 
 
 def connected(address: str, until: float) -> socket.socket:
-    seconds = min(CONNECT, left(until))
+    try:
+        return called(address, min(CONNECT, left(until)))
+    except OSError as error:
+        raise NoAnswer(f"{address}: {error}") from error
+
+
+def called(address: str, seconds: float) -> socket.socket:
     host, port = place(address)
     if port:
         return socket.create_connection((host, port), timeout=seconds)
@@ -106,6 +159,8 @@ def named(answer: str) -> str:
         return said.removesuffix(" FOUND")
     if "size limit exceeded" in said:
         raise TooLong(said)
+    if said.endswith(" ERROR"):
+        raise Unsure(f"The daemon said {said!r}.")
     raise NoAnswer(f"The daemon said {said!r}.")
 
 

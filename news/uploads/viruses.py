@@ -23,7 +23,8 @@ class Unscanned(Refused):
 
 
 def refuse(file: bytes | IO[bytes], name: str = "") -> None:
-    """Raises `Refused` for a virus, `Unscanned` where nobody looked."""
+    """Raises `Refused` for a virus, or for a file that the scanner cannot say of, and
+    `Unscanned` where nobody looked."""
     address = setting("NEWS_CLAMAV")
     if not address:
         return
@@ -33,10 +34,11 @@ def refuse(file: bytes | IO[bytes], name: str = "") -> None:
         virus = clamd.virus_in(content, address, setting("NEWS_CLAMAV_SECONDS"))
     except clamd.TooLong as error:
         raise too_long() from error
-    except clamd.NoAnswer as error:
-        logger.error("A file was not looked at for viruses: %s", error)
+    except (clamd.NoAnswer, clamd.Unsure) as error:
+        logger.error("A file was not looked at for viruses: %s (%s)", error, name)
         if setting("NEWS_CLAMAV_REQUIRED"):
-            raise unscanned() from error
+            is_this_file = isinstance(error, clamd.Unsure)
+            raise (unsure() if is_this_file else unscanned()) from error
         virus = ""
     finally:
         content.seek(0)
@@ -62,6 +64,18 @@ def unscanned() -> Unscanned:
         ),
         "not_scanned",
         "the virus scanner does not answer",
+    )
+
+
+def unsure() -> Refused:
+    return Refused(
+        _(
+            "The file was not kept: the virus scanner is there, but could not look at "
+            "this one. Save it anew and upload it again; if it stays like this, tell "
+            "an administrator."
+        ),
+        "not_scanned_itself",
+        "the virus scanner could not look at it",
     )
 
 

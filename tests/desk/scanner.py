@@ -5,12 +5,15 @@ import socketserver
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 # It stands in a file as words do, and harms nobody.
 VIRUS = b"VIRUS-FOR-TESTS"
 NAME = "Thu.Nghiem-1"
+# Whoever asked is gone in the middle of a file.
+HUNG_UP = 0xFFFFFFFF
+GONE = struct.pack("!L", HUNG_UP)
 
 
 @dataclass
@@ -21,6 +24,10 @@ class Scanner:
     hangs_up: bool = False
     # Instead of an answer of its own.
     says: bytes | None = None
+    # Of files with these words in them it cannot say anything.
+    errs_on: bytes | None = None
+    # Files with these words in them take it so long that nobody waits.
+    ponders: bytes | None = None
     seen: list[bytes] = field(default_factory=list)
 
 
@@ -31,9 +38,17 @@ def running(path: str = "") -> Iterator[Scanner]:
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            assert self.rfile.read(10) == b"zINSTREAM\0"
+            command = b""
+            while not command.endswith(b"\0"):
+                command += self.rfile.read(1)
+            if command == b"zPING\0":
+                self.wfile.write(b"PONG\0")
+                return
+            assert command == b"zINSTREAM\0"
             content = b""
-            while size := struct.unpack("!L", self.rfile.read(4))[0]:
+            while size := struct.unpack("!L", self.rfile.read(4) or GONE)[0]:
+                if size == HUNG_UP:
+                    return
                 content += self.rfile.read(size)
                 if len(content) > scanner.longest:
                     if scanner.hangs_up:
@@ -47,7 +62,14 @@ def running(path: str = "") -> Iterator[Scanner]:
                     self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                     return
             scanner.seen.append(content)
+            if scanner.ponders is not None and scanner.ponders in content:
+                # Until whoever asked hangs up.
+                with suppress(ConnectionResetError):
+                    self.rfile.read(1)
+                return
             answer = f"stream: {NAME} FOUND" if VIRUS in content else "stream: OK"
+            if scanner.errs_on is not None and scanner.errs_on in content:
+                answer = "stream: Can't allocate memory ERROR"
             said = answer.encode() + b"\0" if scanner.says is None else scanner.says
             self.wfile.write(said)
 

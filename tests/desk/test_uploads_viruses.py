@@ -1,6 +1,7 @@
 """Where a site has a virus scanner, it looks at each file before anything is kept."""
 
 import socket
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from news.checks import scanner_has_an_address
 from news.importers.pages import Importer, attachments
 from news.importers.pages.files import Unusable
+from news.intake import words
 from news.intake.unpacking import Intake
 from news.models import Photo
 from news.uploads import viruses
@@ -95,7 +97,7 @@ def test_a_site_may_take_what_nobody_looked_at(library, gone, settings):
     assert Photo.objects.exists()
 
 
-@pytest.mark.parametrize("said", [b"", b"stream: Can't allocate memory ERROR\0"])
+@pytest.mark.parametrize("said", [b"", b"UNKNOWN COMMAND\0"])
 def test_what_is_no_answer_takes_nothing(scanner, said):
     scanner.says = said
 
@@ -110,6 +112,27 @@ def test_a_scanner_that_is_slow_is_not_waited_for(settings):
 
         with pytest.raises(viruses.Unscanned):
             viruses.refuse(b"anh")
+
+
+@pytest.mark.parametrize("case", ["errs_on", "ponders"])
+def test_a_file_that_it_cannot_say_of_is_refused_by_itself(scanner, settings, case):
+    settings.NEWS_CLAMAV_SECONDS = 0.5
+    setattr(scanner, case, b"anh")
+
+    with pytest.raises(Refused, match="could not look at it") as refused:
+        viruses.refuse(b"anh")
+    viruses.refuse(b"tin")
+
+    assert not isinstance(refused.value, viruses.Unscanned)
+
+
+def test_what_a_file_raises_is_no_silence_of_the_scanner(scanner):
+    class Damaged(BytesIO):
+        def read(self, *size):
+            raise OSError("Invalid data stream")
+
+    with pytest.raises(OSError, match="Invalid data stream"):
+        viruses.refuse(Damaged(b"anh"))
 
 
 @pytest.mark.parametrize("hangs_up", [False, True])
@@ -148,6 +171,16 @@ def test_an_import_leaves_out_a_photo_with_a_virus(index, scanner, tmp_path):
 
     assert "bad-photo" in {doubt.code for doubt in arrival.doubts}
     assert not Photo.objects.exists()
+
+
+def test_an_attachment_that_it_cannot_say_of_stops_no_import(scanner, tmp_path):
+    scanner.errs_on = b"%PDF"
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+
+    with pytest.raises(Unusable) as unusable:
+        attachments.checked(tmp_path / "a.pdf")
+
+    assert words.reason(str(unusable.value)) == "Chưa quét được vi-rút trong tệp này."
 
 
 def test_a_post_whose_photo_nobody_could_look_at_comes_another_time(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from django.db import OperationalError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -181,6 +182,44 @@ def test_a_copy_of_a_second_paper_that_came_before_is_recognised(come):
     rows.update(checksum=as_before(second))
 
     assert come(paper(WORDS)) == ["unchanged"]
+
+
+def test_after_a_failure_papers_are_compared_with_all_the_others(come, monkeypatch):
+    come(paper(WORDS), paper(OTHER))
+    papers, real = known.Known(), known.texts_of
+    corrected = paper(OTHER.replace("sáng", "chiều"))
+
+    def failing(article):
+        if article.imported.identifier != BASE:
+            raise OperationalError("the database went away")
+        return real(article)
+
+    monkeypatch.setattr(known, "texts_of", failing)
+    with pytest.raises(OperationalError):
+        papers.match("docx", corrected, None)
+    monkeypatch.setattr(known, "texts_of", real)
+
+    assert papers.match("docx", corrected, None)[0] == f"{BASE}#2"
+
+
+def test_a_post_that_is_erased_meanwhile_stops_no_other(come):
+    come(paper(WORDS), paper(OTHER))
+    papers = known.Known()
+    papers.match("docx", paper(WORDS), None)
+    ImportedPost.objects.get(identifier=BASE).article.delete()
+
+    corrected = paper(OTHER.replace("sáng", "chiều"))
+
+    assert papers.match("docx", corrected, None)[0] == f"{BASE}#2"
+
+
+def test_of_what_has_come_only_papers_of_title_and_day_are_remembered():
+    papers = known.Known()
+
+    for identifier in ("node/12", BASE, f"{BASE}#2"):
+        papers.take("docx", identifier)
+
+    assert papers.taken == {("docx", BASE), ("docx", f"{BASE}#2")}
 
 
 # --- how much is compared -------------------------------------------------------------

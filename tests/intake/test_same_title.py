@@ -1,6 +1,7 @@
 """Papers of one title and day in an upload: which of them are here already?"""
 
 import pytest
+from django.db import OperationalError
 
 from news.intake import reading, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
@@ -95,3 +96,23 @@ def test_each_text_of_an_upload_is_read_once(index, desk, upload, monkeypatch):
 
     assert [draft.accepted for draft in read.drafts.all()] == [True] + 5 * [False]
     assert counted == []
+
+
+def test_after_a_failure_a_paper_is_compared_with_all_of_its_upload(
+    index, desk, upload, monkeypatch
+):
+    sent, real = upload(a=TEXT, b=OTHER), reading.document_of
+    drafts, again = list(sent.drafts.order_by("pk")), reading.Reading(sent)
+    document = real(drafts[1].document, again.folder)
+
+    def failing(packed, folder):
+        if packed == drafts[1].document:
+            raise OperationalError("the database went away")
+        return real(packed, folder)
+
+    monkeypatch.setattr(reading, "document_of", failing)
+    with pytest.raises(OperationalError):
+        again.twin(drafts[1].source, document)
+    monkeypatch.setattr(reading, "document_of", real)
+
+    assert again.twin(drafts[1].source, document) == "b.docx"

@@ -1,5 +1,7 @@
 """What is uploaded is looked at by the worker, before anything of it is unpacked."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,42 @@ def test_while_nobody_can_look_nothing_is_unpacked_and_nothing_is_lost(sent, set
     work.work(sent, 60)
 
     assert titles(sent) == ["Một"]
+
+
+@pytest.mark.parametrize("case", ["errs_on", "ponders"])
+def test_a_file_that_the_scanner_cannot_say_of_stops_no_other(
+    sent, desk, scanner, settings, case
+):
+    settings.NEWS_CLAMAV_SECONDS = 0.5
+    setattr(scanner, case, scanners.VIRUS)
+
+    work.work(sent, 60)
+
+    assert sent.state == "ready"
+    assert lying(sent) == ["kho.zip/mot.txt"]
+    assert titles(sent) == ["Một"]
+    [(name, reason)] = sent.refused
+    assert name == "kho.zip › hai.txt"
+    assert "chưa quét được vi-rút" in reason
+
+
+def test_a_damaged_file_in_an_archive_stops_no_other(index, desk, scanner):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("hai.txt", page(title="Hai"))
+        begins = packed.tell() - archive.infolist()[0].compress_size
+        archive.writestr("mot.txt", page(title="Một"))
+    content = bytearray(packed.getvalue())
+    content[begins + 20 : begins + 30] = b"X" * 10
+
+    desk.upload(**{"kho.zip": bytes(content)})
+
+    upload = ImportUpload.objects.get()
+    assert upload.state == "ready"
+    assert titles(upload) == ["Một"]
+    [(name, reason)] = upload.refused
+    assert name == "kho.zip › hai.txt"
+    assert "hỏng" in reason
 
 
 def test_what_waited_goes_when_it_is_taken_in(sent):

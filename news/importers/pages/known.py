@@ -2,11 +2,13 @@
 that (`news.importers.sameness`), by its words."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -40,12 +42,16 @@ class Day:
     numbers: Iterator[int] = field(default_factory=lambda: count(2))
 
     def worded(self) -> sameness.Texts[str]:
-        """Read when they are first asked for: most papers are known to the word."""
+        """Read when they are first asked for: most papers are known to the word. Half
+        of them, after a failure, would make the others new posts."""
         if self.texts is None:
-            self.texts = sameness.Texts()
+            texts: sameness.Texts[str] = sameness.Texts()
             for row in self.others[: sameness.MOST]:
-                for text in texts_of(row.article):
-                    self.texts.add(row.identifier, text)
+                # Somebody may have erased the post since the rows were read.
+                with suppress(ObjectDoesNotExist):
+                    for text in texts_of(row.article):
+                        texts.add(row.identifier, text)
+            self.texts = texts
         return self.texts
 
 
@@ -89,8 +95,10 @@ class Known:
         return same, (Doubt("source", "same-by-words", message),)
 
     def take(self, source: str, identifier: str) -> None:
-        """What was found to have that identifier has come."""
-        self.taken.add((source, identifier))
+        """What was found to have that identifier has come; only those of title and day
+        are asked about again, and a run may bring a hundred thousand others."""
+        if sameness.is_by_day(sameness.base_of(identifier)):
+            self.taken.add((source, identifier))
 
     def _day(self, source: str, base: str, run: ImportRun | None) -> Day:
         if (source, base) not in self.days:

@@ -5,20 +5,21 @@ its words are theirs alone. The log tells since when and until when it was; what
 not tell counts as kept.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from news.models import ArticlePage
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 TAKEN_DOWN = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
-KEPT = ("wagtail.view_restriction.create", "wagtail.view_restriction.edit")
+KEPT = "wagtail.view_restriction.create"
+CHANGED = "wagtail.view_restriction.edit"
 LET_GO = "wagtail.view_restriction.delete"
 MOVED = "wagtail.move"
 EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
@@ -30,15 +31,22 @@ class Seen:
     """Knows the restrictions that there ever were, by the places of their pages."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, list[Span]] = defaultdict(list)
+        self.kept: dict[str, set[Span]] = defaultdict(set)
         kept = spans_kept()
         for path, page in places(kept).items():
-            self.kept[path] += kept[page]
+            self.kept[path].update(kept[page])
         posts = ContentType.objects.get_for_model(ArticlePage)
         others = moves(PageLogEntry.objects.exclude(content_type=posts))
         found = places(others)
-        for path, spans in [(at, self.before(others[pk])) for at, pk in found.items()]:
-            self.kept[path] += spans
+        # Where it was moved from may have been moved before, out of what was kept.
+        while new := [
+            (path, span)
+            for path, page in found.items()
+            for span in self.before(others[page])
+            if span not in self.kept[path]
+        ]:
+            for path, span in new:
+                self.kept[path].add(span)
 
     def moments(self, pages: Iterable[Page]) -> dict[int, list[datetime]]:
         """Of the versions of these pages that everybody could read."""
@@ -69,16 +77,31 @@ class Seen:
 
 
 def spans_kept() -> dict[int, list[Span]]:
+    """By page. The log does not say which of several restrictions one was, so a page
+    is kept until all are gone; and it may know nothing of one (made in bulk, by a
+    fixture, before the log was purged), which counts as there since ever."""
     spans: dict[int, list[Span]] = defaultdict(list)
     since: dict[int, datetime] = {}
-    log = PageLogEntry.objects.filter(action__in=(*KEPT, LET_GO))
+    standing: Counter[int] = Counter()
+    log = PageLogEntry.objects.filter(action__in=(KEPT, CHANGED, LET_GO))
     for page, action, moment in in_order(log, "page_id", "action", "timestamp"):
-        if action in KEPT:
+        if action == KEPT:
             since.setdefault(page, moment)
-        else:
-            spans[page].append((since.pop(page, EVER[0]), moment))
+            standing[page] += 1
+            continue
+        if not standing[page]:
+            since[page] = EVER[0]
+            standing[page] = 1
+        if action == LET_GO:
+            standing[page] -= 1
+            if not standing[page]:
+                spans[page].append((since.pop(page), moment))
     for page, moment in since.items():
         spans[page].append((moment, EVER[1]))
+    now = PageViewRestriction.objects.values_list("page_id", flat=True)
+    for page, number in Counter(now.iterator()).items():
+        if number > standing[page]:
+            spans[page].append(EVER)
     return spans
 
 
