@@ -91,12 +91,13 @@ def folders() -> list[str]:
 
 def since(folder: Path) -> datetime:
     """When something was last put into it."""
-    there = storage()
-    if there is None:
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-    names = below(there, f"{PLACE}/{folder.name}")
-    moments = [there.get_modified_time(name) for name in islice(names, 1)]
-    return max(moments, default=datetime.min.replace(tzinfo=UTC))
+    moments = [datetime.min.replace(tzinfo=UTC)]
+    if folder.exists():
+        moments.append(datetime.fromtimestamp(folder.stat().st_mtime, UTC))
+    if there := storage():
+        names = below(there, f"{PLACE}/{folder.name}")
+        moments += [there.get_modified_time(name) for name in islice(names, 1)]
+    return max(moments)
 
 
 def named(folder: Path, path: Path) -> str:

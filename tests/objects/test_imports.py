@@ -1,5 +1,8 @@
 """Archives of old posts in a bucket: each server finds what another one was given."""
 
+import os
+import time
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -66,7 +69,8 @@ def waiting(bucket) -> list[str]:
 
 def lying() -> list[str]:
     root = folders.root()
-    return [path.name for path in root.rglob("*") if path.is_file()]
+    files = (path for path in root.rglob("*") if path.is_file())
+    return [path.name for path in files if path.suffix != ".copy"]
 
 
 def test_each_step_is_done_by_another_server(index, desk, bucket, on_another_server):
@@ -151,6 +155,67 @@ def test_what_no_upload_names_goes_after_some_days(index, desk, bucket, settings
     folders.clear_old()
 
     assert waiting(bucket) == []
+
+
+def long_ago() -> None:
+    """Nobody has been at any folder for two days."""
+    before = time.time() - 2 * 86_400
+    for folder in folders.root().iterdir():
+        os.utime(folder, (before, before))
+
+
+def uploaded_before_the_bucket(desk, settings) -> ImportUpload:
+    settings.NEWS_IMPORT_STORAGE = ""
+    desk.upload(**{"mot.txt": with_photo(), "hoi-nghi.jpg": JPEG})
+    settings.NEWS_IMPORT_STORAGE = "default"
+    long_ago()
+    return ImportUpload.objects.get()
+
+
+def test_what_lay_on_a_disk_before_there_was_a_bucket_is_kept(
+    index, desk, bucket, settings
+):
+    upload = uploaded_before_the_bucket(desk, settings)
+
+    folders.clear_copies()
+    desk.look(upload)
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+    desk.do("start", upload)
+
+    assert ImportDraft.objects.get().outcome == "created"
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+
+
+def test_it_comes_into_the_bucket_for_every_server(
+    index, desk, bucket, settings, on_another_server
+):
+    upload = uploaded_before_the_bucket(desk, settings)
+
+    folders.clear_old()
+    assert waiting(bucket) == ["hoi-nghi.jpg", "mot.txt"]
+    # Somebody may just be at it.
+    assert sorted(lying()) == waiting(bucket)
+    long_ago()
+    folders.clear_old()
+    assert lying() == []
+    on_another_server()
+    desk.do("start", upload)
+
+    draft = ImportDraft.objects.get()
+    assert (draft.photos, draft.missing, draft.outcome) == (1, 0, "created")
+    assert draft.differences == []
+
+
+def test_what_no_upload_names_on_a_disk_goes_too(index, desk, settings):
+    uploaded_before_the_bucket(desk, settings).delete()
+    settings.NEWS_IMPORT_DAYS = 3
+    folders.clear_old()
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+
+    settings.NEWS_IMPORT_DAYS = 1
+    folders.clear_old()
+
+    assert lying() == []
 
 
 def test_while_the_bucket_is_away_nothing_is_lost(
