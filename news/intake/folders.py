@@ -92,8 +92,10 @@ def touch(folder: Path) -> None:
 
 
 def marker(folder: Path) -> Path:
-    """Beside a folder all of which lies elsewhere, too. It stays when the copy goes: who
-    fetches that anew at the same moment has no original."""
+    """Beside a folder all of which lies elsewhere, too.
+
+    It stays when the copy goes: who fetches that anew meanwhile has no original.
+    """
     return folder.with_name(f".{folder.name}.copy")
 
 
@@ -177,3 +179,7 @@ def clear_copies() -> None:
         folder = root() / name
         if len(name) == 32 and folder.stat().st_mtime < before:
             drop_copy(folder)
+    for coming in root().glob(f"{shared.COMING}*"):
+        # Of whoever was killed while it came.
+        if coming.stat().st_mtime < before:
+            coming.unlink(missing_ok=True)

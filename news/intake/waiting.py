@@ -15,10 +15,7 @@ from news.uploads import shared
 from news.vietnamese.folding import nfc
 
 from . import folders, holding
-from .unpacking import COMING, Intake, NotTaken, Uploaded, refuse_by_name
-
-# Below an upload's folder; one for each file, so that two may have one name.
-WAITING = ".waiting"
+from .unpacking import WAITING, Intake, NotTaken, Uploaded, refuse_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ def keep(folder: Path, uploads: Iterable[Uploaded]) -> list[tuple[str, str]]:
         except NotTaken as reason:
             refused.append((name, str(reason)))
             continue
+        # One for each file, so that two may have one name.
         place = folder / WAITING / f"{number:04}"
         place.mkdir(mode=0o700, parents=True)
         upload.file.seek(0)
@@ -62,7 +60,6 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
                 yield new
             else:
                 holding.say(upload)
-    (folder / COMING).unlink(missing_ok=True)
     for _one in shared.put(folder, folders.files_in(folder, but=WAITING)):
         yield 1
     told = [list(one) for one in intake.refused]

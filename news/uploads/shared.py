@@ -7,9 +7,11 @@ disk of each server are copies of what it is at, which it may lose. Where
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from tempfile import mkstemp
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
@@ -17,6 +19,8 @@ from django.core.files.storage import Storage, storages
 from news.conf import setting
 
 PLACE = ".imports"
+# Of a file while it is written, each under a name of its own.
+COMING = ".coming-"
 
 
 def storage() -> Storage | None:
@@ -52,19 +56,19 @@ def fetch(folder: Path, names: Iterable[str] | None = None) -> None:
 
 
 def copy(there: Storage, folder: Path, path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    coming = path.with_name(f".{path.name}.coming"[-200:])
-    try:
-        with there.open(named(folder, path)) as content, coming.open("wb") as into:
-            shutil.copyfileobj(content, into, 1 << 20)
-        coming.chmod(0o600)
-        coming.rename(path)
-    except FileNotFoundError:
-        # It was thrown away meanwhile, or never was.
-        coming.unlink(missing_ok=True)
-    except BaseException:
-        coming.unlink(missing_ok=True)
-        raise
+    """Whole under its name, whoever else fetches it; beside the folder until then."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = mkstemp(prefix=COMING, dir=folder.parent)
+    coming = Path(name)
+    # It was thrown away meanwhile, or never was.
+    with suppress(FileNotFoundError):
+        try:
+            with open(handle, "wb") as into, there.open(named(folder, path)) as content:
+                shutil.copyfileobj(content, into, 1 << 20)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            coming.replace(path)
+        finally:
+            coming.unlink(missing_ok=True)
 
 
 def throw_away(folder: Path, part: str = "") -> None:

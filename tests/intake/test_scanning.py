@@ -1,5 +1,6 @@
 """What is uploaded is looked at by the worker, before anything of it is unpacked."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,25 @@ def test_whoever_uploads_does_not_wait_for_the_scanner(sent, desk, scanner):
     assert [Path(name).name for name in lying(sent)] == ["kho.zip"]
     assert "đang quét" in listed
     assert "quét vi-rút" in shown
+
+
+def test_a_worker_that_was_taken_over_spoils_no_file(index, desk):
+    class Slow(BytesIO):
+        """Halfway, another worker takes the same file in."""
+
+        def read(self, *size):
+            part = super().read(3)
+            if self.tell() == 3:
+                unpacking.Intake(folder)._copy(BytesIO(b"toan van"), path)
+            return part
+
+    folder = folders.made()
+    path = folder / "mot.txt"
+
+    unpacking.Intake(folder)._copy(Slow(b"toan van"), path)
+
+    assert path.read_bytes() == b"toan van"
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["mot.txt"]
 
 
 def test_a_file_with_a_virus_is_named_in_the_list_and_never_unpacked(

@@ -1,6 +1,7 @@
 """Archives of old posts in a bucket: each server finds what another one was given."""
 
 import os
+import shutil
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from news import erasure
 from news.intake import folders, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
+from news.uploads import shared
 from portal.backups.uploads import uploads
 from portal.objects import reaching
 from tests.importing.word_file import para, photo, png, relations, title, word_file
@@ -216,6 +218,34 @@ def test_what_no_upload_names_on_a_disk_goes_too(index, desk, settings):
     folders.clear_old()
 
     assert lying() == []
+
+
+def test_who_fetches_a_file_beside_somebody_else_has_all_of_it(
+    index, desk, bucket, monkeypatch
+):
+    upload = send(desk, **{"anh.jpg": JPEG})
+    folder, name = folders.of(upload), ".waiting/0000/anh.jpg"
+    copied, begun = shutil.copyfileobj, []
+
+    def slowly(content, into, size) -> None:
+        into.write(content.read(1000))
+        begun.append(into.name)
+        if len(begun) == 1:
+            # Halfway, another request comes to the same file, and is done before.
+            list_of(shared.fetch(folder, [name]))
+            (folder / name).unlink()
+        copied(content, into, size)
+
+    monkeypatch.setattr(shutil, "copyfileobj", slowly)
+    list_of(shared.fetch(folder, [name]))
+
+    assert len(begun) == 2
+    assert (folder / name).read_bytes() == JPEG
+    assert lying() == ["anh.jpg"]
+
+
+def list_of(steps) -> list:
+    return list(steps or ())
 
 
 def test_while_the_bucket_is_away_nothing_is_lost(
