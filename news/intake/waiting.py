@@ -47,7 +47,11 @@ def keep(folder: Path, uploads: Iterable[Uploaded]) -> list[tuple[str, str]]:
 
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Take in what waits, a number for each file; it may stop at any of them. Raises
-    `Unscanned` while nobody can look at it."""
+    `Unscanned` while nobody can look at it.
+
+    It still waits afterwards, until the row tells what was taken: whoever is cut off
+    must find all of it, or would give the second of two archives the first one's place.
+    """
     folder = folders.of(upload)
     waiting = folder / WAITING
     if not waiting.is_dir():
@@ -63,10 +67,12 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     for _one in shared.put(folder, folders.files_in(folder, but=WAITING)):
         yield 1
     told = [list(one) for one in intake.refused]
-    with holding.held(upload):
-        upload.refused += [one for one in told if one not in upload.refused]
-        upload.save(update_fields=["refused"])
-    folders.throw_away(folder, WAITING)
+    upload.refused += [one for one in told if one not in upload.refused]
+
+
+def throw_away(upload: ImportUpload) -> None:
+    """What was looked at; on this server, and where the others find it."""
+    folders.throw_away(folders.of(upload), WAITING)
 
 
 def files_in(waiting: Path, opened: ExitStack) -> Iterator[Kept]:

@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news import erasure
-from news.intake import folders, work
+from news.intake import folders, reading, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
 from news.uploads import shared
 from portal.backups.uploads import uploads
 from portal.objects import reaching
+from tests.desk import scanner as scanners
 from tests.importing.word_file import para, photo, png, relations, title, word_file
 from tests.intake.uploading import JPEG, Desk, packed_as, page, with_photo
 
@@ -242,6 +243,38 @@ def test_who_fetches_a_file_beside_somebody_else_has_all_of_it(
     assert len(begun) == 2
     assert (folder / name).read_bytes() == JPEG
     assert lying() == ["anh.jpg"]
+
+
+def in_steps(upload: ImportUpload) -> ImportUpload:
+    """Until it is known what is in it, a slice of one step after the other."""
+    while not upload.files:
+        work.work(upload, 0)
+        upload.refresh_from_db()
+    return upload
+
+
+def test_what_was_refused_on_another_server_is_no_photo_here(
+    index, desk, bucket, settings, on_another_server
+):
+    with scanners.running() as scanner:
+        settings.NEWS_CLAMAV = scanner.address
+        ill = {"kho.zip": packed_as({"mot.txt": with_photo()})}
+        ill |= {"hoi-nghi.jpg": JPEG + scanners.VIRUS}
+        upload = send(desk, **ill)
+        on_another_server()
+        here = settings.NEWS_IMPORT_FOLDER
+        work.work(upload, 0)
+        assert "hoi-nghi.jpg" in lying()
+
+        on_another_server()
+        upload = in_steps(upload)
+        assert [name for name, _reason in upload.refused] == ["hoi-nghi.jpg"]
+        settings.NEWS_IMPORT_FOLDER = here
+        next(reading.next_of(upload))
+
+        draft = ImportDraft.objects.get()
+        assert (draft.photos, draft.missing) == (1, 1)
+        assert "hoi-nghi.jpg" not in lying()
 
 
 def list_of(steps) -> list:
