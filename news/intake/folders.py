@@ -15,6 +15,8 @@ from news.conf import setting
 from news.models import ImportDraft, ImportUpload
 from news.uploads import shared
 
+from . import holding
+
 AT_ONCE = 20
 COPIED = timedelta(days=1)
 
@@ -49,10 +51,11 @@ def send_away(folder: Path) -> None:
 
 
 def fetch(upload: ImportUpload) -> Path:
-    """All of it, for the worker that is at it."""
+    """All of it, for the worker that is at it. Raises `TakenOver`."""
     folder = of(upload)
     begin_copy(folder)
-    shared.fetch(folder)
+    for _name in shared.fetch(folder):
+        holding.say(upload)
     touch(folder)
     return folder
 
@@ -64,7 +67,9 @@ def at_hand(draft: ImportDraft, upload: ImportUpload, *more: str) -> Path:
         if not folder.exists():
             clear_copies()
         begin_copy(folder)
-        shared.fetch(folder, [*named_in([draft.document, draft.corrections]), *more])
+        names = [*named_in([draft.document, draft.corrections]), *more]
+        for _name in shared.fetch(folder, names):
+            pass
         touch(folder)
     return folder
 

@@ -222,7 +222,7 @@ class Reading:
                 block, doubt = self.with_file(block, kept / f"{at}")
                 doubts += [doubt] if doubt else []
             blocks.append(block)
-        for _one in shared.put(self.folder, folders.files_in(kept)):
+        for _one in shared.put(self.folder, folders.files_in(kept), kept.name):
             holding.say(self.upload)
         return replace(document, blocks=tuple(blocks)).doubting(*doubts)
 

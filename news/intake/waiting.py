@@ -64,8 +64,11 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
                 yield new
             else:
                 holding.say(upload)
-    for _one in shared.put(folder, folders.files_in(folder, but=WAITING)):
-        yield 1
+    for new in shared.put(folder, folders.files_in(folder, but=WAITING)):
+        if new:
+            yield 1
+        else:
+            holding.say(upload)
     told = [list(one) for one in intake.refused]
     upload.refused += [one for one in told if one not in upload.refused]
 

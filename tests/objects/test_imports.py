@@ -5,12 +5,12 @@ import shutil
 import time
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news import erasure
-from news.intake import folders, reading, work
+from news.intake import folders, holding, reading, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
 from news.uploads import shared
 from portal.backups.uploads import uploads
@@ -275,6 +275,26 @@ def test_what_was_refused_on_another_server_is_no_photo_here(
         draft = ImportDraft.objects.get()
         assert (draft.photos, draft.missing) == (1, 1)
         assert "hoi-nghi.jpg" not in lying()
+
+
+def test_who_copies_many_files_says_so_and_asks_for_them_once(
+    index, desk, bucket, on_another_server, monkeypatch
+):
+    files = {f"{at}.txt": page(title=f"Tin {at}") for at in range(5)}
+    desk.upload(**{"kho.zip": packed_as(files)})
+    upload, said, asked = ImportUpload.objects.get(), [], []
+    on_another_server()
+
+    monkeypatch.setattr(holding, "say", said.append)
+    folder = folders.fetch(upload)
+    assert said == [upload] * 5
+
+    there = type(storages["default"])
+    monkeypatch.setattr(there, "exists", lambda _there, name: asked.append(name))
+    put = list(shared.put(folder, folders.files_in(folder)))
+
+    assert put == [False] * 5
+    assert asked == []
 
 
 def list_of(steps) -> list:
