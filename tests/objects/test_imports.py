@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.storage import default_storage, storages
@@ -295,6 +296,24 @@ def test_who_copies_many_files_says_so_and_asks_for_them_once(
 
     assert put == [False] * 5
     assert asked == []
+
+
+def test_the_copy_is_gone_before_another_worker_may_be_set_to_it(
+    index, desk, bucket, monkeypatch
+):
+    upload, held, seen = send(desk, **{"mot.txt": page()}), holding.held, []
+
+    @contextmanager
+    def watched(upload):
+        with held(upload):
+            yield
+        seen.append((upload.is_at_work, lying()))
+
+    monkeypatch.setattr(holding, "held", watched)
+    work.work(upload, 60)
+
+    assert seen[-1] == (False, [])
+    assert (True, ["mot.txt"]) in seen
 
 
 def list_of(steps) -> list:
