@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from news.conf import setting
 from news.models import ImportDraft, ImportUpload
 from news.uploads import shared
+
+from . import holding
 
 AT_ONCE = 20
 COPIED = timedelta(days=1)
@@ -43,14 +46,18 @@ def send_away(folder: Path) -> None:
     if shared.storage():
         for _one in shared.put(folder, files_in(folder)):
             pass
+        mark(folder)
         drop_copy(folder)
 
 
 def fetch(upload: ImportUpload) -> Path:
-    """All of it, for the worker that is at it."""
-    shared.fetch(of(upload))
-    touch(of(upload))
-    return of(upload)
+    """All of it, for the worker that is at it. Raises `TakenOver`."""
+    folder = of(upload)
+    begin_copy(folder)
+    for _name in shared.fetch(folder):
+        holding.say(upload)
+    touch(folder)
+    return folder
 
 
 def at_hand(draft: ImportDraft, upload: ImportUpload, *more: str) -> Path:
@@ -59,7 +66,10 @@ def at_hand(draft: ImportDraft, upload: ImportUpload, *more: str) -> Path:
     if shared.storage():
         if not folder.exists():
             clear_copies()
-        shared.fetch(folder, [*named_in([draft.document, draft.corrections]), *more])
+        begin_copy(folder)
+        names = [*named_in([draft.document, draft.corrections]), *more]
+        for _name in shared.fetch(folder, names):
+            pass
         touch(folder)
     return folder
 
@@ -86,13 +96,34 @@ def touch(folder: Path) -> None:
         os.utime(folder)
 
 
+def marker(folder: Path) -> Path:
+    """Beside a folder all of which lies elsewhere, too.
+
+    It stays when the copy goes: who fetches that anew meanwhile has no original.
+    """
+    return folder.with_name(f".{folder.name}.copy")
+
+
+def mark(folder: Path) -> None:
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    marker(folder).touch()
+
+
+def begin_copy(folder: Path) -> None:
+    """What lies here already may be from before there was a storage: it is no copy."""
+    if shared.storage() and not folder.exists():
+        mark(folder)
+
+
 def drop_copy(folder: Path) -> None:
-    if shared.storage():
+    if shared.storage() and marker(folder).exists():
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def throw_away(folder: Path, part: str = "") -> None:
     shared.throw_away(folder, part)
+    if not part:
+        marker(folder).unlink(missing_ok=True)
 
 
 def clear(upload: ImportUpload) -> None:
@@ -114,11 +145,26 @@ def clear_old() -> None:
     for name in strays(before, known):
         throw_away(root() / name)
     clear_copies()
+    send_originals(kept)
+
+
+def send_originals(kept: QuerySet[ImportUpload]) -> None:
+    """Of uploads from before there was a storage; not while a worker writes there."""
+    if not shared.storage():
+        return
+    for upload in kept.exclude(state__in=ImportUpload.WORKING):
+        folder = of(upload)
+        if folder.is_dir() and not marker(folder).exists():
+            for _one in shared.put(folder, files_in(folder)):
+                pass
+            # Whoever is at it goes on there; after a day it goes as any other copy.
+            mark(folder)
+            touch(folder)
 
 
 def strays(before: datetime, known: set[str]) -> list[str]:
     """Of uploads that were cut off before their row, or deleted since."""
-    there = shared.folders() if shared.storage() else list(lying())
+    there = {*lying(), *shared.folders()}
     # Only what we named: somebody may have set a folder with other things in it.
     unknown = [name for name in there if len(name) == 32 and name not in known]
     return [name for name in unknown if shared.since(root() / name) < before]
@@ -138,3 +184,7 @@ def clear_copies() -> None:
         folder = root() / name
         if len(name) == 32 and folder.stat().st_mtime < before:
             drop_copy(folder)
+    for coming in root().glob(f"{shared.COMING}*"):
+        # Of whoever was killed while it came.
+        if coming.stat().st_mtime < before:
+            coming.unlink(missing_ok=True)

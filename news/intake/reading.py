@@ -31,13 +31,15 @@ from news.uploads import shared
 from news.uploads.room import Away
 from news.vietnamese.folding import fold
 
-from . import folders, holding, waiting
+from . import folders, holding, unpacking, waiting
 
 logger = logging.getLogger(__name__)
 
 LEFT_OUT_TWICE = "twice"
 # Of so many titles and days the texts are kept at hand.
 REMEMBERED = 50
+# What has names that begin so was not looked at, or was refused.
+STILL_WAITING = f"{unpacking.WAITING}/"
 # The file that this worker had to leave at the end of a slice, by upload, place and
 # number of its next post: it need not be read from its start again.
 _open: dict[tuple[int, int, int], Iterator[Document]] = {}
@@ -55,7 +57,8 @@ def posts_of(upload: ImportUpload) -> list[str]:
         return ["."]
     meant = [path for path in folder.iterdir() if path.is_file() and path not in known]
     alone = [path for path in meant if _is_meant(path)]
-    return [path.relative_to(folder).as_posix() for path in (*known, *sorted(alone))]
+    names = [path.relative_to(folder).as_posix() for path in (*known, *sorted(alone))]
+    return [name for name in names if not name.startswith(STILL_WAITING)]
 
 
 def _is_meant(path: Path) -> bool:
@@ -66,12 +69,16 @@ def _is_meant(path: Path) -> bool:
 
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Read on, a number for each row that was written; it may stop at any of them."""
+    if upload.files:
+        # Here it may still wait, with what was refused, though another server took it.
+        waiting.throw_away(upload)
     folders.fetch(upload)
     reading = Reading(upload)
     if not upload.files:
         yield from waiting.next_of(upload)
         upload.files = posts_of(upload)
-        remember(upload, "files")
+        remember(upload, "files", "refused")
+        waiting.throw_away(upload)
     while upload.read < len(upload.files):
         place = upload.read
         if upload.files[place] not in upload.attached:
@@ -217,7 +224,7 @@ class Reading:
                 block, doubt = self.with_file(block, kept / f"{at}")
                 doubts += [doubt] if doubt else []
             blocks.append(block)
-        for _one in shared.put(self.folder, folders.files_in(kept)):
+        for _one in shared.put(self.folder, folders.files_in(kept), kept.name):
             holding.say(self.upload)
         return replace(document, blocks=tuple(blocks)).doubting(*doubts)
 
@@ -252,9 +259,8 @@ class Reading:
     def by_name(self) -> dict[str, list[Path]]:
         named: dict[str, list[Path]] = {}
         for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and not path.relative_to(self.folder).parts[0].startswith(
-                "inside-"
-            ):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_file() and not name.startswith((STILL_WAITING, "inside-")):
                 named.setdefault(fold(path.name), []).append(path)
         return named
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from tempfile import mkstemp
 from typing import IO, Protocol
 
 from django.utils.functional import Promise
@@ -43,9 +44,8 @@ LITTER = re.compile(r"__MACOSX/|(?:^|/)(?:\._|\.DS_Store$|Thumbs\.db$|desktop\.i
 _LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\0")
 _UTF_8 = 0x800
 _ENCRYPTED = 0x1
-_PLAIN_NAME = 0o600
-# Of a file while it is written.
-COMING = ".coming"
+# Below an upload's folder: what nobody has looked at yet, or is being written.
+WAITING = ".waiting"
 
 
 class Uploaded(Protocol):
@@ -172,13 +172,16 @@ class Intake:
 
     def _copy(self, file: IO[bytes], path: Path) -> None:
         """Under its name it is whole, whoever is killed meanwhile."""
-        coming = self.folder / COMING
+        waiting = self.folder / WAITING
+        waiting.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A worker that was taken over may still write the same file.
+        handle, name = mkstemp(dir=waiting)
+        coming = Path(name)
         file.seek(0)
         try:
-            with coming.open("wb") as into:
+            with open(handle, "wb") as into:
                 for part in iter(lambda: file.read(CHUNK), b""):
                     into.write(part)
-            coming.chmod(_PLAIN_NAME)
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             coming.rename(path)
         except BaseException:

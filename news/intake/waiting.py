@@ -15,10 +15,7 @@ from news.uploads import shared
 from news.vietnamese.folding import nfc
 
 from . import folders, holding
-from .unpacking import COMING, Intake, NotTaken, Uploaded, refuse_by_name
-
-# Below an upload's folder; one for each file, so that two may have one name.
-WAITING = ".waiting"
+from .unpacking import WAITING, Intake, NotTaken, Uploaded, refuse_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ def keep(folder: Path, uploads: Iterable[Uploaded]) -> list[tuple[str, str]]:
         except NotTaken as reason:
             refused.append((name, str(reason)))
             continue
+        # One for each file, so that two may have one name.
         place = folder / WAITING / f"{number:04}"
         place.mkdir(mode=0o700, parents=True)
         upload.file.seek(0)
@@ -49,7 +47,11 @@ def keep(folder: Path, uploads: Iterable[Uploaded]) -> list[tuple[str, str]]:
 
 def next_of(upload: ImportUpload) -> Iterator[int]:
     """Take in what waits, a number for each file; it may stop at any of them. Raises
-    `Unscanned` while nobody can look at it."""
+    `Unscanned` while nobody can look at it.
+
+    It still waits afterwards, until the row tells what was taken: whoever is cut off
+    must find all of it, or would give the second of two archives the first one's place.
+    """
     folder = folders.of(upload)
     waiting = folder / WAITING
     if not waiting.is_dir():
@@ -62,14 +64,18 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
                 yield new
             else:
                 holding.say(upload)
-    (folder / COMING).unlink(missing_ok=True)
-    for _one in shared.put(folder, folders.files_in(folder, but=WAITING)):
-        yield 1
+    for new in shared.put(folder, folders.files_in(folder, but=WAITING)):
+        if new:
+            yield 1
+        else:
+            holding.say(upload)
     told = [list(one) for one in intake.refused]
-    with holding.held(upload):
-        upload.refused += [one for one in told if one not in upload.refused]
-        upload.save(update_fields=["refused"])
-    folders.throw_away(folder, WAITING)
+    upload.refused += [one for one in told if one not in upload.refused]
+
+
+def throw_away(upload: ImportUpload) -> None:
+    """What was looked at; on this server, and where the others find it."""
+    folders.throw_away(folders.of(upload), WAITING)
 
 
 def files_in(waiting: Path, opened: ExitStack) -> Iterator[Kept]:

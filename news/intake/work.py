@@ -110,7 +110,9 @@ def work(upload: ImportUpload, seconds: float) -> None:
                 return call(upload, LATER)
         with holding.held(upload):
             phase.finish(upload)
-    folders.drop_copy(folders.of(upload))
+            if upload.state not in PHASES:
+                # Once this is seen, another worker may be set to it, and fetch there.
+                folders.drop_copy(folders.of(upload))
     return holding.let_go(upload)
 
 

@@ -6,10 +6,12 @@ disk of each server are copies of what it is at, which it may lose. Where
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from tempfile import mkstemp
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
@@ -17,6 +19,8 @@ from django.core.files.storage import Storage, storages
 from news.conf import setting
 
 PLACE = ".imports"
+# Of a file while it is written, each under a name of its own.
+COMING = ".coming-"
 
 
 def storage() -> Storage | None:
@@ -24,20 +28,24 @@ def storage() -> Storage | None:
     return storages[name] if name else None
 
 
-def put(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
-    """Each that was not there; all of them where they are called for."""
+def put(folder: Path, files: Sequence[Path], part: str = "") -> Iterator[bool]:
+    """Files of a folder, or of one below it: of each, whether it was not there."""
     there = storage()
-    for path in files if there else ():
+    if there is None or not files:
+        return
+    # Asked once: of twenty thousand one by one it would take minutes each time.
+    known = set(below(there, f"{PLACE}/{folder.name}/{part}"))
+    for path in files:
         name = named(folder, path)
         # What was cut off is no file there: it appears when it is whole.
-        if not there.exists(name):
+        if is_new := name not in known:
             with path.open("rb") as content:
                 there.save(name, File(content))
-            yield path
+        yield is_new
 
 
-def fetch(folder: Path, names: Iterable[str] | None = None) -> None:
-    """What this server lacks of a folder, or of these files in it."""
+def fetch(folder: Path, names: Iterable[str] | None = None) -> Iterator[str]:
+    """What this server lacks of a folder, or of these files in it; it stops at each."""
     there = storage()
     if there is None:
         return
@@ -49,22 +57,23 @@ def fetch(folder: Path, names: Iterable[str] | None = None) -> None:
         stays = path.resolve().is_relative_to(folder.resolve())
         if stays and path != folder and not path.exists():
             copy(there, folder, path)
+        yield name
 
 
 def copy(there: Storage, folder: Path, path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    coming = path.with_name(f".{path.name}.coming"[-200:])
-    try:
-        with there.open(named(folder, path)) as content, coming.open("wb") as into:
-            shutil.copyfileobj(content, into, 1 << 20)
-        coming.chmod(0o600)
-        coming.rename(path)
-    except FileNotFoundError:
-        # It was thrown away meanwhile, or never was.
-        coming.unlink(missing_ok=True)
-    except BaseException:
-        coming.unlink(missing_ok=True)
-        raise
+    """Whole under its name, whoever else fetches it; beside the folder until then."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = mkstemp(prefix=COMING, dir=folder.parent)
+    coming = Path(name)
+    # It was thrown away meanwhile, or never was.
+    with suppress(FileNotFoundError):
+        try:
+            with open(handle, "wb") as into, there.open(named(folder, path)) as content:
+                shutil.copyfileobj(content, into, 1 << 20)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            coming.replace(path)
+        finally:
+            coming.unlink(missing_ok=True)
 
 
 def throw_away(folder: Path, part: str = "") -> None:
@@ -91,12 +100,13 @@ def folders() -> list[str]:
 
 def since(folder: Path) -> datetime:
     """When something was last put into it."""
-    there = storage()
-    if there is None:
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-    names = below(there, f"{PLACE}/{folder.name}")
-    moments = [there.get_modified_time(name) for name in islice(names, 1)]
-    return max(moments, default=datetime.min.replace(tzinfo=UTC))
+    moments = [datetime.min.replace(tzinfo=UTC)]
+    if folder.exists():
+        moments.append(datetime.fromtimestamp(folder.stat().st_mtime, UTC))
+    if there := storage():
+        names = below(there, f"{PLACE}/{folder.name}")
+        moments += [there.get_modified_time(name) for name in islice(names, 1)]
+    return max(moments)
 
 
 def named(folder: Path, path: Path) -> str:

@@ -1,5 +1,6 @@
 """What is uploaded is looked at by the worker, before anything of it is unpacked."""
 
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,12 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from news.intake import folders, unpacking, work
+from news.intake import folders, reading, unpacking, work
 from news.models import ImportUpload
 from news.uploads.viruses import Unscanned
 from tests.desk import scanner as scanners
 
-from .uploading import packed_as, page
+from .uploading import packed_as, page, with_photo
 
 pytestmark = pytest.mark.indexes
 FILES = {"mot.txt": page(title="Một"), "hai.txt": page(title="Hai") + scanners.VIRUS}
@@ -58,6 +59,62 @@ def test_whoever_uploads_does_not_wait_for_the_scanner(sent, desk, scanner):
     assert [Path(name).name for name in lying(sent)] == ["kho.zip"]
     assert "đang quét" in listed
     assert "quét vi-rút" in shown
+
+
+def test_a_worker_killed_while_it_throws_away_takes_no_archive_twice(
+    index, desk, monkeypatch
+):
+    sent = [
+        SimpleUploadedFile("kho.zip", packed_as({"mot.txt": page(title="Một")})),
+        SimpleUploadedFile("kho.zip", packed_as({"hai.txt": page(title="Hai")})),
+    ]
+    desk.client.post(reverse("news_import_upload"), {"files": sent})
+    upload = ImportUpload.objects.get()
+
+    def killed(folder, part):
+        shutil.rmtree(folder / part / "0000")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "throw_away", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work.work(upload, 60)
+    work.work(ImportUpload.objects.get(), 60)
+
+    assert sorted(titles(upload)) == ["Hai", "Một"]
+    assert lying(upload) == ["kho-2.zip/hai.txt", "kho.zip/mot.txt"]
+
+
+def test_a_photo_that_still_waits_is_not_found(index, desk):
+    folder = folders.made()
+    (folder / "mot.txt").write_bytes(with_photo())
+    for name in ("hoi-nghi.jpg", "hai.txt"):
+        waiting = folder / unpacking.WAITING / "0000" / name
+        waiting.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_bytes(with_photo())
+    upload = ImportUpload(folder=folder.name)
+
+    assert reading.posts_of(upload) == ["mot.txt"]
+    assert list(reading.Reading(upload).by_name) == ["mot.txt"]
+
+
+def test_a_worker_that_was_taken_over_spoils_no_file(index, desk):
+    class Slow(BytesIO):
+        """Halfway, another worker takes the same file in."""
+
+        def read(self, *size):
+            part = super().read(3)
+            if self.tell() == 3:
+                unpacking.Intake(folder)._copy(BytesIO(b"toan van"), path)
+            return part
+
+    folder = folders.made()
+    path = folder / "mot.txt"
+
+    unpacking.Intake(folder)._copy(Slow(b"toan van"), path)
+
+    assert path.read_bytes() == b"toan van"
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["mot.txt"]
 
 
 def test_a_file_with_a_virus_is_named_in_the_list_and_never_unpacked(

@@ -1,15 +1,22 @@
 """Archives of old posts in a bucket: each server finds what another one was given."""
 
+import os
+import shutil
+import time
+from contextlib import contextmanager
+
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news import erasure
-from news.intake import folders, work
+from news.intake import folders, holding, reading, work
 from news.models import ArticlePage, ImportDraft, ImportUpload
+from news.uploads import shared
 from portal.backups.uploads import uploads
 from portal.objects import reaching
+from tests.desk import scanner as scanners
 from tests.importing.word_file import para, photo, png, relations, title, word_file
 from tests.intake.uploading import JPEG, Desk, packed_as, page, with_photo
 
@@ -66,7 +73,8 @@ def waiting(bucket) -> list[str]:
 
 def lying() -> list[str]:
     root = folders.root()
-    return [path.name for path in root.rglob("*") if path.is_file()]
+    files = (path for path in root.rglob("*") if path.is_file())
+    return [path.name for path in files if path.suffix != ".copy"]
 
 
 def test_each_step_is_done_by_another_server(index, desk, bucket, on_another_server):
@@ -151,6 +159,165 @@ def test_what_no_upload_names_goes_after_some_days(index, desk, bucket, settings
     folders.clear_old()
 
     assert waiting(bucket) == []
+
+
+def long_ago() -> None:
+    """Nobody has been at any folder for two days."""
+    before = time.time() - 2 * 86_400
+    for folder in folders.root().iterdir():
+        os.utime(folder, (before, before))
+
+
+def uploaded_before_the_bucket(desk, settings) -> ImportUpload:
+    settings.NEWS_IMPORT_STORAGE = ""
+    desk.upload(**{"mot.txt": with_photo(), "hoi-nghi.jpg": JPEG})
+    settings.NEWS_IMPORT_STORAGE = "default"
+    long_ago()
+    return ImportUpload.objects.get()
+
+
+def test_what_lay_on_a_disk_before_there_was_a_bucket_is_kept(
+    index, desk, bucket, settings
+):
+    upload = uploaded_before_the_bucket(desk, settings)
+
+    folders.clear_copies()
+    desk.look(upload)
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+    desk.do("start", upload)
+
+    assert ImportDraft.objects.get().outcome == "created"
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+
+
+def test_it_comes_into_the_bucket_for_every_server(
+    index, desk, bucket, settings, on_another_server
+):
+    upload = uploaded_before_the_bucket(desk, settings)
+
+    folders.clear_old()
+    assert waiting(bucket) == ["hoi-nghi.jpg", "mot.txt"]
+    # Somebody may just be at it.
+    assert sorted(lying()) == waiting(bucket)
+    long_ago()
+    folders.clear_old()
+    assert lying() == []
+    on_another_server()
+    desk.do("start", upload)
+
+    draft = ImportDraft.objects.get()
+    assert (draft.photos, draft.missing, draft.outcome) == (1, 0, "created")
+    assert draft.differences == []
+
+
+def test_what_no_upload_names_on_a_disk_goes_too(index, desk, settings):
+    uploaded_before_the_bucket(desk, settings).delete()
+    settings.NEWS_IMPORT_DAYS = 3
+    folders.clear_old()
+    assert sorted(lying()) == ["hoi-nghi.jpg", "mot.txt"]
+
+    settings.NEWS_IMPORT_DAYS = 1
+    folders.clear_old()
+
+    assert lying() == []
+
+
+def test_who_fetches_a_file_beside_somebody_else_has_all_of_it(
+    index, desk, bucket, monkeypatch
+):
+    upload = send(desk, **{"anh.jpg": JPEG})
+    folder, name = folders.of(upload), ".waiting/0000/anh.jpg"
+    copied, begun = shutil.copyfileobj, []
+
+    def slowly(content, into, size) -> None:
+        into.write(content.read(1000))
+        begun.append(into.name)
+        if len(begun) == 1:
+            # Halfway, another request comes to the same file, and is done before.
+            list_of(shared.fetch(folder, [name]))
+            (folder / name).unlink()
+        copied(content, into, size)
+
+    monkeypatch.setattr(shutil, "copyfileobj", slowly)
+    list_of(shared.fetch(folder, [name]))
+
+    assert len(begun) == 2
+    assert (folder / name).read_bytes() == JPEG
+    assert lying() == ["anh.jpg"]
+
+
+def in_steps(upload: ImportUpload) -> ImportUpload:
+    """Until it is known what is in it, a slice of one step after the other."""
+    while not upload.files:
+        work.work(upload, 0)
+        upload.refresh_from_db()
+    return upload
+
+
+def test_what_was_refused_on_another_server_is_no_photo_here(
+    index, desk, bucket, settings, on_another_server
+):
+    with scanners.running() as scanner:
+        settings.NEWS_CLAMAV = scanner.address
+        ill = {"kho.zip": packed_as({"mot.txt": with_photo()})}
+        ill |= {"hoi-nghi.jpg": JPEG + scanners.VIRUS}
+        upload = send(desk, **ill)
+        on_another_server()
+        here = settings.NEWS_IMPORT_FOLDER
+        work.work(upload, 0)
+        assert "hoi-nghi.jpg" in lying()
+
+        on_another_server()
+        upload = in_steps(upload)
+        assert [name for name, _reason in upload.refused] == ["hoi-nghi.jpg"]
+        settings.NEWS_IMPORT_FOLDER = here
+        next(reading.next_of(upload))
+
+        draft = ImportDraft.objects.get()
+        assert (draft.photos, draft.missing) == (1, 1)
+        assert "hoi-nghi.jpg" not in lying()
+
+
+def test_who_copies_many_files_says_so_and_asks_for_them_once(
+    index, desk, bucket, on_another_server, monkeypatch
+):
+    files = {f"{at}.txt": page(title=f"Tin {at}") for at in range(5)}
+    desk.upload(**{"kho.zip": packed_as(files)})
+    upload, said, asked = ImportUpload.objects.get(), [], []
+    on_another_server()
+
+    monkeypatch.setattr(holding, "say", said.append)
+    folder = folders.fetch(upload)
+    assert said == [upload] * 5
+
+    there = type(storages["default"])
+    monkeypatch.setattr(there, "exists", lambda _there, name: asked.append(name))
+    put = list(shared.put(folder, folders.files_in(folder)))
+
+    assert put == [False] * 5
+    assert asked == []
+
+
+def test_the_copy_is_gone_before_another_worker_may_be_set_to_it(
+    index, desk, bucket, monkeypatch
+):
+    upload, held, seen = send(desk, **{"mot.txt": page()}), holding.held, []
+
+    @contextmanager
+    def watched(upload):
+        with held(upload):
+            yield
+        seen.append((upload.is_at_work, lying()))
+
+    monkeypatch.setattr(holding, "held", watched)
+    work.work(upload, 60)
+
+    assert seen[-1] == (False, [])
+    assert (True, ["mot.txt"]) in seen
+
+
+def list_of(steps) -> list:
+    return list(steps or ())
 
 
 def test_while_the_bucket_is_away_nothing_is_lost(
