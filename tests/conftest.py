@@ -14,6 +14,7 @@ from django.db import connection
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
 from tests import build, databases
+from tests.desk import scanner as scanners
 from tests.once import newsroom, stands_in_a_house, without_indexes
 
 FOLDER = pytest.StashKey[Path]()
@@ -123,3 +124,18 @@ def minh(index):
 @pytest.fixture
 def quantri(index):
     return build.person("quantri", ADMINISTRATORS)
+
+
+@pytest.fixture(scope="session")
+def running_scanner():
+    with scanners.running() as scanner:
+        yield scanner
+
+
+@pytest.fixture
+def scanner(running_scanner, settings):
+    """A virus scanner that is asked, and that a test may tell what to answer."""
+    running_scanner.__init__(address=running_scanner.address)
+    settings.NEWS_CLAMAV = running_scanner.address
+    settings.NEWS_CLAMAV_SECONDS = 5
+    return running_scanner

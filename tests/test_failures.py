@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from news.models import NewsIndexPage
@@ -58,6 +58,20 @@ def test_without_its_database_the_portal_says_so_and_stays_up(client, db, monkey
 
     assert (home.status_code, alive.status_code) == (500, 200)
     assert (ready.status_code, ready.json()["database"]) == (503, False)
+
+
+def test_a_database_without_pages_serves_nobody(client, db):
+    """Such a one SQLite makes in the place of a file that was lost."""
+    with connection.execute_wrapper(without_tables):
+        ready = client.get("/readyz")
+
+    assert (ready.status_code, ready.json()["database"]) == (503, False)
+
+
+def without_tables(execute, sql, *given):
+    if " FROM " in sql:
+        raise OperationalError("no such table")
+    return execute(sql, *given)
 
 
 @pytest.mark.parametrize("missing", sorted(ALL))

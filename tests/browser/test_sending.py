@@ -119,8 +119,8 @@ def test_no_autosave_begins_while_a_form_is_sent(page: Page):
     assert asked == ["document"]
 
 
-def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
-    title, sent = f"{TITLE}, lần bốn", list[str]()
+def open_to_decide(page: Page, title: str) -> None:
+    """One writes it and hands it in, the other opens it."""
     sign_in(page, "bien")
     start_writing(page)
     page.locator("[name=title]").press_sequentially(title, delay=25)
@@ -129,6 +129,19 @@ def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
     page.goto("/admin/news/queue/")
     page.get_by_role("link", name=title).first.click()
     until(page, READY)
+
+
+def send_back(page: Page) -> None:
+    more_actions(page).click()
+    page.locator("[data-workflow-action-name='reject']").first.click()
+    page.select_option(".modal select[name=reason]", index=1)
+    page.fill(".modal textarea[name=comment]", "Thiếu số liệu của mười hai đơn vị")
+    page.locator(".modal form button[type=submit]").click(no_wait_after=True)
+
+
+def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
+    sent: list[str] = []
+    open_to_decide(page, f"{TITLE}, lần bốn")
     page.on(
         "request",
         lambda one: one.is_navigation_request() and sent.append(one.post_data or ""),
@@ -137,11 +150,7 @@ def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
     with slow(page, "**/pages/*/edit/**") as line:
         page.locator("[name=lead]").press_sequentially(LEAD, delay=25)
         wait_for(page, line)
-        more_actions(page).click()
-        page.locator("[data-workflow-action-name='reject']").first.click()
-        page.select_option(".modal select[name=reason]", index=1)
-        page.fill(".modal textarea[name=comment]", "Thiếu số liệu của mười hai đơn vị")
-        page.locator(".modal form button[type=submit]").click(no_wait_after=True)
+        send_back(page)
         page.wait_for_timeout(3000)
         early = list(sent)
         line.let_through()
@@ -153,15 +162,8 @@ def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
 
 def test_a_decision_does_not_stay_in_the_form(page: Page):
     """Somebody stops the page on its way, and goes on writing."""
-    title, sent = f"{TITLE}, lần năm", list[str]()
-    sign_in(page, "bien")
-    start_writing(page)
-    page.locator("[name=title]").press_sequentially(title, delay=25)
-    submit(page)
-    sign_in(page, "minh")
-    page.goto("/admin/news/queue/")
-    page.get_by_role("link", name=title).first.click()
-    until(page, READY)
+    sent: list[str] = []
+    open_to_decide(page, f"{TITLE}, lần năm")
 
     def stopped(route: Route) -> None:
         if route.request.resource_type == "document" and route.request.method == "POST":
@@ -171,11 +173,7 @@ def test_a_decision_does_not_stay_in_the_form(page: Page):
             route.fallback()
 
     page.route("**/pages/*/edit/**", stopped)
-    more_actions(page).click()
-    page.locator("[data-workflow-action-name='reject']").first.click()
-    page.select_option(".modal select[name=reason]", index=1)
-    page.fill(".modal textarea[name=comment]", "Thiếu số liệu của mười hai đơn vị")
-    page.locator(".modal form button[type=submit]").click(no_wait_after=True)
+    send_back(page)
     page.wait_for_timeout(2000)
 
     assert ["reject" in one for one in sent] == [True]

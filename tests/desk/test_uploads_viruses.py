@@ -25,20 +25,6 @@ from . import test_uploads_photos as photos
 ILL = build.jpeg() + scanners.VIRUS
 
 
-@pytest.fixture(scope="module")
-def running():
-    with scanners.running() as scanner:
-        yield scanner
-
-
-@pytest.fixture
-def scanner(running, settings):
-    running.__init__(address=running.address)
-    settings.NEWS_CLAMAV = running.address
-    settings.NEWS_CLAMAV_SECONDS = 5
-    return running
-
-
 @pytest.fixture
 def gone(settings):
     """Nobody listens there any more."""

@@ -20,19 +20,6 @@ pytestmark = pytest.mark.indexes
 FILES = {"mot.txt": page(title="Một"), "hai.txt": page(title="Hai") + scanners.VIRUS}
 
 
-@pytest.fixture(scope="module")
-def running():
-    with scanners.running() as scanner:
-        yield scanner
-
-
-@pytest.fixture
-def scanner(running, settings):
-    running.__init__(address=running.address)
-    settings.NEWS_CLAMAV = running.address
-    return running
-
-
 @pytest.fixture
 def sent(index, desk, scanner) -> ImportUpload:
     """An archive with a virus in it, and no worker has come to it."""

@@ -17,19 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 HIDDEN = b"SERIAL99"
 
 
-@pytest.fixture(scope="module")
-def running():
-    with scanners.running() as scanner:
-        yield scanner
-
-
-@pytest.fixture
-def scanner(running, settings):
-    running.__init__(address=running.address)
-    settings.NEWS_CLAMAV = running.address
-    return running
-
-
 def put(folder: Path, table: str, content: bytes) -> str:
     """In place of the first file of the table; its name."""
     name = records(folder, table)[0]["file"]

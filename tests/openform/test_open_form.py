@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,33 +36,33 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
 
 
 @pytest.fixture(scope="module")
-def left_bound(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+def leaving(django_db_setup, django_db_blocker, tmp_path_factory):
+    def leaving(fill: Callable[[NewsIndexPage], object]) -> Path:
+        place = tmp_path_factory.mktemp("left")
+        with django_db_blocker.unblock(), for_a_moment(place / "media"):
+            fill(NewsIndexPage.objects.get())
+            call_command("export", str(place / "folder"), verbosity=0)
+        return place / "folder"
+
+    return leaving
+
+
+@pytest.fixture(scope="module")
+def left_bound(leaving) -> Path:
     """The folder of a site whose public pages name what does not leave."""
-    place = tmp_path_factory.mktemp("bound")
-    with django_db_blocker.unblock(), for_a_moment(place / "media"):
-        board.bound(NewsIndexPage.objects.get())
-        call_command("export", str(place / "folder"), verbosity=0)
-    return place / "folder"
+    return leaving(board.bound)
 
 
 @pytest.fixture(scope="module")
-def left_hidden(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+def left_hidden(leaving) -> Path:
     """The folder of a site whose public pages stand below what is not."""
-    place = tmp_path_factory.mktemp("hidden")
-    with django_db_blocker.unblock(), for_a_moment(place / "media"):
-        board.hidden(NewsIndexPage.objects.get())
-        call_command("export", str(place / "folder"), verbosity=0)
-    return place / "folder"
+    return leaving(board.hidden)
 
 
 @pytest.fixture(scope="module")
-def left_opened(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+def left_opened(leaving) -> Path:
     """The folder of a site whose public pages were kept to some readers before."""
-    place = tmp_path_factory.mktemp("opened")
-    with django_db_blocker.unblock(), for_a_moment(place / "media"):
-        board.was_kept(NewsIndexPage.objects.get())
-        call_command("export", str(place / "folder"), verbosity=0)
-    return place / "folder"
+    return leaving(board.was_kept)
 
 
 def content(folder: Path) -> dict[str, bytes]:
