@@ -78,21 +78,27 @@ class ArticleForm(WagtailAdminPageForm):
         """One nobody chose: of a pasted title, or of one that an earlier post has.
 
         The form of a new post goes on stating that of its title alone, after autosave
-        made it a page with a number behind.
+        made it a page with a number behind; and sent right after the last key it
+        states that of a title half typed.
         """
         title, given = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
         if not title or "slug" in self.errors:
             return
         slug = slugify(title) or "tin"
         public = self.instance.pk and self.instance.live
-        if given and (given != slug or public):
+        if given and (public or not self._is_of_the_title(given, slug)):
             return
         candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
-        self.cleaned_data["slug"] = next(
-            candidate
-            for candidate in candidates
-            if Page._slug_is_available(candidate, self.parent_page, self.instance)
-        )
+        self.cleaned_data["slug"] = next(filter(self._is_free, candidates))
+
+    def _is_of_the_title(self, given: str, slug: str) -> bool:
+        if not slug.startswith(given):
+            return False
+        whole_words = slug[len(given) :].startswith("-")
+        return not whole_words or not self._is_free(given)
+
+    def _is_free(self, slug: str) -> bool:
+        return Page._slug_is_available(slug, self.parent_page, self.instance)
 
     def _keep_newer_version(self) -> None:
         latest = self.instance.pk and self.instance.latest_revision

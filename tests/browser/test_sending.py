@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.newsroom import READY, more_actions, start_writing, submit
 from tests.browser.test_roles import sign_in
@@ -162,20 +162,21 @@ def test_a_decision_waits_for_the_autosave_of_the_form_behind_it(page: Page):
 
 def test_a_decision_does_not_stay_in_the_form(page: Page):
     """Somebody stops the page on its way, and goes on writing."""
-    sent: list[str] = []
     open_to_decide(page, f"{TITLE}, lần năm")
 
+    def decides(request: Request) -> bool:
+        return request.is_navigation_request() and request.method == "POST"
+
     def stopped(route: Route) -> None:
-        if route.request.resource_type == "document" and route.request.method == "POST":
-            sent.append(route.request.post_data or "")
+        if decides(route.request):
             route.fulfill(status=204)
         else:
             route.fallback()
 
     page.route("**/pages/*/edit/**", stopped)
-    send_back(page)
-    page.wait_for_timeout(2000)
+    with page.expect_request(decides) as sent:
+        send_back(page)
 
-    assert ["reject" in one for one in sent] == [True]
+    assert "reject" in (sent.value.post_data or "")
     left = page.locator("form[data-edit-form] input[name*='workflow-action']")
     expect(left).to_have_count(0)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
@@ -160,6 +161,29 @@ def test_the_same_title_twice_gets_two_addresses(client, bien, index):
     # Whoever chose an address is told that it is taken.
     slugs = [post.slug for post in made]
     assert slugs == ["hop-giao-ban", "hop-giao-ban-2", "hop-rieng"]
+
+
+@pytest.mark.parametrize("given", ["hop-giao-ban", "hop-giao-ban-dau-th"])
+def test_a_form_sent_right_after_the_last_key_gets_the_address_of_the_whole_title(
+    client, bien, index, given
+):
+    build.article(index, title="Họp giao ban")
+    client.force_login(bien)
+    address, _page = blank(client, index)
+
+    client.post(address, form(title="Họp giao ban đầu tháng 11", slug=given))
+
+    made = ArticlePage.objects.get(title="Họp giao ban đầu tháng 11")
+    assert made.slug == "hop-giao-ban-dau-thang-11"
+
+
+def test_an_address_may_be_shorter_than_its_title(client, bien, index):
+    client.force_login(bien)
+    address, _page = blank(client, index)
+
+    client.post(address, form(title="Họp giao ban tháng 11", slug="hop-giao-ban"))
+
+    assert ArticlePage.objects.get(title="Họp giao ban tháng 11").slug == "hop-giao-ban"
 
 
 def test_a_form_goes_on_with_the_number_that_its_page_was_given(client, bien, index):
