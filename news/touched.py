@@ -61,7 +61,7 @@ UNSEEN = {
         *("moderationtask", "moderationtask_groups", "moderationstate", "returnreason"),
         *("deskpreference", "previewlink", "previewuse", "holdup", "heartbeat"),
         *("importrun", "runstep", "broughtfile", "oldaddress"),
-        *("importupload", "importdraft"),
+        *("importupload", "importdraft", "sitemapfile"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},
     "portal": {"demoaccount", "auditentry", "audithead", "signin"},

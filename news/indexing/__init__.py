@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from news import caching
 from news.models import ArticlePage, FacetedPost, SearchEntry
 
-from . import facets, outdated
+from . import facets, outdated, sitemap_files
 from .counting import wrong as miscounted
 from .entries import entry, read
 from .fresh import Fresh
@@ -52,6 +52,7 @@ def refresh(
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             made = SearchEntry.objects.bulk_create(map(entry, posts))
             placed = facets.place(batch, [post.article for post in posts])
+            sitemap_files.begin_anew(batch)
             if learning:
                 before = [(entry.text, entry.language) for entry in was]
                 learn(before, [(post.text, post.language) for post in posts])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from news import inserting
 from news.models import ArticlePage, SearchEntry
 
-from . import facets, spellings
+from . import facets, sitemap_files, spellings
 from .entries import Post, entry, in_memory
 
 
@@ -30,7 +30,9 @@ class Fresh:
         Kept pages are forgotten by whoever brings the posts: once for all of them.
         """
         inserting.insert_all(SearchEntry, self.entries)
-        facets.place([article.pk for article in self.articles], self.articles)
+        pks = [article.pk for article in self.articles]
+        facets.place(pks, self.articles)
+        sitemap_files.begin_anew(pks)
         spellings.count(self.words)
 
 

@@ -18,6 +18,7 @@ from .articles import ArticlePage  # isort: skip
 from .gatekeeping import ArticleFinding, RuleException  # isort: skip
 from .rows import Byline, CitedDocument, Participant  # isort: skip
 from .facets import Facet, FacetedPost  # isort: skip
+from .sitemap_files import SitemapFile  # isort: skip
 from .index import NewsIndexPage, NewsYearPage  # isort: skip
 from .imports import ImportedPost  # isort: skip
 from .runs import BroughtEntry, BroughtFile, ImportRun, RunStep  # isort: skip
@@ -76,5 +77,6 @@ __all__ = [
     "RunStep",
     "SearchEntry",
     "SearchWord",
+    "SitemapFile",
     "Topic",
 ]

@@ -1,8 +1,7 @@
 """Which choices do readers' filters offer, and which public posts has each of them?"""
 
-import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Self
 
 from django.db import models
@@ -14,6 +13,7 @@ from news.addresses import SEGMENTS
 from news.choices import LONG, MOST, Counted, Counts
 from news.compiled import compiled
 from news.filters import ArticleFilter
+from news.remembered import Remembered
 
 from .articles import ArticlePage
 
@@ -21,28 +21,6 @@ from .articles import ArticlePage
 MOST_REMEMBERED = 64
 # What an answer says of a choice, before its number and where that is from.
 COLUMNS = "kind", "slug", "label"
-
-
-class Remembered:
-    """What was found for a state of something, of the latest that were asked for."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.found: OrderedDict[Hashable, tuple[tuple, list]] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def of(self, key: Hashable, state: tuple, find: Callable[[], list]) -> list:
-        """`state` is a number of posts and a lot; without the lot nothing is known."""
-        known = self.found.get(key)
-        is_known = known is not None and known[0] == state
-        rows = known[1] if known is not None and is_known else find()
-        if state[-1] is not None:
-            with self.lock:
-                self.found[key] = state, rows
-                self.found.move_to_end(key)
-                if len(self.found) > self.most:
-                    self.found.popitem(last=False)
-        return rows
 
 
 BESIDE = Remembered(MOST_REMEMBERED)

@@ -7,11 +7,8 @@ costs more than another, however many posts there are.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import F, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +17,14 @@ from wagtail.models import Page
 
 from news import caching, languages
 from news.freshness import conditional
-from news.models import ArticlePage
+from news.models import ArticlePage, SitemapFile
 from news.publisher import publisher
-from news.querysets import ArticleQuerySet, below, restricted_paths
+from news.querysets import ArticleQuerySet, restricted_paths
 
+from . import files
 from .pages import other_pages
 from .writing import Address, NewsAddress, written_index, written_set
 
-STRETCH = 10_000
 # What Google's news sitemaps take: two days, and a thousand addresses.
 NEWS_DAYS, NEWS_LONGEST = 2, 1_000
 # Until then what is two days old by now may stay.
@@ -36,10 +33,10 @@ ROW = ("last_published_at", "translation_key")
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    others = range(0, len(other_pages(request)), STRETCH)
+    others = range(0, len(other_pages(request)), SitemapFile.STRETCH)
     parts = [
         Address(address(request, "news-sitemap-articles", number), last)
-        for number, last in stretches(request)
+        for number, last in changed(request)
     ] + [
         Address(address(request, "news-sitemap-pages", number))
         for number, _start in enumerate(others)
@@ -47,21 +44,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return answer(request, written_index(parts))
 
 
-def stretches(request: HttpRequest) -> list[tuple[int, datetime | None]]:
-    """The number of each file that has posts, and when one of them was last changed.
-
-    Pages say that by themselves: joined to the posts, reading them costs twice as much.
-    """
-    pages = Page.objects.exact_type(ArticlePage).live().filter(within(request))
-    if private_paths := restricted_paths():
-        pages = pages.exclude(below(private_paths))
-    rows = pages.order_by().values_list(F("pk") / STRETCH)
-    return sorted(rows.annotate(Max("last_published_at")))
+def changed(request: HttpRequest) -> list[tuple[int, datetime | None]]:
+    return sorted(files.changed(homes_of(request), restricted_paths()))
 
 
 def articles(request: HttpRequest) -> HttpResponse:
-    start = number_of(request) * STRETCH
-    rows = public(request).filter(pk__gte=start, pk__lt=start + STRETCH)
+    start = number_of(request) * SitemapFile.STRETCH
+    rows = public(request).filter(pk__gte=start, pk__lt=start + SitemapFile.STRETCH)
     rows, also = rows.order_by("pk"), translations(request, rows)
     found = [
         Address(url, changed, also.get(key, {}))
@@ -90,8 +79,8 @@ def translations(request: HttpRequest, rows: ArticleQuerySet) -> dict[UUID, dict
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    start = number_of(request) * STRETCH
-    found = other_pages(request)[start : start + STRETCH]
+    start = number_of(request) * SitemapFile.STRETCH
+    found = other_pages(request)[start : start + SitemapFile.STRETCH]
     return answer(request, written_set(some(found)))
 
 
@@ -121,15 +110,14 @@ def home_addresses(request: HttpRequest) -> Iterator[str]:
 
 def public(request: HttpRequest) -> ArticleQuerySet:
     """In every language of the site, below a home page that is public."""
-    return ArticlePage.objects.published().filter(within(request))
+    return ArticlePage.objects.published().filter(files.within(homes_of(request)))
 
 
-def within(request: HttpRequest) -> Q:
+def homes_of(request: HttpRequest) -> list[Page]:
     homes = languages.homes(request)
     if not homes:
         raise Http404
-    below_home = (Q(path__startswith=h.path, depth__gt=h.depth) for h in homes)
-    return reduce(or_, below_home)
+    return homes
 
 
 def located(

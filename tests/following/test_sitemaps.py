@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import time
 from xml.etree import ElementTree
 
 import pytest
@@ -9,8 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from news import sitemaps
-from news.models import ArticlePage, Author, Byline, Topic
+from news import scheduling
+from news.erasure import erase
+from news.models import ArticlePage, Author, Byline, SitemapFile, Topic
+from news.remembered import Remembered
+from news.sitemaps import files
 from news.sitemaps.pages import pages_but_posts
 from tests import build
 
@@ -31,7 +35,7 @@ def locations(root):
 
 
 def test_the_index_leads_to_every_post_once(client, index, monkeypatch):
-    monkeypatch.setattr(sitemaps, "STRETCH", 3)
+    monkeypatch.setattr(SitemapFile, "STRETCH", 3)
     posts = [build.article(index) for _ in range(7)]
     posts[3].unpublish()
 
@@ -49,7 +53,7 @@ def test_the_index_leads_to_every_post_once(client, index, monkeypatch):
 
 
 def test_no_file_is_named_that_would_be_empty(client, index, monkeypatch):
-    monkeypatch.setattr(sitemaps, "STRETCH", 1)
+    monkeypatch.setattr(SitemapFile, "STRETCH", 1)
     build.article(index, live=False)
     build.article(index)
 
@@ -71,6 +75,98 @@ def test_dates_are_those_of_the_last_change(client, index):
 
     assert told[changed.full_url] == newest == "2024-05-06T08:00:00+07:00"
     assert told[same.full_url] == "2020-07-13T08:00:00+07:00"
+
+
+@pytest.fixture
+def two_files(index, monkeypatch):
+    """A file of each of two posts."""
+    monkeypatch.setattr(SitemapFile, "STRETCH", 1)
+    monkeypatch.setattr(files, "FOUND", Remembered(9))
+    posts = [build.article(index, title=title) for title in ("Một", "Hai")]
+    ArticlePage.objects.update(last_published_at=build.moment(2020, 7, 13))
+    return posts
+
+
+def corrected(post):
+    post.title = "Đã sửa"
+    post.save_revision().publish()
+
+
+def restricted(post):
+    PageViewRestriction.objects.create(
+        page=post, restriction_type=PageViewRestriction.LOGIN
+    )
+
+
+def expired(post):
+    ArticlePage.objects.filter(pk=post.pk).update(expire_at=timezone.now())
+    scheduling.keep_time()
+
+
+def erased(post):
+    erase(post, "Theo bản án 12/2026")
+
+
+def followed(post):
+    build.article(post.get_parent().get_parent().specific, title="Ba")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(corrected, restricted, expired, erased, followed),
+        ArticlePage.unpublish,
+    ],
+)
+def test_what_was_found_of_a_file_is_asked_again_after_a_change(
+    client, two_files, change, monkeypatch
+):
+    before = client.get("/sitemap.xml").content
+
+    change(ArticlePage.objects.get(pk=two_files[1].pk))
+    now = client.get("/sitemap.xml").content
+    monkeypatch.setattr(files, "FOUND", Remembered(9))
+
+    assert before != now == client.get("/sitemap.xml").content
+
+
+def test_only_the_files_are_asked_for_that_have_changed(client, two_files, monkeypatch):
+    asked = []
+    monkeypatch.setattr(files, "asked", spied(files.asked, asked))
+    for _ in range(2):
+        client.get("/sitemap.xml")
+    first, second = two_files
+
+    corrected(second)
+    client.get("/sitemap.xml")
+
+    # Beside them there are stretches without any post.
+    of_posts = [{first.pk, second.pk}.intersection(numbers) for numbers in asked]
+    assert of_posts == [{first.pk, second.pk}, set(), {second.pk}]
+
+
+def spied(act, calls):
+    return lambda numbers, *given: calls.append(numbers) or act(numbers, *given)
+
+
+def test_a_file_of_which_nobody_has_said_is_asked_for_each_time(client, two_files):
+    SitemapFile.objects.all().delete()
+    before = client.get("/sitemap.xml").content
+
+    ArticlePage.objects.filter(pk=two_files[0].pk).update(live=False)
+
+    assert client.get("/sitemap.xml").content != before
+
+
+def test_what_no_signal_told_is_seen_after_an_hour(client, two_files, monkeypatch):
+    before = client.get("/sitemap.xml").content
+    ArticlePage.objects.filter(pk=two_files[0].pk).update(live=False)
+    same = client.get("/sitemap.xml").content
+
+    later = time() + files.RENEWED
+    monkeypatch.setattr(files, "time", lambda: later)
+
+    assert before == same != client.get("/sitemap.xml").content
 
 
 def test_lists_that_have_posts_are_named_without_a_date(client, index):
@@ -114,7 +210,7 @@ def test_years_and_labels_cost_no_queries_of_their_own(
     # Someone has begun to write in it, and nobody may read that yet.
     build.article(index, published_at=build.moment(2010, 3, 4), live=False)
 
-    for address, count in (("/sitemap.xml", 12), ("/sitemap-pages.xml", 10)):
+    for address, count in (("/sitemap.xml", 13), ("/sitemap-pages.xml", 10)):
         client.get(address)  # The kinds of pages are known.
         with django_assert_num_queries(count):
             found = locations(read(client, address))
