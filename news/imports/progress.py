@@ -15,13 +15,32 @@ from news.models import ImportDraft, ImportUpload
 from .base import Importing
 
 Outcome = ImportDraft.Outcome
-State = ImportUpload.State
+State, Needed = ImportUpload.State, ImportUpload.Needed
 SAID: dict[str, str | Promise] = {
     State.READING: _("The files are being read."),
     State.IMPORTING: _("The posts are being imported."),
     State.CHECKING: _("The posts are being compared with the source."),
     State.UNDOING: _("The import is being taken back."),
 }
+# One sentence each; the page of an upload has no other word for it.
+WAITS: dict[str, str | Promise] = {
+    Needed.SCANNER: _(
+        "The virus scanner does not answer, and nothing is taken in unseen. The files "
+        "are kept; the work goes on by itself some minutes after it answers again. If "
+        "it stays like this, tell an administrator."
+    ),
+    Needed.STORAGE: _(
+        "The storage of files does not answer. Nothing is lost; the work goes on by "
+        "itself some minutes after it answers again. If it stays like this, tell an "
+        "administrator."
+    ),
+}
+
+
+def said_of(upload: ImportUpload) -> str:
+    if upload.waits_for:
+        return str(WAITS[upload.waits_for])
+    return str(taken_in() if upload.is_looked_at else SAID.get(upload.state, ""))
 
 
 def taken_in() -> str | Promise:
@@ -80,8 +99,7 @@ def progress_of(upload: ImportUpload) -> Progress:
     }.get(upload.state, (came_in + counted["failed"], 0))
     if upload.state == State.IMPORTING:
         total = done + counted["waiting"]
-    said = str(taken_in() if upload.is_looked_at else SAID.get(upload.state, ""))
-    return Progress(said=said, done=done, total=total, **counted)
+    return Progress(said=said_of(upload), done=done, total=total, **counted)
 
 
 class Ask(Importing, View):
@@ -89,4 +107,5 @@ class Ask(Importing, View):
         progress = progress_of(self.upload)
         answer = {"state": self.upload.state, "is_at_work": self.upload.is_at_work}
         answer |= {"done": progress.done, "total": progress.total}
+        answer["said"] = progress.said
         return JsonResponse(answer, headers={"Cache-Control": "no-store"})

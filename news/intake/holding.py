@@ -39,13 +39,19 @@ def take(pk: int) -> ImportUpload | None:
     """The upload, held from now on; None where another worker is at it."""
     silent = Q(held_by="") | Q(seen_at__lte=timezone.now() - ASLEEP)
     free = ImportUpload.objects.filter(silent, pk=pk)
-    if not free.update(held_by=uuid4().hex, seen_at=timezone.now()):
+    mark = uuid4().hex
+    if not free.update(held_by=mark, seen_at=timezone.now(), waits_for=""):
         return None
     return ImportUpload.objects.select_related("run", "imported_by").get(pk=pk)
 
 
 def let_go(upload: ImportUpload) -> None:
     mine(upload).update(held_by="", failures=0)
+
+
+def wait(upload: ImportUpload, needed: str) -> None:
+    """Until that answers: who is called (`work.wake`) tries again, however often."""
+    mine(upload).update(held_by="", waits_for=needed, seen_at=timezone.now())
 
 
 def say(upload: ImportUpload) -> None:

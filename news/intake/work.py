@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from news.models import ImportUpload
+from news.uploads import room, viruses
 
 from . import bringing, checking, folders, holding, reading, undoing
 
@@ -25,7 +26,7 @@ SLICE = 30.0  # seconds
 # wait for (a page thrown away, sizes of photos) does not wait for a thousand old posts.
 PRIORITY, LATER = 10, 0
 
-State = ImportUpload.State
+State, Needed = ImportUpload.State, ImportUpload.Needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ def go_on(pk: int) -> None:
         work(upload, SLICE)
     except holding.TakenOver:
         logger.warning("Another worker is at upload %s: this one leaves it", pk)
+    except (viruses.Unscanned, room.Away) as error:
+        logger.warning("The work on upload %s waits: %s", pk, error)
+        is_scanner = isinstance(error, viruses.Unscanned)
+        holding.wait(upload, Needed.SCANNER if is_scanner else Needed.STORAGE)
     except Exception:
         # It is called again (`wake`), and given up if that goes on.
         logger.exception("The work on upload %s ended in an error", pk)

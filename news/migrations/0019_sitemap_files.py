@@ -1,19 +1,4 @@
-import secrets
-
 from django.db import migrations, models
-
-STRETCH = 10_000
-
-
-def draw(apps, schema_editor):
-    """For the files of the posts that are there."""
-    posts = apps.get_model("news", "ArticlePage").objects
-    newest = posts.order_by("-pk").values_list("pk", flat=True).first()
-    files = apps.get_model("news", "SitemapFile")
-    numbers = range(newest // STRETCH + 1) if newest is not None else ()
-    files.objects.bulk_create(
-        [files(number=one, state=secrets.randbits(62)) for one in numbers]
-    )
 
 
 class Migration(migrations.Migration):
@@ -36,5 +21,4 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "files of the sitemap",
             },
         ),
-        migrations.RunPython(draw, migrations.RunPython.noop, elidable=True),
     ]

@@ -24,6 +24,10 @@ class ImportUpload(models.Model):
         DONE = "done", _("imported")
         UNDOING = "undoing", _("being taken back")
 
+    class Needed(models.TextChoices):
+        SCANNER = "scanner", _("waits for the virus scanner")
+        STORAGE = "storage", _("waits for the storage of files")
+
     # What a worker is at.
     WORKING = (State.READING, State.IMPORTING, State.CHECKING, State.UNDOING)
 
@@ -71,6 +75,15 @@ class ImportUpload(models.Model):
         default="",
         db_default="",
     )
+    # What it needs, and what does not answer just now: it is tried again until it does.
+    waits_for = models.CharField(
+        _("waits for"),
+        max_length=16,
+        choices=Needed.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("files deleted at"), null=True, blank=True)
     run = models.ForeignKey(
@@ -100,6 +113,8 @@ class ImportUpload(models.Model):
 
     @property
     def state_told(self) -> str | Promise:
+        if self.is_at_work and self.waits_for:
+            return self.get_waits_for_display()
         if not self.is_looked_at:
             return self.get_state_display()
         return _("being scanned") if setting("NEWS_CLAMAV") else _("being taken in")

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
+from django.urls import reverse
 from django.utils import timezone
 
 from news.intake import bringing, folders, holding, reading, work
 from news.models import ArticlePage, ImportUpload
+from news.uploads import room, viruses
 
 COLUMNS = "title,published,body"
 ROWS = [f"Tin số {number},13/07/2020,Hội nghị đã diễn ra." for number in range(6)]
@@ -181,6 +183,45 @@ def test_reading_on_is_for_what_was_given_up(unread, desk):
 
     unread.refresh_from_db()
     assert unread.state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [
+        (viruses.unscanned(), "chờ phần mềm quét vi-rút"),
+        (room.Away("no answer"), "chờ kho lưu tệp"),
+    ],
+)
+def test_what_does_not_answer_is_waited_for_however_long(
+    unread, desk, monkeypatch, away, told
+):
+    def nobody(upload):
+        raise away
+        yield
+
+    reading_on = work.PHASES[work.State.READING]
+    phase = work.Phase(nobody, reading.finish)
+    monkeypatch.setitem(work.PHASES, work.State.READING, phase)
+    for _ in range(holding.MOST_FAILURES + 1):
+        work.go_on.func(unread.pk)
+        fall_silent(unread)
+        work.wake()
+
+    unread.refresh_from_db()
+    assert (unread.state, unread.stopped, unread.held_by) == ("reading", "", "")
+    listed = desk.client.get(reverse("news_imports")).content.decode()
+    shown = desk.look(unread).content.decode()
+    asked = desk.client.get(reverse("news_import_progress", args=[unread.pk])).json()
+    assert told in listed
+    assert "không phản hồi" in asked["said"]
+    assert asked["said"] in shown
+
+    monkeypatch.setitem(work.PHASES, work.State.READING, reading_on)
+    work.go_on.func(unread.pk)
+
+    unread.refresh_from_db()
+    assert (unread.state, unread.waits_for) == ("ready", "")
+    assert titles(unread) == ALL
 
 
 def test_a_file_that_kills_every_worker_is_given_up(unread):

@@ -23,6 +23,7 @@
         bar.max = told.total;
         bar.value = told.done;
       }
+      box.querySelector("#news-import-said").textContent = told.said;
       box.querySelector("[data-done]").textContent = told.done;
       box.querySelector("[data-total]").textContent = told.total;
       setTimeout(ask, 1500);
