@@ -60,7 +60,7 @@ UNSEEN = {
         *("searchword", "articlefinding", "ruleexception", "importedpost", "message"),
         *("moderationtask", "moderationtask_groups", "moderationstate", "returnreason"),
         *("deskpreference", "previewlink", "previewuse", "holdup", "heartbeat"),
-        *("importrun", "runstep", "broughtfile", "oldaddress"),
+        *("importrun", "runstep", "broughtfile", "broughtentry", "oldaddress"),
         *("importupload", "importdraft", "sitemapfile"),
     },
     "wagtailadmin": {"admin", "editingsession", "formstate"},

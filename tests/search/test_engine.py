@@ -4,6 +4,7 @@ The one thing that is not real here is the client that would speak to a server.
 """
 
 import sys
+import time
 import types
 from typing import Any
 
@@ -12,7 +13,7 @@ from wagtail.search.backends import get_search_backend
 
 from news.filters import ArticleFilter
 from news.models import ArticlePage
-from news.search import counts, find
+from news.search import counts, engine, find
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,9 @@ class Server:
 
     def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: {}
+
+
+found_by_the_engine = Server.search
 
 
 @pytest.fixture
@@ -130,6 +134,50 @@ def test_one_setting_turns_readers_search_to_it(client, index, opensearch, monke
         assert part in request, part
     response = client.get("/tim-kiem/?q=hoi+nghi")
     assert "<mark>Hội nghị</mark>" in response.content.decode()
+
+
+@pytest.fixture
+def away(opensearch, monkeypatch):
+    """The server does not answer in time."""
+    asked = []
+
+    def search(self, **request):
+        asked.append(request)
+        raise TimeoutError("nobody there")
+
+    monkeypatch.setattr(Server, "search", search)
+    monkeypatch.setattr(engine, "_again", {})
+    return asked
+
+
+def test_while_the_engine_is_away_the_database_answers(client, index, away, caplog):
+    build.article(index, title="Hội nghị sơ kết")
+    build.article(index, title="Hội nghị mật", live=False)
+
+    found = [client.get(f"/tim-kiem/?q=hoi+nghi{more}") for more in ("", "&nam=2020")]
+
+    for response in found:
+        assert response.status_code == 200
+        assert "<mark>Hội nghị</mark> sơ kết" in response.content.decode()
+        assert "mật" not in response.content.decode()
+    # The second reader waits for nothing, and one line tells what has happened.
+    assert len(away) == 1
+    [told] = [line for line in caplog.records if "did not answer" in line.message]
+    assert told.levelname == "ERROR"
+
+
+def test_an_engine_that_was_away_is_asked_again(index, away, monkeypatch):
+    article = build.article(index, title="Hội nghị sơ kết")
+    search = ("hoi nghi", ArticleFilter(), ArticlePage.objects.published())
+    find(*search)
+    monkeypatch.setattr(Server, "search", found_by_the_engine)
+    monkeypatch.setattr(Server, "finds", [])
+    still = find(*search).articles
+
+    monkeypatch.setattr(engine, "_again", {"big": time.monotonic() - 1})
+
+    assert still == [article]
+    assert find(*search).articles == []
 
 
 def test_what_an_engine_finds_is_narrowed_without_numbers(
