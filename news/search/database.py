@@ -24,7 +24,10 @@ from .words import facet
 # What is asked, and the values in it.
 Statement = tuple[str, list[object]]
 EVERYTHING = ArticleFilter()
+LIMIT = f" LIMIT {MOST:d}"
 FEW = 10  # Fewer hits than these, and the last word may have been unfinished.
+# From so many posts with a word on, reading until there are enough is sooner.
+VERY_MANY = 300_000
 FACETS = ("cluster", "topic", "author", "organisation")
 
 
@@ -36,6 +39,10 @@ class Table:
     key: str
     matches: str
     dialect: Dialect
+    # Told of a limit, it reads post after post until it has found enough; and a post's
+    # words lie aside, in pieces. Its index finds all of them sooner, if they are not
+    # very many.
+    is_hasty: bool = False
 
 
 TABLES = {
@@ -50,6 +57,7 @@ TABLES = {
         "key",
         "vector @@ %s::tsquery",
         Dialect(joined=" & ", either=" | ", without=" & ! "),
+        is_hasty=True,
     ),
 }
 
@@ -61,6 +69,8 @@ class Searched:
     table: Table
     query: Query
     completions: tuple[str, ...] = ()
+    # The most posts that one of its words is in.
+    posts: int = 0
 
     def plan(self, wanted: ArticleFilter) -> Plan:
         asked, dialect = facets(wanted) + spoken(), self.table.dialect
@@ -83,7 +93,7 @@ def search(
     missing = [w for w in typed if w not in known and not (w == last and completions)]
     if missing:
         return Hits(unknown=tuple(missing))
-    asked = Searched(table, query, tuple(completions))
+    asked = Searched(table, query, tuple(completions), max(known.values(), default=0))
     sql, values = statement(asked, wanted, start, size, newest)
     whole, everything, *pks = (number for (number,) in rows(connection, sql, values))
     if everything >= 0:
@@ -145,6 +155,10 @@ def counting(asked: Searched, wanted: ArticleFilter) -> Statement:
     """Two rows: hits of whole words; and all hits, or -1 where the first are many."""
     table, plan = asked.table, asked.plan(wanted)
     sql, values = selected(table, plan.whole_words, wanted, ordered=False)
+    if table.is_hasty and asked.posts < VERY_MANY and not wanted.year:
+        # Read as far as it is asked for, but planned as if it were all of it.
+        every = sql.removesuffix(LIMIT)
+        sql = f"WITH w AS MATERIALIZED ({every}) SELECT k FROM w{LIMIT}"
     whole = f"SELECT (SELECT count(*) FROM ({sql}) c)"
     if not asked.completions:
         return f"{whole} UNION ALL SELECT -1", values
@@ -172,7 +186,7 @@ def selected(
         values += [first_key(first), first_key(end)]
     if ordered:
         sql += f" ORDER BY {table.key} DESC"
-    return f"{sql} LIMIT {MOST:d}", values
+    return sql + LIMIT, values
 
 
 def rows(connection: Any, sql: str, values: list[object]) -> list[tuple]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from news import languages
 
@@ -32,24 +32,29 @@ def words() -> QuerySet:
     return found.exclude(word__contains=":") if languages.others() else found
 
 
-def known(typed: Iterable[str], beginning: str = "") -> tuple[set[str], list[str]]:
-    """Which of these words there are, and what `beginning` may become, in one query.
+def known(
+    typed: Iterable[str], beginning: str = ""
+) -> tuple[dict[str, int], list[str]]:
+    """Which of these words there are, in how many posts, and what `beginning` may
+    become, in one query.
 
     Completions come without the word itself, the commonest first.
     """
     typed, marked = set(typed), mark(languages.spoken())
     asked = {marked + word for word in typed}
-    exact = words().filter(word__in=asked).order_by().values_list("word")
+    exact = words().filter(word__in=asked).order_by().values_list("word", "posts")
     if not beginning:
-        return {word.removeprefix(marked) for (word,) in exact}, []
+        return {word.removeprefix(marked): posts for word, posts in exact}, []
     begun = words().filter(word__startswith=marked + beginning)
     begun = begun.exclude(word=marked + beginning)
     begun = begun.exclude(word__contains=" ").values_list("word")[:MOST_COMPLETIONS]
-    # SQLite orders and limits a part of a union only inside a subquery.
-    rows = words().filter(Q(pk__in=exact) | Q(pk__in=begun))
-    found = [row.removeprefix(marked) for row in rows.values_list("word", flat=True)]
-    becoming = [w for w in found if w.startswith(beginning) and w != beginning]
-    return set(found) & typed, becoming
+    # SQLite orders and limits a part of a union only inside a subquery; and joined by
+    # OR, PostgreSQL would read every word there is.
+    becoming = words().filter(pk__in=begun).order_by().values_list("word", "posts")
+    rows = exact.union(becoming).order_by("-posts", "word")
+    found = {word.removeprefix(marked): posts for word, posts in rows}
+    completions = [w for w in found if w.startswith(beginning) and w != beginning]
+    return {w: found[w] for w in typed & found.keys()}, completions
 
 
 def following(start: str, count: int) -> list[str]:
