@@ -129,6 +129,9 @@ def attachment_announced(post: Post) -> Iterator[Place]:
     if post.attachments or any(link.is_file for link in post.links):
         return
     for passage in post.prose:
+        # Most texts have none of these words, and are not looked through for the rest.
+        if not any(word in passage.text.lower() for word in ("kèm", "tải")):
+            continue
         if announced := _ANNOUNCED.search(passage.text):
             message = _("Add the attachment the text announces: “%(words)s”.") % {
                 "words": shown(announced[0])

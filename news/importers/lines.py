@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from .document import Block, Doubt, Photo
 from .header import Header
 
-_SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -72,7 +71,7 @@ def one_line(text: str) -> str:
     >>> one_line("\\xa0  Cụm \\t I\\n")
     'Cụm I'
     """
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def escaped(text: str) -> str:
@@ -85,4 +84,6 @@ def plain(markup: str) -> str:
     >>> plain("a <b>bold</b><br>word &amp; sign")
     'a bold word & sign'
     """
-    return one_line(html.unescape(_TAG.sub("", markup.replace("<br>", " "))))
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace("<br>", " "))
+    return one_line(html.unescape(markup))

@@ -215,9 +215,9 @@ _TRAILING = re.compile(r"\s+((?:</[a-z]+>)*)$")
 
 def _tidy(html: str) -> str:
     """Without empty tags and typed spaces."""
-    html = _SPACE.sub(" ", html)
     if "<" not in html:
-        return html.strip()
+        return " ".join(html.replace("&nbsp;", " ").split())
+    html = _SPACE.sub(" ", html)
     for _ in range(3):
         html = _EMPTY.sub(r"\2", html)
         html = _DOUBLED.sub(r"\2", html)

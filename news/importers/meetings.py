@@ -111,9 +111,10 @@ def _kind(text: str) -> str:
 
 def _days(sentence: str, published: date | None) -> Iterator[DateFound]:
     """The days on which something happens, not those of decrees and anniversaries."""
-    if not _HAPPENS.search(sentence):
+    days = dates_in(sentence, published)
+    if not days or not _HAPPENS.search(sentence):
         return
-    for found in dates_in(sentence, published):
+    for found in days:
         before = sentence[max(0, found.start - 120) : found.start]
         if not _OTHER_DAY.search(re.sub(r"\(?\s*ngày\s+$", "", before)):
             yield found
@@ -162,7 +163,7 @@ def _wider(sentence: str, start: int) -> str:
 def _chairs(texts: Sequence[str]) -> Iterator[str]:
     for text in texts[:6]:
         for sentence in islice(sentences_of(text[:5000]), 12):
-            for form in _CHAIRS:
+            for form in _CHAIRS if "chủ" in sentence else ():
                 match = form.search(sentence[:1500])
                 if match:
                     yield match["name"]

@@ -29,6 +29,8 @@ def without_path(text: str) -> str:
     >>> without_path("https://langson.gov.vn/tin")
     'https://langson.gov.vn/tin'
     """
+    if ":" not in text and "\\" not in text:
+        return text
     return _FOLDERS.sub("", text) if _HERE.search(text) else text
 
 

@@ -99,6 +99,8 @@ def dates_in(text: str, near: date | None = None) -> list[DateFound]:
     """
     found: dict[int, DateFound] = {}
     taken: set[int] = set()
+    if not _DIGIT.search(text):
+        return []
     # Only these words are lowered: a document's number is known by its capitals.
     searched = _small_words(text)
     for form in _FORMS:
@@ -118,6 +120,7 @@ def dates_in(text: str, near: date | None = None) -> list[DateFound]:
     return [found[start] for start in sorted(found)]
 
 
+_DIGIT = re.compile(r"\d")
 _DAY_WORDS = re.compile(r"(?<!\w)(?:SÁNG|CHIỀU|TỐI|NGÀY|THÁNG|NĂM|VÀ)(?!\w)", re.I)
 
 
