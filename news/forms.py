@@ -19,6 +19,8 @@ from news.vietnamese.slugs import slugify
 
 # How long a form may be under way behind its own autosave.
 ON_ITS_WAY = timedelta(seconds=30)
+# As Wagtail's column has it.
+LONGEST_SLUG = 255
 # When a post goes out, and who is told of comments, is not what it says.
 BESIDE_THE_TEXT = {"go_live_at", "expire_at", "comment_notifications"}
 
@@ -85,13 +87,17 @@ class ArticleForm(WagtailAdminPageForm):
         if not title or "slug" in self.errors:
             return
         slug = slugify(title) or "tin"
-        public = self.instance.pk and self.instance.live
-        if given and (public or not self._is_of_the_title(given, slug)):
+        # People may know the address of one that was taken down, too.
+        was_public = self.instance.live or self.instance.first_published_at
+        public = self.instance.pk and was_public
+        if given and (public or not self._is_of_the_title(given, title)):
             return
         candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
         self.cleaned_data["slug"] = next(filter(self._is_free, candidates))
 
-    def _is_of_the_title(self, given: str, slug: str) -> bool:
+    def _is_of_the_title(self, given: str, title: str) -> bool:
+        # The browser does not shorten what it reads.
+        slug = slugify(title, longest=LONGEST_SLUG) or given
         if not slug.startswith(given):
             return False
         whole_words = slug[len(given) :].startswith("-")

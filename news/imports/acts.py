@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -102,11 +103,15 @@ class ThrowAway(Act):
         if not may_take_back(request.user, upload):
             raise PermissionDenied
         came = upload.drafts.filter(article__isnull=False).exists()
-        if upload.is_at_work or upload.run_id or came:
+        if upload.run_id or came:
             self.warn(_("Posts of this upload are imported: its report stays."))
             return redirect(self.upload_url)
+        # Nobody begins with it meanwhile; what waits, nobody is at.
+        free = Q(held_by="") & (~Q(state__in=ImportUpload.WORKING) | ~Q(waits_for=""))
+        if not ImportUpload.objects.filter(free, pk=pk).delete()[0]:
+            self.warn(_("This upload is being worked on: wait until that is done."))
+            return redirect(self.upload_url)
         folders.throw_away(folders.of(upload))
-        upload.delete()
         messages.success(request, _("The upload is deleted."))
         return redirect("news_imports")
 

@@ -38,7 +38,7 @@ WAITS: dict[str, str | Promise] = {
 
 
 def said_of(upload: ImportUpload) -> str:
-    if upload.waits_for:
+    if upload.is_at_work and upload.waits_for:
         return str(WAITS[upload.waits_for])
     return str(taken_in() if upload.is_looked_at else SAID.get(upload.state, ""))
 

@@ -52,7 +52,8 @@ def refresh(
             posts = read(ArticlePage.objects.filter(pk__in=batch).published())
             made = SearchEntry.objects.bulk_create(map(entry, posts))
             placed = facets.place(batch, [post.article for post in posts])
-            sitemap_files.begin_anew(batch)
+            if not indirectly:
+                sitemap_files.begin_anew(batch)
             if learning:
                 before = [(entry.text, entry.language) for entry in was]
                 learn(before, [(post.text, post.language) for post in posts])

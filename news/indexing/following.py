@@ -108,8 +108,8 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def follow_name(instance: Model, created: bool, **kwargs: Any) -> None:
     if not created:
-        posts = posts_naming(instance).values_list("pk", flat=True).distinct()
-        index_again(posts, indirectly=True)
+        posts = posts_naming(instance).order_by("pk").values_list("pk", flat=True)
+        index_again(posts.distinct(), indirectly=True)
 
 
 def remember_posts(instance: Model, **kwargs: Any) -> None:

@@ -18,6 +18,8 @@ from news.models import ImportUpload
 # Nobody has been at it for so long: the task was lost.
 ASLEEP = timedelta(minutes=5)
 SAID_EVERY = 2.0  # seconds
+# What it needs may be away for so long.
+LONGEST_WAIT = timedelta(days=1)
 # So often it may end in an error that nobody has foreseen.
 MOST_FAILURES = 3
 
@@ -46,12 +48,17 @@ def take(pk: int) -> ImportUpload | None:
 
 
 def let_go(upload: ImportUpload) -> None:
-    mine(upload).update(held_by="", failures=0)
+    mine(upload).update(held_by="", failures=0, waits_since=None)
 
 
 def wait(upload: ImportUpload, needed: str) -> None:
-    """Until that answers: who is called (`work.wake`) tries again, however often."""
-    mine(upload).update(held_by="", waits_for=needed, seen_at=timezone.now())
+    """Until that answers: who is called (`work.wake`) tries again. Not for ever: what
+    does not answer may be so because of this very upload."""
+    now = timezone.now()
+    since = upload.waits_since or now
+    mine(upload).update(held_by="", waits_for=needed, waits_since=since, seen_at=now)
+    if now - since >= LONGEST_WAIT:
+        rest(upload, ImportUpload.objects.filter(pk=upload.pk, held_by=""))
 
 
 def say(upload: ImportUpload) -> None:
@@ -80,8 +87,11 @@ def mine(upload: ImportUpload) -> QuerySet[ImportUpload]:
 def failed(upload: ImportUpload) -> None:
     """Let it be tried again later; or leave it, if that was done often."""
     mine(upload).update(held_by="", failures=F("failures") + 1)
-    tired = ImportUpload.objects.filter(pk=upload.pk, failures__gte=MOST_FAILURES)
+    rest(upload, ImportUpload.objects.filter(pk=upload.pk, failures__gte=MOST_FAILURES))
+
+
+def rest(upload: ImportUpload, tired: QuerySet[ImportUpload]) -> None:
     rests = RESTS[State(upload.state)]
     if rests == State.DONE and not upload.run_id:
         rests = State.READY
-    tired.update(state=rests, stopped=upload.state, failures=0)
+    tired.update(state=rests, stopped=upload.state, failures=0, waits_since=None)

@@ -51,6 +51,7 @@ def begin(upload: ImportUpload, state: str, **values: Any) -> bool:
     )
     # Whoever was at it has nothing more to do there.
     values |= {"held_by": "", "failures": 0, "stopped": "", "seen_at": timezone.now()}
+    values |= {"waits_for": "", "waits_since": None}
     if not free.update(state=state, **values):
         return False
     upload.refresh_from_db()
@@ -90,7 +91,8 @@ def go_on(pk: int) -> None:
     except holding.TakenOver:
         logger.warning("Another worker is at upload %s: this one leaves it", pk)
     except (viruses.Unscanned, room.Away) as error:
-        logger.warning("The work on upload %s waits: %s", pk, error)
+        level = logging.WARNING if upload.waits_since else logging.ERROR
+        logger.log(level, "The work on upload %s waits: %s", pk, error)
         is_scanner = isinstance(error, viruses.Unscanned)
         holding.wait(upload, Needed.SCANNER if is_scanner else Needed.STORAGE)
     except Exception:

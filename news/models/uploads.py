@@ -75,7 +75,7 @@ class ImportUpload(models.Model):
         default="",
         db_default="",
     )
-    # What it needs, and what does not answer just now: it is tried again until it does.
+    # What it needs, and what has not answered since: it is tried again for a day.
     waits_for = models.CharField(
         _("waits for"),
         max_length=16,
@@ -84,6 +84,7 @@ class ImportUpload(models.Model):
         default="",
         db_default="",
     )
+    waits_since = models.DateTimeField(_("waits since"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("files deleted at"), null=True, blank=True)
     run = models.ForeignKey(

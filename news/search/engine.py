@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from wagtail.models import Locale
 from wagtail.search.backends import get_search_backend
-from wagtail.search.backends.base import BaseSearchBackend
+from wagtail.search.backends.base import BaseSearchBackend, FieldError
 from wagtail.search.query import And, Phrase, PlainText, SearchQuery
 
 from news import languages
@@ -28,6 +29,8 @@ from .words import facet
 logger = logging.getLogger(__name__)
 # Seconds: readers do not wait one after the other for what has just not answered.
 RESTS = 60.0
+# Answers of who is there, and cannot say now: a timeout, too many requests.
+BUSY = (408, 429)
 # When each may be asked again.
 _again: dict[str, float] = {}
 
@@ -35,16 +38,32 @@ _again: dict[str, float] = {}
 def searching(name: str) -> Callable[..., Hits]:
     def search(query: Query, wanted: ArticleFilter, *how: Any) -> Hits:
         backend = get_search_backend(name)
-        if time.monotonic() >= _again.get(name, 0.0):
-            try:
-                return ask(backend, query, wanted, *how)
-            except Exception:
-                # Its client is the site's choice, and so is what it raises.
-                logger.exception("%s did not answer a search: the database does", name)
+        if time.monotonic() < _again.get(name, 0.0):
+            return database.search(query, wanted, *how)
+        if name in _again:
+            # One finds out whether it is back; the others do not wait for that.
+            _again[name] = time.monotonic() + RESTS
+        try:
+            hits = ask(backend, query, wanted, *how)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # Its client is the site's choice, and so is what it raises.
+            logger.exception("%s did not answer a search: the database does", name)
+            if not is_answer(error):
                 _again[name] = time.monotonic() + RESTS
-        return database.search(query, wanted, *how)
+            return database.search(query, wanted, *how)
+        _again.pop(name, None)
+        return hits
 
     return search
+
+
+def is_answer(error: Exception) -> bool:
+    """Whether it was there, and took this one search for wrong."""
+    status = getattr(error, "status_code", None)
+    refused = isinstance(status, int) and 400 <= status < 500
+    return isinstance(error, FieldError) or (refused and status not in BUSY)
 
 
 def ask(

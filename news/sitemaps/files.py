@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import reduce
 from itertools import groupby
 from operator import or_
+from secrets import randbelow
 from time import time
 
 from django.db.models import F, Max, Q
@@ -20,16 +21,21 @@ from news.remembered import Remembered
 
 # Of a million posts, the files of ten sites.
 FOUND = Remembered(1_000)
-# Seconds: what no signal tells (a fixture, an older release) is seen after them.
-RENEWED = 3600
+# Seconds: what no signal tells (a fixture, an older release) is seen after them; in
+# each process at another moment.
+RENEWED = 600
+SHIFT = randbelow(RENEWED)
+# So many conditions in one question at most.
+MOST_RUNS = 100
 
 
 def changed(
     homes: Collection[Page], private_paths: Collection[str]
 ) -> Iterator[tuple[int, datetime | None]]:
     """Of each file with public posts below these homes its number and last change."""
-    of = (*(home.path for home in homes), None, *private_paths)
-    states = {number: (int(time() // RENEWED), lot) for number, lot in lots().items()}
+    of = (*((home.pk, home.path) for home in homes), *private_paths)
+    turn = int(time() + SHIFT) // RENEWED
+    states = {number: (turn, lot) for number, lot in lots().items()}
     told = {number: FOUND.known((of, number), states[number]) for number in states}
     new = [number for number, rows in told.items() if rows is None]
     found = asked(new, homes, private_paths) if new else {}
@@ -52,7 +58,10 @@ def asked(
 ) -> dict[int, datetime | None]:
     """Pages say that by themselves: joined to the posts it would cost twice as much."""
     pages = Page.objects.exact_type(ArticlePage).live().filter(within(homes))
-    pages = pages.filter(reduce(or_, map(between, runs(sorted(numbers)))))
+    stretches = list(runs(sorted(numbers)))
+    if len(stretches) > MOST_RUNS:
+        stretches = [(min(numbers), max(numbers))]
+    pages = pages.filter(reduce(or_, map(between, stretches)))
     if private_paths:
         pages = pages.exclude(below(private_paths))
     rows = pages.order_by().values_list(F("pk") / SitemapFile.STRETCH)

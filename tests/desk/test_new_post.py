@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
 
 from news.models import ArticlePage, Author, Cluster, ClusterTerm, Organisation
+from news.vietnamese.slugs import slugify
 from tests import build
 
 from .writing import form, row
@@ -175,6 +176,29 @@ def test_a_form_sent_right_after_the_last_key_gets_the_address_of_the_whole_titl
 
     made = ArticlePage.objects.get(title="Họp giao ban đầu tháng 11")
     assert made.slug == "hop-giao-ban-dau-thang-11"
+
+
+def test_the_address_of_a_long_title_is_not_cut_within_a_word(client, bien, index):
+    title = f"{'Cụm thi đua số 1 sơ kết công tác thi đua ' * 4}năm 2026".strip()
+    client.force_login(bien)
+    address, _page = blank(client, index)
+
+    client.post(address, form(title=title, slug=slugify(title, longest=255)[:130]))
+
+    assert ArticlePage.objects.get(title=title).slug == slugify(title)
+
+
+def test_the_address_of_what_was_public_stays(client, minh, index):
+    """Somebody may have cited it."""
+    post = build.article(index, title="Họp cụm II")
+    post.unpublish()
+    client.force_login(minh)
+
+    edit = reverse("wagtailadmin_pages:edit", args=[post.pk])
+    client.post(edit, form(title="Họp cụm III", slug="hop-cum-ii"))
+
+    latest = ArticlePage.objects.get(pk=post.pk).get_latest_revision_as_object()
+    assert (latest.title, latest.slug) == ("Họp cụm III", "hop-cum-ii")
 
 
 def test_an_address_may_be_shorter_than_its_title(client, bien, index):

@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from news import scheduling
 from news.erasure import erase
+from news.keeping import given_up
 from news.models import ArticlePage, Author, Byline, SitemapFile, Topic
 from news.remembered import Remembered
 from news.sitemaps import files
@@ -107,14 +108,16 @@ def erased(post):
     erase(post, "Theo bản án 12/2026")
 
 
-def followed(post):
-    build.article(post.get_parent().get_parent().specific, title="Ba")
+def taken_back(post):
+    """As an import is: it goes without having been withdrawn."""
+    with given_up(post):
+        post.delete()
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        *(corrected, restricted, expired, erased, followed),
+        *(corrected, restricted, expired, erased, taken_back),
         ArticlePage.unpublish,
     ],
 )
@@ -128,6 +131,28 @@ def test_what_was_found_of_a_file_is_asked_again_after_a_change(
     monkeypatch.setattr(files, "FOUND", Remembered(9))
 
     assert before != now == client.get("/sitemap.xml").content
+
+
+def test_a_post_that_comes_into_a_file_is_told_there(client, index, monkeypatch):
+    monkeypatch.setattr(files, "FOUND", Remembered(9))
+    build.article(index, title="Một")
+    ArticlePage.objects.update(last_published_at=build.moment(2020, 7, 13))
+    before = client.get("/sitemap.xml").content
+
+    build.article(index, title="Hai")
+
+    assert client.get("/sitemap.xml").content != before
+
+
+def test_a_new_name_in_a_register_changes_no_file(index):
+    cluster = build.cluster()
+    build.article(index, clusters=[cluster])
+    before = list(SitemapFile.objects.values_list())
+
+    cluster.name = "Tên mới"
+    cluster.save()
+
+    assert list(SitemapFile.objects.values_list()) == before
 
 
 def test_only_the_files_are_asked_for_that_have_changed(client, two_files, monkeypatch):
@@ -158,7 +183,7 @@ def test_a_file_of_which_nobody_has_said_is_asked_for_each_time(client, two_file
     assert client.get("/sitemap.xml").content != before
 
 
-def test_what_no_signal_told_is_seen_after_an_hour(client, two_files, monkeypatch):
+def test_what_no_signal_told_is_seen_after_some_minutes(client, two_files, monkeypatch):
     before = client.get("/sitemap.xml").content
     ArticlePage.objects.filter(pk=two_files[0].pk).update(live=False)
     same = client.get("/sitemap.xml").content

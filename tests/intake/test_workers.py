@@ -192,9 +192,7 @@ def test_reading_on_is_for_what_was_given_up(unread, desk):
         (room.Away("no answer"), "chờ kho lưu tệp"),
     ],
 )
-def test_what_does_not_answer_is_waited_for_however_long(
-    unread, desk, monkeypatch, away, told
-):
+def test_what_does_not_answer_is_waited_for(unread, desk, monkeypatch, away, told):
     def nobody(upload):
         raise away
         yield
@@ -222,6 +220,51 @@ def test_what_does_not_answer_is_waited_for_however_long(
     unread.refresh_from_db()
     assert (unread.state, unread.waits_for) == ("ready", "")
     assert titles(unread) == ALL
+
+
+@pytest.fixture
+def waiting(unread, monkeypatch) -> ImportUpload:
+    """Nobody scans."""
+
+    def nobody(upload):
+        raise viruses.unscanned()
+        yield
+
+    phase = work.Phase(nobody, reading.finish)
+    monkeypatch.setitem(work.PHASES, work.State.READING, phase)
+    work.go_on.func(unread.pk)
+    unread.refresh_from_db()
+    return unread
+
+
+def test_after_a_day_of_waiting_somebody_has_to_say_so(waiting, desk, caplog):
+    told = caplog.get_records("setup")
+    assert [one.levelname for one in told if "waits" in one.message] == ["ERROR"]
+    since = timezone.now() - holding.LONGEST_WAIT
+    ImportUpload.objects.filter(pk=waiting.pk).update(waits_since=since)
+
+    work.go_on.func(waiting.pk)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.stopped) == ("ready", "reading")
+    page = desk.look(waiting).content.decode()
+    assert "không phản hồi suốt một ngày" in page
+    assert "Đọc tiếp" in page
+
+
+def test_what_waits_can_be_deleted_and_what_is_worked_on_cannot(waiting, desk):
+    holding.take(waiting.pk)
+    throw_away = reverse("news_import_throw_away", args=[waiting.pk])
+    desk.client.post(throw_away)
+    assert ImportUpload.objects.filter(pk=waiting.pk).exists()
+    work.go_on.func(waiting.pk)
+    holding.wait(ImportUpload.objects.get(pk=waiting.pk), "scanner")
+    assert throw_away in desk.look(waiting).content.decode()
+
+    desk.client.post(throw_away)
+
+    assert not ImportUpload.objects.filter(pk=waiting.pk).exists()
+    assert not folders.of(waiting).exists()
 
 
 def test_a_file_that_kills_every_worker_is_given_up(unread):

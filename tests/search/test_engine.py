@@ -166,6 +166,24 @@ def test_while_the_engine_is_away_the_database_answers(client, index, away, capl
     assert told.levelname == "ERROR"
 
 
+def test_one_search_that_the_engine_refuses_is_no_absence(index, away, monkeypatch):
+    class Refused(Exception):
+        status_code = 400
+
+    def refuse(self, **request):
+        away.append(request)
+        raise Refused
+
+    monkeypatch.setattr(Server, "search", refuse)
+    article = build.article(index, title="Hội nghị sơ kết")
+    search = ("hoi nghi", ArticleFilter(), ArticlePage.objects.published())
+
+    found = [find(*search).articles for _ in range(2)]
+
+    assert found == [[article], [article]]
+    assert len(away) == 2
+
+
 def test_an_engine_that_was_away_is_asked_again(index, away, monkeypatch):
     article = build.article(index, title="Hội nghị sơ kết")
     search = ("hoi nghi", ArticleFilter(), ArticlePage.objects.published())

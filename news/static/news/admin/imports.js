@@ -23,7 +23,9 @@
         bar.max = told.total;
         bar.value = told.done;
       }
-      box.querySelector("#news-import-said").textContent = told.said;
+      if (told.said) {
+        box.querySelector("#news-import-said").textContent = told.said;
+      }
       box.querySelector("[data-done]").textContent = told.done;
       box.querySelector("[data-total]").textContent = told.total;
       setTimeout(ask, 1500);
