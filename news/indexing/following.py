@@ -30,7 +30,7 @@ from news.models import (
 )
 from news.querysets import below
 
-from . import facets, outdated, refresh, sitemap_files
+from . import facets, outdated, refresh
 
 logger = logging.getLogger(__name__)
 # A draft over a public post saves these columns alone.
@@ -91,7 +91,6 @@ def remember_facets(instance: ArticlePage, **kwargs: Any) -> None:
 def follow_deletion(instance: ArticlePage, **kwargs: Any) -> None:
     for place in instance.placed.values():
         facets.change(Counter(dict.fromkeys(place.facets, -1)))
-    sitemap_files.begin_anew(instance.placed)
     outdated.forget(instance.placed, {})
 
 

@@ -109,7 +109,7 @@ def erased(post):
 
 
 def taken_back(post):
-    """As an import is: it goes without having been withdrawn."""
+    """As an import is: Wagtail withdraws it before it goes."""
     with given_up(post):
         post.delete()
 
