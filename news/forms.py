@@ -21,6 +21,8 @@ from news.vietnamese.slugs import slugify
 ON_ITS_WAY = timedelta(seconds=30)
 # As Wagtail's column has it.
 LONGEST_SLUG = 255
+# The address of a title that has no letters.
+NO_WORDS = "tin"
 # When a post goes out, and who is told of comments, is not what it says.
 BESIDE_THE_TEXT = {"go_live_at", "expire_at", "comment_notifications"}
 
@@ -86,7 +88,7 @@ class ArticleForm(WagtailAdminPageForm):
         title, given = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
         if not title or "slug" in self.errors:
             return
-        slug = slugify(title) or "tin"
+        slug = slugify(title) or NO_WORDS
         # People may know the address of one that was taken down, too.
         was_public = self.instance.live or self.instance.first_published_at
         public = self.instance.pk and was_public
@@ -97,7 +99,7 @@ class ArticleForm(WagtailAdminPageForm):
 
     def _is_of_the_title(self, given: str, title: str) -> bool:
         # The browser does not shorten what it reads.
-        slug = slugify(title, longest=LONGEST_SLUG) or given
+        slug = slugify(title, longest=LONGEST_SLUG) or NO_WORDS
         if not slug.startswith(given):
             return False
         whole_words = slug[len(given) :].startswith("-")

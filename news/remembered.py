@@ -14,7 +14,7 @@ class Remembered:
         self.lock = threading.Lock()
 
     def of(self, key: Hashable, state: tuple, find: Callable[[], list]) -> list:
-        """`state` is a number of posts and a lot; without the lot nothing is known."""
+        """`state` ends with a lot: without one, nothing is kept."""
         rows = self.known(key, state)
         if rows is None:
             rows = find()

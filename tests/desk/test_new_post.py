@@ -188,6 +188,18 @@ def test_the_address_of_a_long_title_is_not_cut_within_a_word(client, bien, inde
     assert ArticlePage.objects.get(title=title).slug == slugify(title)
 
 
+@pytest.mark.parametrize(("given", "kept"), [("", "tin"), ("le-30-4", "le-30-4")])
+def test_a_title_without_letters_takes_the_address_that_is_chosen(
+    client, bien, index, given, kept
+):
+    client.force_login(bien)
+    address, _page = blank(client, index)
+
+    client.post(address, form(title="…", slug=given))
+
+    assert ArticlePage.objects.get(title="…").slug == kept
+
+
 def test_the_address_of_what_was_public_stays(client, minh, index):
     """Somebody may have cited it."""
     post = build.article(index, title="Họp cụm II")
