@@ -18,6 +18,7 @@ from news import renditions
 from news.at_hand import Library
 from news.parts import parts
 from news.uploads.photos import UNREADABLE
+from news.vietnamese.reading_time import reading_minutes as minutes_of
 
 # What a paragraph may name that is not in `addresses`, from an old editor.
 ELSEWHERE = "<embed"
@@ -38,6 +39,18 @@ def stored(body: StreamValue, given: Mapping[str, Any], library: Library) -> Saf
         return shown(body, given)
     key = sha256(told.encode()).hexdigest()
     return parts.of("body", key, make=lambda: shown(body, given))
+
+
+def reading_minutes(lead: str, body: StreamValue) -> int:
+    """Whole minutes; the words of one text are counted once."""
+
+    def made() -> SafeString:
+        words = body.stream_block.get_searchable_content(body)
+        return mark_safe(str(minutes_of(" ".join([lead, *words]))))
+
+    told = lead + json.dumps(list(body.raw_data))
+    key = sha256(told.encode()).hexdigest()
+    return int(parts.of("minutes", key, make=made))
 
 
 def facts(

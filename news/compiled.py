@@ -5,7 +5,6 @@ database takes for the answer. A compiled question is written once, with marks i
 places of its values; from then on only the values are put there.
 """
 
-import copy
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -56,49 +56,59 @@ class Question:
     params: tuple[Any, ...]
     # Of the parameters: where, which value, and the mark it has inside of a text.
     places: list[tuple[int, int, str]]
-    # By column, what makes a value of ours of the database's.
-    converters: dict[int, tuple]
+    # Which column, what makes a value of ours of the database's, and of what kind.
+    converters: list[tuple[int, list[Callable], Any]]
 
     @classmethod
     def of(cls, make: Callable[..., QuerySet], asked: list, seen: dict) -> "Question":
         marked, marks = _marked(asked, 0)
         rows, compiler, sql, params = _written(make, marked, seen)
-        places = list(_places(params, marks, rows.db))
+        places = list(_places(params, marks, compiler.connection))
         if len({number for _, number, _ in places}) < len(marks):
             # A part that finds nothing is left out, with its values; or else a value
             # was looked at, and another would have made another question.
             others, others_marks = _marked(asked, len(marks))
             _, _, again, others_params = _written(make, others, seen)
-            found = _put(params, places, others_marks, rows.db)
+            found = _put(params, places, others_marks, compiler.connection)
             if (sql, found) != (again, list(others_params)):
                 raise Unfit(f"{make.__qualname__} looks at its values.")
         columns = [column for column, *_ in (compiler.select or ())]
         columns = columns[: compiler.col_count]
-        converters = compiler.get_converters(columns)
+        converters = [
+            (column, [_quicker(one, compiler.connection) for one in several], kind)
+            for column, (several, kind) in compiler.get_converters(columns).items()
+        ]
         return cls(rows, compiler, sql, params, places, converters)
 
     def answer(self, values: list[Value]) -> list:
         if not self.sql:
             return []
-        params = _put(self.params, self.places, values, self.rows.db)
-        rows = list(self.rows._iterable_class(Answered(self, self._fetched(params))))
+        connection = connections[self.rows.db]
+        params = _put(self.params, self.places, values, connection)
+        found = self._fetched(params, connection)
+        rows = list(self.rows._iterable_class(Answered(self, found)))
         if lookups := self.rows._prefetch_related_lookups:
             prefetch_related_objects(rows, *lookups)
         return rows
 
-    def _fetched(self, params: list[Any]) -> Iterable[Sequence]:
-        connection = connections[self.rows.db]
+    def _fetched(
+        self, params: list[Any], connection: BaseDatabaseWrapper
+    ) -> Iterable[Sequence]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if self.compiler.has_extra_select:
             found = [row[: self.compiler.col_count] for row in found]
-        if not self.converters:
-            return found
-        compiler = copy.copy(self.compiler)
-        # Another thread has another one.
-        compiler.connection = connection
-        return compiler.apply_converters(found, self.converters)
+        return self._converted(found, connection) if self.converters else found
+
+    def _converted(
+        self, found: Iterable[Sequence], connection: BaseDatabaseWrapper
+    ) -> Iterator[list]:
+        for row in map(list, found):
+            for column, several, kind in self.converters:
+                for convert in several:
+                    row[column] = convert(row[column], kind, connection)
+            yield row
 
 
 class Answered:
@@ -200,9 +210,9 @@ def _written(
 
 
 def _places(
-    params: Sequence[Any], marks: list[Value], database: str
+    params: Sequence[Any], marks: list[Value], connection: BaseDatabaseWrapper
 ) -> Iterator[tuple[int, int, str]]:
-    sent = [_sent(mark, database) for mark in marks]
+    sent = [_sent(mark, connection) for mark in marks]
     for place, param in enumerate(params):
         for number, mark in enumerate(sent):
             if param == mark:
@@ -215,7 +225,7 @@ def _put(
     params: Sequence[Any],
     places: list[tuple[int, int, str]],
     values: list[Value],
-    database: str,
+    connection: BaseDatabaseWrapper,
 ) -> list[Any]:
     """The parameters with these values in the places of the marks."""
     filled = list(params)
@@ -223,13 +233,29 @@ def _put(
         if mark:
             filled[place] = filled[place].replace(mark, _inside(values[number]))
         else:
-            filled[place] = _sent(values[number], database)
+            filled[place] = _sent(values[number], connection)
     return filled
 
 
-def _sent(value: Value, database: str) -> Any:
+def _quicker(convert: Callable, connection: BaseDatabaseWrapper) -> Callable:
+    """The same, where Django asks of each moment what is so of all."""
+    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    plain = connection.vendor == "sqlite" and connection.timezone is UTC
+    return _moment if plain and convert == slow else convert
+
+
+def _moment(
+    told: datetime | str | None, _kind: Any, _connection: Any
+) -> datetime | None:
+    """SQLite keeps moments in UTC, as text, which its driver may have read already."""
+    if not told:
+        return None
+    moment = datetime.fromisoformat(told) if isinstance(told, str) else told
+    return moment.replace(tzinfo=UTC)
+
+
+def _sent(value: Value, connection: BaseDatabaseWrapper) -> Any:
     """As Django's fields hand it to the database."""
-    connection = connections[database]
     match value:
         case datetime():
             return connection.ops.adapt_datetimefield_value(value)

@@ -1,13 +1,16 @@
 """A part of a page is made once for the same values, and again for others."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
+from wagtail.rich_text import RichText
 
+from news import bodies as made_bodies
 from news.addresses import Link
 from news.models import ArticlePage, Attachment, Photo
 from news.parts import Parts, parts
@@ -188,3 +191,35 @@ def test_a_photo_that_could_not_be_read_is_there_when_it_can(client, index):
 
     assert "<picture" not in without
     assert "<picture" in client.get(post.url).content.decode()
+
+
+def test_one_moment_is_one_text_in_whatever_zone_it_comes():
+    moment = build.moment(2020, 7, 13, 8)
+    shown = Template("{% load news_tags %}{{ moment|iso }}")
+
+    texts = {
+        shown.render(Context({"moment": moment.astimezone(zone)}))
+        for zone in (UTC, moment.tzinfo)
+    }
+
+    assert texts == {"2020-07-13T08:00:00+07:00"}
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_text_are_counted_once_and_again_when_they_change(
+    index, monkeypatch
+):
+    counted = []
+    count = made_bodies.minutes_of
+    monkeypatch.setattr(
+        made_bodies, "minutes_of", lambda text: counted.append(text) or count(text)
+    )
+    text = "<p>" + "thi đua " * 330 + "</p>"
+    post = build.article(index, body=[{"type": "paragraph", "value": text}])
+
+    assert [post.reading_minutes for _ in range(3)] == [3, 3, 3]
+    assert len(counted) == 1
+    post.body = [("paragraph", RichText("<p>Đã hoãn.</p>"))]
+    assert post.reading_minutes == 1
+    post.lead = "thi đua " * 220
+    assert post.reading_minutes == 2

@@ -21,7 +21,7 @@ from wagtail.models import (
     Revision,
 )
 
-from news import caching
+from news import bodies, caching
 from news.blocks import (
     BodyField,
     first_words,
@@ -33,7 +33,6 @@ from news.forms import ArticleForm
 from news.mending import mended_body, mended_text, mended_title
 from news.querysets import ArticleQuerySet
 from news.vietnamese.composition import composed
-from news.vietnamese.reading_time import reading_minutes
 from news.vietnamese.slugs import slugify
 
 from . import article_panels, edits, kept, named, tagging
@@ -171,8 +170,7 @@ class ArticlePage(PostAddress, InArchive, Searchable, Page):
 
     @property
     def reading_minutes(self) -> int:
-        body = self._meta.get_field("body").get_searchable_content(self.body)
-        return reading_minutes(" ".join([self.lead, *body]))
+        return bodies.reading_minutes(self.lead, self.body)
 
     @property
     def citation(self) -> str:

@@ -17,7 +17,7 @@ from wagtail.rich_text import RichText
 
 from news import bodies, captions, metadata, renditions, structured_data, versions
 from news.blocks import photos
-from news.cards import Card
+from news.cards import Alike, Card, Signature
 from news.languages import spoken
 from news.listings import Link, Listing
 from news.parts import parts
@@ -35,9 +35,12 @@ register.filter(captions.closed)
 register.filter(captions.credited)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def iso(moment: datetime | None) -> str:
-    """ISO 8601 to the second: `date:'c'` prints microseconds, `<time>` bars them."""
+    """ISO 8601 to the second: `date:'c'` prints microseconds, `<time>` bars them.
+
+    In the zone of the site, whatever zone it came in: one moment is one text.
+    """
     return moment.isoformat(timespec="seconds") if moment else ""
 
 
@@ -84,6 +87,30 @@ def news_card(context: Context, article: Any, use: str, first: bool = False) -> 
     labels = news_labels(context, article.clusters.all())
     photo = mark_safe(news_photo(article.lead_photo, use, first=first))
     return Card.of(article, address, labels, photo)
+
+
+@register.simple_tag(takes_context=True)
+def news_signature(context: Context, bylines: Iterable[Any]) -> Signature:
+    """Who wrote the post of this page, who publishes it, where it was taken from."""
+    return Signature.of(context["page"], bylines, context["index"].address_of)
+
+
+@register.simple_tag(takes_context=True)
+def news_alike(context: Context, related: Iterable[Any]) -> tuple[Alike, ...]:
+    return tuple(
+        Alike(
+            one.article.title,
+            news_url(context, one.article),
+            one.article.published_at,
+            tuple(one.reasons),
+        )
+        for one in related
+    )
+
+
+@register.simple_tag(takes_context=True)
+def news_link(context: Context, thing: Any) -> Link | None:
+    return thing and Link(thing.title, news_url(context, thing))
 
 
 @register.simple_tag(takes_context=True)
