@@ -8,9 +8,10 @@ changes: that gives another value.
 
 import dataclasses
 import datetime as dt
+import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 PLAIN = (str, int, float, dt.date, dt.timedelta, type(None))
+# These hold no others.
+LEAVES = frozenset(
+    {str, SafeString, int, bool, float, dt.date, dt.datetime, type(None)}
+)
 # Bytes, about: some thousand cards.
 MOST = 32_000_000
 # Of a letter in memory, where one of the text is Vietnamese.
@@ -73,11 +78,25 @@ def kinds(value: Any) -> Hashable:
     >>> kinds(("a", (1, True)))
     (<class 'str'>, (<class 'int'>, <class 'bool'>))
     """
-    if isinstance(value, tuple):
-        return tuple(map(kinds, value))
-    if names := getattr(type(value), "__dataclass_fields__", None):
-        return tuple(kinds(getattr(value, name)) for name in names)
-    return type(value)
+    kind = type(value)
+    if kind in LEAVES:
+        return kind
+    inner = value if kind is tuple else _inner(kind)(value)
+    if inner is None:
+        return kind
+    # Asked here, a text costs no call: a page has hundreds.
+    return tuple([type(one) if type(one) in LEAVES else kinds(one) for one in inner])
+
+
+@functools.cache
+def _inner(kind: type) -> Callable[[Any], Iterable[Any] | None]:
+    """What values of this kind hold; None for those that hold nothing."""
+    if issubclass(kind, tuple):
+        return iter
+    if not dataclasses.is_dataclass(kind):
+        return lambda value: None
+    names = [field.name for field in dataclasses.fields(kind)]
+    return lambda value: [getattr(value, name) for name in names]
 
 
 def check(value: Any) -> None:
