@@ -246,3 +246,9 @@ def test_the_link_over_the_title_tells_the_number_of_the_node(tmp_path):
     [post] = drupal.read(tmp_path / "page.html")
 
     assert post.identifier == "node/64"
+
+
+def test_signs_that_nobody_sees_are_dropped_as_entities_too(shown):
+    post = shown("<p>Ba t&#7853;p&shy; th&zwnj;ể&#8203;: Cu&#803;m I.</p>")
+
+    assert post.blocks == (Paragraph("Ba tập thể: Cụm I."),)
