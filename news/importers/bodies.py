@@ -45,6 +45,16 @@ def without_agency(html: str) -> tuple[str, str]:
     return "".join(f"<{tag}>" for tag in opened) + html[match.end() :], name
 
 
+def without_initials(title: str) -> tuple[str, str]:
+    """A title without the initials of an agency; other words in brackets are its own.
+
+    >>> without_initials("(TĐKT) - Cụm I sơ kết"), without_initials("(Kỳ 2) - Kết quả")
+    (('Cụm I sơ kết', 'TĐKT'), ('(Kỳ 2) - Kết quả', ''))
+    """
+    rest, name = without_agency(title)
+    return (rest, name) if name.isalpha() and name.isupper() else (title, "")
+
+
 def blocks_of(pieces: Sequence[Piece]) -> Iterator[Block]:
     for is_line, group in groupby(pieces, lambda piece: isinstance(piece, Line)):
         if is_line:

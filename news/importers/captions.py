@@ -11,7 +11,7 @@ from dataclasses import replace
 from .document import Photo
 from .ending import END_MARK
 from .lines import Line, Piece, Shown
-from .people import is_person, is_unit
+from .people import is_pen_name, is_person, is_unit
 from .photos import credited
 from .signature import is_labelled
 
@@ -150,4 +150,6 @@ def _is_signature(line: Line, rest: Sequence[Piece]) -> bool:
     lines = [piece for piece in rest[:6] if isinstance(piece, Line)]
     if is_person(line.text, surname_needed=True):
         return all(is_unit(later.text) for later in lines)
+    if line.text.isupper() and is_pen_name(line.text):
+        return not lines
     return is_unit(line.text) and not lines and not line.near and len(line.text) < 60

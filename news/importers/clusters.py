@@ -141,8 +141,10 @@ def _cluster(
     elif match["contest"]:
         certain = bool(name)
     else:
-        opens = is_title and match.start() == 0 and bool(_MEETS.search(text))
-        certain = opens and fold(name).startswith("cac ")
+        before = text[: match.start()]
+        contest = capital and "thi đua" in before and _BEFORE_MEETING.search(before)
+        meets = contest if before else _MEETS.search(text)
+        certain = is_title and bool(meets) and fold(name).startswith("cac ")
     if not certain:
         return None
     return ClusterFound(match["kind"].lower(), _plain_number(number), name)

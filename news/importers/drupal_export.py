@@ -167,18 +167,20 @@ def _terms(nid: str, register: Register, wanted: str) -> Iterator[str]:
 def _body(body: str, register: Register) -> tuple[list[Piece], tuple[Doubt, ...]]:
     lost: list[Doubt] = []
 
-    def shown(address: str, alt: str, name: str) -> str:
+    def shown(address: str, alt: str, name: str, caption: str = "") -> str:
         if not address:
             message = f"Not carried along: the file {name}, which the tables lack"
             lost.append(Doubt("body_html", "media-dropped", message))
             return ""
-        return f'<img src="{escape(address)}" alt="{escape(alt)}">'
+        said = f' data-caption="{escape(caption)}"' if caption else ""
+        return f'<img src="{escape(address)}" alt="{escape(alt)}"{said}>'
 
     def prepare(soup: BeautifulSoup) -> None:
         for tag in soup.find_all("drupal-media"):
             uuid = str(tag.get("data-entity-uuid") or "")
             address, alt = register.media(uuid)
-            made = shown(address, str(tag.get("alt") or alt), uuid)
+            caption = str(tag.get("data-caption") or "")
+            made = shown(address, str(tag.get("alt") or alt), uuid, caption)
             tag.replace_with(BeautifulSoup(made, "html.parser"))
 
     def replaced(token: Token) -> str:

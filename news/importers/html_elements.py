@@ -49,7 +49,7 @@ def photo_of(tag: Tag) -> Photo | None:
     if not source or _ICON.search(source) or _is_tiny(tag):
         return None
     alt = one_line(str(tag.get("alt") or ""))
-    caption = one_line(str(tag.get("data-caption") or ""))
+    caption = plain(str(tag.get("data-caption") or ""))
     return Photo(source=source, alt=alt, caption=caption)
 
 

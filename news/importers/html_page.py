@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from news.vietnamese.folding import fold
+
 from .document import Unreadable
 from .header import header_in
 from .html_body import pieces_of
@@ -48,6 +50,16 @@ _NODE_ID = re.compile(r"(?:page-)?node-(\d{1,10})(?!\d)")
 
 _NODE_PATH = re.compile(r"(?:^|/)node/(\d{1,10})/?$")
 
+# What Drupal shows in the place of a page, folded.
+_NO_POST = re.compile(
+    r"(?:dang nhap|log in|login|user (?:login|account)|tai khoan(?: nguoi dung)?"
+    r"|dang ky|khong tim thay(?: trang)?|trang khong (?:tim thay|ton tai)|search"
+    r"|page not found|(?:404|403)\b.*|access denied|truy cap bi tu choi|tim kiem"
+    r"|tu choi truy cap|khong co quyen truy cap|trang dang bao tri"
+    r"|site under maintenance"
+    r"|site off-?line|create new account|request new password|yeu cau mat khau moi)"
+)
+
 _SITE = re.compile(r"\s+[|»–—-]\s+[^|»]{3,120}$")
 
 
@@ -65,9 +77,9 @@ def is_html(text: str) -> bool:
 
 def taken_apart(text: str) -> Page:
     soup, page_title = tree(text)
-    address = _address(soup, text)
     node = _node(soup)
     title = _title(soup, node, page_title)
+    address = _address(soup, text, title)
     header = machine_date(soup, node).joined(submitted_line(soup, node))
     state = "unpublished" if "unpublished" in classes_of(node) else ""
     drop_furniture(node)
@@ -82,6 +94,8 @@ def taken_apart(text: str) -> Page:
     header, author, pieces = typed_header(header, pieces)
     if not any(char.isalnum() for char in title):
         raise Unreadable("no title")
+    if not header and (not (pieces or fields["lead"]) or _tells_of_no_post(title)):
+        raise Unreadable(f"no post: only a page of the site, “{title[:80]}”")
     page = Page(
         title=title,
         header=header,
@@ -99,6 +113,16 @@ def taken_apart(text: str) -> Page:
         ),
     )
     return _with_source(page, fields["source"])
+
+
+def _tells_of_no_post(title: str) -> bool:
+    """
+    >>> _tells_of_no_post("Đăng nhập"), _tells_of_no_post("404 - Not Found")
+    (True, True)
+    >>> _tells_of_no_post("Đăng ký thi đua")
+    False
+    """
+    return bool(_NO_POST.fullmatch(fold(title).strip(" .!|")))
 
 
 def _node(soup: BeautifulSoup) -> Tag:
@@ -146,7 +170,7 @@ def _may_be_title(tag: Tag) -> bool:
     )
 
 
-def _address(soup: BeautifulSoup, text: str) -> str:
+def _address(soup: BeautifulSoup, text: str, title: str) -> str:
     """The node's number where the page tells it, else its old path."""
     for tag in soup.select("[data-history-node-id]"):
         if str(tag["data-history-node-id"]).isdigit():
@@ -166,6 +190,11 @@ def _address(soup: BeautifulSoup, text: str) -> str:
     for classes in (body[0] if body else "", *_node_classes(soup)):
         match = _NODE_ID.search(classes)
         if match:
+            return f"node/{match[1]}"
+    # Older themes link the title over a whole post, too.
+    for tag in soup.select(":is(h1, h2).node-title > a, .node > h2.title > a"):
+        match = _NODE_PATH.search(_path(str(tag.get("href") or "")))
+        if match and one_line(tag.get_text(" ")) == title:
             return f"node/{match[1]}"
     links = soup.select("link[rel~=canonical], meta[property='og:url']")
     paths = (_path(str(tag.get("href") or tag.get("content") or "")) for tag in links)

@@ -12,6 +12,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 
 from .document import Unreadable
+from .reading import without_unseen
 
 INLINE_TAGS = {"b", "i", "a", "sub", "sup", "br"}
 DEEPEST = 80
@@ -165,8 +166,11 @@ def tree(html: str) -> tuple[BeautifulSoup, str]:
         balancer.read(_closed(_CONDITIONAL.sub("", html)))
     except (AssertionError, RecursionError) as error:
         raise Unreadable("markup that no one can read") from error
-    soup = BeautifulSoup(balancer.written(), "html.parser")
-    return soup, "".join(balancer.title).strip()
+    written, title = balancer.written(), "".join(balancer.title).strip()
+    if "&" in html:
+        # What nobody sees may have come as an entity: "&#8203;", "&zwnj;".
+        written, title = without_unseen(written), without_unseen(title)
+    return BeautifulSoup(written, "html.parser"), title
 
 
 def _closed(html: str) -> str:

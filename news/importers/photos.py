@@ -33,6 +33,8 @@ _CAMERA = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-().+]{0,60}")
 _ASCII_WORDS = re.compile(r"[A-Za-z0-9_\-.() ]{2,50}")
+# Drupal 10 hangs the ending of its own drawing on the file's: "hop.jpg.webp".
+_CONVERTED = re.compile(r"\.(?:jpe?g|png|gif)\.(?:webp|avif)$", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[\s.;,\-–—]*[(\[]?\s*\b(?:ảnh|nguồn ảnh|photo)(?:\s+tư liệu)?\s*:\s*"
     r"(?P<who>[^:()\[\]]{2,80}?)\s*[)\]]?\s*\.?",
@@ -160,7 +162,10 @@ def find_file(
     if not name or name in {".", ".."} or len(name) > 255:
         return None
     placed = find_placed(written, folders, endings)
-    named = (_named(folder, name, endings) for folder in folders)
+    names = [name]
+    if _CONVERTED.search(name):
+        names.append(name.rpartition(".")[0])
+    named = (_named(folder, name, endings) for name in names for folder in folders)
     return placed or next((found for found in named if found), None)
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from news.vietnamese.dates import dates_in
 from news.vietnamese.slugs import slugify
 
-from .bodies import blocks_of, without_agency
+from .bodies import blocks_of, without_agency, without_initials
 from .captions import captioned
 from .document import (
     Block,
@@ -29,6 +29,7 @@ from .header import published_by
 from .labels import without_labels
 from .lines import Line, Page, Piece, escaped, one_line
 from .lines import plain as words
+from .old_letters import in_letters_of_today
 from .photos import base_name, is_file_name
 from .privacy import without_paths
 from .recognition import recognise
@@ -43,12 +44,17 @@ LONGEST_SLUG = 20_000  # whole: two long titles may differ in their last word
 def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     """The post; `known` are the organisations' names on register."""
     page, path_doubts = without_paths(page)
+    # A post that came before its letters were read keeps its identifier.
+    as_typed = page
+    page, letter_doubts = in_letters_of_today(page)
     pieces, labels = without_labels(page.pieces)
     pieces, signature = signed(captioned(pieces))
     signature = _signature(page, signature)
     lead, pieces = _lead(page, without_end_mark(pieces))
     lead, pieces, agency = _without_agency(lead, pieces)
-    title, title_doubts, whole_title = _title(page.title)
+    own_title, title_agency = without_initials(page.title)
+    agency = agency or title_agency
+    title, title_doubts, whole_title = _title(own_title)
     overflow = [Paragraph(escaped(whole_title))] if whole_title else []
     blocks = (*overflow, *blocks_of(pieces))
     texts = tuple(_texts(lead, blocks))
@@ -58,7 +64,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     found = recognise(title, texts, published, known)
     return Document(
         source=name,
-        identifier=_identifier(page, published),
+        identifier=_identifier(as_typed, published),
         title=title,
         published=published,
         submitter=page.header.submitter,
@@ -77,6 +83,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
         addresses=page.addresses,
         doubts=(
             *page.doubts,
+            *letter_doubts,
             *header_doubts,
             *title_doubts,
             *path_doubts,

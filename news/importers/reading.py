@@ -7,12 +7,20 @@ import codecs
 import re
 from pathlib import Path
 
+from news.vietnamese.encodings import looks_legacy, read_as, western
 from news.vietnamese.folding import nfc
 
 from .document import Doubt, Unreadable
 
 LARGEST_PAGE = 2 * 1024 * 1024
 
+_MARKUP = re.compile(r"<[^<>]*>|&[#\w]{2,10};")
+_FONTS = {"TCVN3 (ABC)", "VNI", "VPS"}
+_NAMES = {"utf-16": "UTF-16", "old-letters": "in an encoding of one byte a letter"}
+_UTF_8_TWICE = "UTF-8 (windows-1252)"
+# "ố" and its like begin so, "à" and its like, "ư" and "ơ".
+_TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
+_FEWEST_TWICE = 3
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Signs that no one types and that would split words: byte order marks inside a text,
 # zero-width spaces and joiners, control characters.
@@ -29,7 +37,7 @@ _BINARY = re.compile(
 def text_of(path: Path, largest: int = LARGEST_PAGE) -> str:
     """The file's text: NFC, newlines as \\n, without invisible signs."""
     data = _bytes_of(path, largest)
-    text = _decoded(data, path.name)
+    _, text = _decoded(data, path.name)
     text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
@@ -46,11 +54,12 @@ def without_unseen(text: str) -> str:
 
 
 def encoding_doubts(path: Path) -> tuple[Doubt, ...]:
-    """A file that had to be decoded from UTF-16 deserves a second look."""
-    with path.open("rb") as file:
-        if file.read(2) not in _UTF_16:
-            return ()
-    return (Doubt("source", "utf-16", "The file was UTF-16, not UTF-8"),)
+    """A file that had to be decoded from anything but UTF-8 deserves a second look."""
+    encoding, _ = _decoded(path.read_bytes(), path.name)
+    if encoding == "utf-8":
+        return ()
+    message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
+    return (Doubt("source", encoding, message),)
 
 
 def _bytes_of(path: Path, largest: int) -> bytes:
@@ -67,17 +76,64 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     return data
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The encoding, a code of the report, and the text."""
     if _BINARY.match(data):
         raise Unreadable(f"{name}: a binary file, not a text")
     try:
-        if data.startswith(_UTF_16):
-            text = data.decode("utf-16")
+        if wide := _utf_16_of(data):
+            encoding, text = "utf-16", data.decode(wide)
         else:
-            text = data.decode("utf-8-sig")
+            encoding, text = "utf-8", data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        reason = "not UTF-8" if b"\0" not in data else "a binary file, not a text"
-        raise Unreadable(f"{name}: {reason}") from error
+        if b"\0" in data:
+            raise Unreadable(f"{name}: a binary file, not a text") from error
+        found = _of_one_byte(data)
+        if found is None:
+            raise Unreadable(f"{name}: not UTF-8") from error
+        encoding, text = found
     if "\0" in text:
         raise Unreadable(f"{name}: it holds null bytes")
-    return text
+    return encoding, _mended(text)
+
+
+def _utf_16_of(data: bytes) -> str:
+    """The codec of a text of two bytes a letter; "" for any other.
+
+    Without a mark at its start it is known by its null bytes: most letters of a page
+    have one, all on the same side.
+    """
+    if data.startswith(_UTF_16):
+        return "utf-16"
+    sample = data[:4000]
+    low, high = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or len(sample) > 4 * max(low, high):
+        return ""
+    if not low:
+        return "utf-16-le"
+    return "" if high else "utf-16-be"
+
+
+def _of_one_byte(data: bytes) -> tuple[str, str] | None:
+    """What old programs wrote; None where no old encoding makes Vietnamese of it.
+
+    TCVN3, VNI and VPS stay Western letters here: which words they are is judged with
+    the whole page before one's eyes (`old_letters`).
+    """
+    text = western(data)
+    found = looks_legacy(_MARKUP.sub(" ", text))
+    if found == "windows-1258":
+        try:
+            return found, data.decode("cp1258")
+        except UnicodeDecodeError:
+            return None
+    return ("old-letters", text) if found in _FONTS else None
+
+
+def _mended(text: str) -> str:
+    """UTF-8 that a program took for Western letters, and stored as UTF-8 once more."""
+    if len(_TWICE.findall(text)) < _FEWEST_TWICE:
+        return text
+    words = _MARKUP.sub(" ", text)
+    found = looks_legacy(words)
+    return read_as(found, text) if found == _UTF_8_TWICE else text

@@ -4,6 +4,7 @@ One JSON object a line; the keys and their order are a contract with its readers
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from .document import (
     Block,
@@ -37,7 +38,7 @@ def row(
         "status": status,
         "url": url or "",
         "title": document.title,
-        "published": published.isoformat(timespec="minutes") if published else None,
+        "published": _moment(published) if published else None,
         "submitter": document.submitter,
         "author": ", ".join(author.name for author in document.authors),
         "organisation": document.organisation,
@@ -87,6 +88,11 @@ def _lines(block: Block) -> list[str]:
         case Quote(text):
             return [one_line(line) for line in text.split("\n")]
     return []
+
+
+def _moment(at: datetime) -> str:
+    """Seconds only where the source has them: a page tells minutes."""
+    return at.isoformat(timespec="seconds" if at.second else "minutes")
 
 
 def _cluster(cluster: ClusterFound) -> dict[str, object]:

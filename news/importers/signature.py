@@ -83,7 +83,11 @@ def signed(pieces: Sequence[Piece]) -> tuple[list[Piece], Signature]:
     if not _is_believable(found, pieces, used, marked=marked):
         return list(pieces), Signature()
     gone = set(used)
-    return [piece for at, piece in enumerate(pieces) if at not in gone], found
+    kept = [piece for at, piece in enumerate(pieces) if at not in gone]
+    if not kept:
+        # Nobody signs nothing: lines as short as names are all the text there is.
+        return list(pieces), Signature()
+    return kept, found
 
 
 def _closing_lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, Line]]:

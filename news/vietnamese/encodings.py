@@ -94,7 +94,19 @@ _BYTES_1252 = {
     bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte
     for byte in range(0x80, 0x100)
 }
+# Who read the bytes as latin-1 left the control signs themselves.
+_BYTES_1252 |= {chr(byte): byte for byte in range(0x80, 0xA0)}
+_WESTERN_LETTERS = {byte: char for char, byte in reversed(_BYTES_1252.items())}
 _RUN_1252 = re.compile(f"[{re.escape(''.join(_BYTES_1252))}]+")
+
+
+def western(data: bytes) -> str:
+    """What a Western program shows of bytes that are no UTF-8.
+
+    >>> western(b"H\\xe9i ngh\\xde 90\\x80")
+    'Héi nghÞ 90€'
+    """
+    return "".join(_WESTERN_LETTERS.get(byte, chr(byte)) for byte in data)
 
 
 def _windows_1258(word: str) -> str:

@@ -322,3 +322,17 @@ def test_a_folder_that_is_none_is_told(index, tmp_path):
         imported(tmp_path / "x", tmp_path, format="drupal-export")
     [row] = map(json.loads, (tmp_path / "report.jsonl").read_text().splitlines())
     assert row["error"] == "x: not the folder of an export of Drupal"
+
+
+def test_the_words_under_media_in_the_text_are_their_caption(tmp_path):
+    found = of_ten()
+    del found["node__field_media"]
+    element = (
+        '<drupal-media data-entity-uuid="m-12"'
+        ' data-caption="Trao &lt;em&gt;Bằng khen&lt;/em&gt;"></drupal-media>'
+    )
+    found["node__body"][1]["body_value"] = f"<p>Họp.</p>{element}"
+
+    post, _ = drupal_export.read(written(tmp_path / "x", found))
+
+    assert [photo.caption for photo in post.photos] == ["Trao Bằng khen"]

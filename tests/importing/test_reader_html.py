@@ -11,6 +11,7 @@ from news.importers.document import (
     Photo,
     Quote,
     Table,
+    Unreadable,
 )
 
 
@@ -217,3 +218,37 @@ def test_a_labelled_field_of_drupal_7_loses_its_label_and_keeps_its_words(tmp_pa
 
     assert post.tags == ("khen thưởng",)
     assert post.blocks == (Paragraph("Hội nghị đã diễn ra."),)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Đăng nhập | Ban</title><body><form><input name='name'></form></body>",
+        "<title>x</title><body><h1>Không tìm thấy trang</h1><div class='content'>Trang"
+        " bạn yêu cầu không tồn tại.</div></body>",
+        "<title>Access denied | Ban</title><body><main>Không được vào.</main></body>",
+    ],
+)
+def test_a_page_that_holds_no_post_is_refused(tmp_path, page):
+    (tmp_path / "page.html").write_text(f"<html><head>{page}</html>")
+
+    with pytest.raises(Unreadable, match="no post"):
+        list(drupal.read(tmp_path / "page.html"))
+
+
+def test_the_link_over_the_title_tells_the_number_of_the_node(tmp_path):
+    (tmp_path / "page.html").write_text(
+        "<html><body><h2 class='node-title'><a href='/node/64'>Tuyên dương</a></h2>"
+        "<div class='node'><span class='submitted'>Submitted by admin on T2, 07/13/2020"
+        " - 15:21</span><p>Ngày 09/7/2020 họp.</p></div></body></html>"
+    )
+
+    [post] = drupal.read(tmp_path / "page.html")
+
+    assert post.identifier == "node/64"
+
+
+def test_signs_that_nobody_sees_are_dropped_as_entities_too(shown):
+    post = shown("<p>Ba t&#7853;p&shy; th&zwnj;ể&#8203;: Cu&#803;m I.</p>")
+
+    assert post.blocks == (Paragraph("Ba tập thể: Cụm I."),)

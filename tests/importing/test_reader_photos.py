@@ -164,3 +164,12 @@ def test_two_photos_of_one_name_from_two_folders_stay_two(shown):
     post = shown("<p><img src='a/1.jpg' alt='A'></p><p><img src='b/1.jpg' alt='B'></p>")
 
     assert [photo.source for photo in post.photos] == ["1.jpg", "b/1.jpg"]
+
+
+def test_a_photo_that_drupal_drew_in_another_format_is_its_own_file(shown, tmp_path):
+    (tmp_path / "bao-cong.jpg").write_bytes(b"x")
+    source = "/sites/default/files/styles/max/public/2025/bao-cong.jpg.webp?itok=x"
+
+    post = shown(f"<p>Họp.</p><p><img src='{source}' alt='Báo công'></p>")
+
+    assert [photo.path.name for photo in post.photos] == ["bao-cong.jpg"]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from news.importers.clusters import clusters_in
 from news.importers.recognition import recognise
 from news.vietnamese.dates import TIME_ZONE
 
@@ -227,3 +228,13 @@ def test_two_clusters_in_one_title_share_no_members():
         ("I", (), 2020),
         ("II", (), 2020),
     ]
+
+
+def test_a_block_that_signs_in_the_title_is_one_without_the_word_contest():
+    title = "Ký kết giao ước thi đua Khối các ngân hàng năm 2024"
+
+    [cluster] = clusters_in(title, [])
+
+    assert (cluster.kind, cluster.name) == ("khối", "các ngân hàng")
+    assert clusters_in("Hội nghị tổng kết Đảng bộ Khối các cơ quan tỉnh", []) == ()
+    assert clusters_in("Phong trào thi đua ở Khối các trường học", []) == ()

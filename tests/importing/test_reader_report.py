@@ -1,6 +1,7 @@
 """The report's rows keep their shape, for their readers are other programs."""
 
 import json
+from dataclasses import replace
 
 from news.importers import report
 from news.importers.document import Doubt
@@ -73,3 +74,13 @@ def test_doubts_met_while_saving_stand_beside_the_readers(saved):
         "alt-is-file-name",
         "missing-photo",
     ]
+
+
+def test_seconds_are_told_where_the_source_has_them(saved):
+    post = saved("conference.txt")
+
+    row = report.row(
+        replace(post, published=post.published.replace(second=40)), "created"
+    )
+
+    assert row["published"] == "2020-07-13T15:21:40+07:00"

@@ -123,3 +123,19 @@ def test_an_end_mark_inside_the_text_is_left_alone(told):
     post = told("Phần một./.\n\nPhần hai của bài viết còn tiếp tục ở đây.")
 
     assert post.blocks[0].html == "Phần một./."
+
+
+def test_initials_under_the_last_photo_sign_the_post(shown):
+    post = shown(
+        f"<p>{PARAGRAPH}.</p><p><img src='a1.jpg' alt='Hội nghị'></p><p>PV</p>"
+    )
+
+    assert [author.name for author in post.authors] == ["PV"]
+    assert [photo.caption for photo in post.photos] == [""]
+
+
+def test_lines_as_short_as_names_are_no_signature_of_nothing(told):
+    post = told("Đoạn A\n\nĐoạn B")
+
+    assert [block.html for block in post.blocks] == ["Đoạn A", "Đoạn B"]
+    assert post.authors == ()

@@ -56,3 +56,10 @@ def test_a_post_is_known_by_its_title_and_date_wherever_its_file_lies(tmp_path, 
 
     assert post.identifier == saved("conference.txt").identifier
     assert post.identifier.endswith("@2020-07-13T15:21")
+
+
+def test_the_initials_of_an_agency_are_no_part_of_a_title(told):
+    post = told("     Ngày 09/7/2020 họp.", title="(BTĐKT)- Cụm I sơ kết 6 tháng.")
+
+    assert post.title == "Cụm I sơ kết 6 tháng"
+    assert "agency-prefix" in [doubt.code for doubt in post.doubts]

@@ -1,0 +1,130 @@
+"""What does a source say whose letters are those of an old encoding?
+
+Word's fonts tell which (`docx_text`); elsewhere only the words can. What makes no more
+Vietnamese of them is left as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from news.vietnamese.repairs import encoding_in, repaired
+
+from .document import (
+    Attachment,
+    Bullets,
+    Doubt,
+    Heading,
+    Paragraph,
+    Photo,
+    Quote,
+    Table,
+)
+from .lines import Line, Page, Piece, Shown, plain
+
+# Letters and signs of Western fonts that Vietnamese texts hardly hold: three of them,
+# or of the signs of VIQR, and a closer look is worth its time.
+_STRANGE = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›]|[\^+]")
+_FEWEST = 3
+_SOFT_HYPHEN = "\xad"  # in TCVN3 it is "ư"
+_SHOWN = 60  # characters of a message
+_MARKUP = re.compile(r"(<[^<>]*>|&[#\w]+;)")
+
+
+def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
+    """The page as it was meant, and a doubt that shows what was read and how."""
+    texts = [text for text in _texts(page) if text]
+    soft = any(_SOFT_HYPHEN in text for text in texts)
+    strange = sum(len(_STRANGE.findall(text)) for text in texts)
+    encoding = encoding_in("\n".join(texts)) if strange >= _FEWEST else None
+    if encoding is None:
+        return (_all(page, _without_soft_hyphens) if soft else page), ()
+    read = partial(_read, encoding=encoding)
+    meant = _all(page, lambda text: _without_soft_hyphens(read(text)))
+    before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]
+    message = f"{encoding}: “{before}” was read “{read(before)}”"
+    return meant, (Doubt("body_text", "encoding-read", message),)
+
+
+def _all(page: Page, read: Callable[[str], str]) -> Page:
+    return replace(
+        page,
+        title=read(page.title),
+        lead=read(page.lead),
+        author=read(page.author),
+        tags=tuple(map(read, page.tags)),
+        categories=tuple(map(read, page.categories)),
+        pieces=tuple(_piece(piece, read) for piece in page.pieces),
+    )
+
+
+def _without_soft_hyphens(text: str) -> str:
+    """Nobody sees where a word may be broken, or finds a word that holds one."""
+    return text.replace(_SOFT_HYPHEN, "")
+
+
+def _read(text: str, encoding: str) -> str:
+    repair = repaired(text, encoding)
+    return repair.after if repair else text
+
+
+def _in_markup(html: str, read: Callable[[str], str]) -> str:
+    if "<" not in html and "&" not in html:
+        return read(html)
+    parts = _MARKUP.split(html)
+    return "".join(part if at % 2 else read(part) for at, part in enumerate(parts))
+
+
+def _piece(piece: Piece, read: Callable[[str], str]) -> Piece:
+    match piece:
+        case Line(html):
+            return piece.saying(_in_markup(html, read))
+        case Paragraph(html):
+            return Paragraph(_in_markup(html, read))
+        case Heading(text):
+            return replace(piece, text=read(text))
+        case Quote(text, who):
+            return Quote(read(text), read(who))
+        case Bullets(items):
+            told = tuple(_in_markup(item, read) for item in items)
+            return replace(piece, items=told)
+        case Table(rows, caption):
+            told_rows = tuple(tuple(map(read, row)) for row in rows)
+            return replace(piece, rows=told_rows, caption=read(caption))
+        case Attachment(_, title):
+            return replace(piece, title=read(title))
+        case Shown(photo):
+            return replace(piece, photo=_photo(photo, read))
+        case Photo():
+            return _photo(piece, read)
+    return piece
+
+
+def _photo(photo: Photo, read: Callable[[str], str]) -> Photo:
+    """The name of its file stays: the file lies there under it."""
+    caption, credit = read(photo.caption), read(photo.credit)
+    return replace(photo, alt=read(photo.alt), caption=caption, credit=credit)
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield page.title
+    yield page.lead
+    yield from chain.from_iterable(map(_said, page.pieces))
+
+
+def _said(piece: Piece) -> Iterator[str]:
+    match piece:
+        case Line(_):
+            yield piece.text
+        case Paragraph(html):
+            yield plain(html)
+        case Heading(text) | Quote(text):
+            yield text
+        case Bullets(items):
+            yield from map(plain, items)
+        case Table(rows):
+            yield from chain.from_iterable(rows)
+        case Shown(Photo(caption=caption)) | Photo(caption=caption):
+            yield caption

@@ -1,0 +1,152 @@
+"""Pages in the letters of an old encoding, or of a program that mistook one."""
+
+import unicodedata
+
+import pytest
+
+from news.importers import drupal
+from news.importers.document import Bullets, Paragraph, Photo, Table, Unreadable
+
+pytestmark = pytest.mark.once
+
+TITLE = "Hội nghị tổng kết công tác thi đua năm 2006"
+HEADER = "Submitted by admin on T4, 12/20/2006 - 10:00"
+WORDS = "Sáng ngày 18/12/2006, huyện Bắc Sơn tổ chức hội nghị tổng kết, trao thưởng."
+PAGE = f"{TITLE}\n{HEADER}\n\n     {WORDS}\n"
+
+
+def post_of(path, data):
+    path.write_bytes(data)
+    [post] = drupal.read(path)
+    return post
+
+
+def in_1258(text):
+    """Bytes of windows-1258: tones stand behind their letter."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    parts = (unicodedata.normalize("NFD", char) for char in text)
+    told = (
+        unicodedata.normalize("NFC", "".join(c for c in part if c not in tones))
+        + "".join(c for c in part if c in tones)
+        for part in parts
+    )
+    return "".join(told).encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (in_1258(PAGE), "windows-1258"),
+        (PAGE.encode("utf-16-le"), "utf-16"),
+        (PAGE.encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_a_page_without_a_mark_of_its_encoding_is_read_and_told(tmp_path, data, code):
+    post = post_of(tmp_path / "page.txt", data)
+
+    assert post.title == TITLE
+    assert post.blocks == (Paragraph(WORDS.removesuffix(".") + "."),)
+    assert code in [doubt.code for doubt in post.doubts]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        (
+            "Héi nghÞ tæng kÕt c«ng t¸c thi ®ua n¨m 2006",
+            "S¸ng ngµy 18/12/2006, huyÖn B¾c S¬n tæ chøc héi nghÞ tæng kÕt,"
+            " trao th\xadëng.",
+        ),
+        (
+            "Hoäi nghò toång keát coâng taùc thi ñua naêm 2006",
+            "Saùng ngaøy 18/12/2006, huyeän Baéc Sôn toå chöùc hoäi nghò toång keát,"
+            " trao thöôûng.",
+        ),
+        (
+            "Ho^.i nghi. to^?ng ke^'t co^ng ta'c thi ddua na(m 2006",
+            "Sa'ng nga`y 18/12/2006, huye^.n Ba('c So+n to^? chu+'c ho^.i nghi. to^?ng"
+            " ke^'t, trao thu+o+?ng.",
+        ),
+    ],
+    ids=["TCVN3", "VNI", "VIQR"],
+)
+def test_old_letters_in_a_page_are_read_as_they_looked(tmp_path, title, words):
+    page = f"{title}\n{HEADER}\n\n     {words}\n"
+
+    post = post_of(tmp_path / "page.txt", page.encode())
+
+    assert post.title == TITLE
+    assert post.blocks == (Paragraph(WORDS),)
+    assert str(post.event.date) == "2006-12-18"
+    assert "encoding-read" in [doubt.code for doubt in post.doubts]
+
+
+def test_bytes_of_an_old_font_are_read_as_they_looked(tmp_path):
+    page = (
+        f"Héi nghÞ tæng kÕt c«ng t¸c thi ®ua n¨m 2006\n{HEADER}\n\n     S¸ng ngµy"
+        " 18/12/2006, huyÖn B¾c S¬n tæ chøc héi nghÞ tæng kÕt, trao th\xadëng.\n"
+    )
+
+    post = post_of(tmp_path / "page.txt", page.encode("latin-1"))
+
+    assert (post.title, post.blocks) == (TITLE, (Paragraph(WORDS),))
+    assert "old-letters" in [doubt.code for doubt in post.doubts]
+
+
+@pytest.mark.parametrize("mistaken", ["latin-1", "cp1252"])
+def test_utf_8_that_was_stored_twice_is_read_once(tmp_path, mistaken):
+    page = PAGE.encode().decode(mistaken, errors="surrogateescape")
+    once = page.encode("utf-8", errors="surrogateescape")
+
+    post = post_of(tmp_path / "page.txt", once)
+
+    assert post.title == TITLE
+
+
+def test_only_the_half_in_old_letters_is_converted(shown):
+    post = shown(
+        "<p>Các đơn vị <b>thùc hiÖn</b> tèt giao ­íc thi ®ua.</p><ul><li>§¬n vÞ dÉn ®Çu"
+        "</li></ul><table><tr><td>Đơn vị</td><td>§iÓm sè</td></tr><tr><td>A</td><td>9"
+        "</td></tr></table><p><img src='CumI.jpg' alt='CumI'><br><i>Quang c¶nh héi nghÞ"
+        "</i></p><p>Hội nghị thành công tốt đẹp.</p>"
+    )
+
+    assert post.blocks == (
+        Paragraph("Các đơn vị <b>thực hiện</b> tốt giao ước thi đua."),
+        Bullets(("Đơn vị dẫn đầu",)),
+        Table((("Đơn vị", "Điểm số"), ("A", "9"))),
+        Photo("CumI.jpg", alt="CumI", caption="Quang cảnh hội nghị"),
+        Paragraph("Hội nghị thành công tốt đẹp."),
+    )
+
+
+def test_words_of_other_languages_are_no_old_letters(told):
+    words = "Đoàn thăm Genève, São Tomé, Curaçao, Málaga và Zürich, nhiệt độ 30°C."
+
+    post = told(f"     {words}")
+
+    assert post.blocks == (Paragraph(words),)
+    assert "encoding-read" not in [doubt.code for doubt in post.doubts]
+
+
+def test_bytes_that_no_old_encoding_explains_are_refused(tmp_path):
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        post_of(tmp_path / "page.txt", PAGE.encode() + b"\xff\xfe\xfa caf\xe9 S\xe3o")
+
+
+def test_the_post_is_the_same_as_when_it_was_stored_in_old_letters(tmp_path):
+    page = f"Héi nghÞ tæng kÕt c«ng t¸c thi ®ua\n{HEADER}\n\n     S¸ng 18/12 häp.\n"
+
+    post = post_of(tmp_path / "page.txt", page.encode())
+
+    assert post.title == "Hội nghị tổng kết công tác thi đua"
+    assert post.identifier == "hei-nghth-taeng-kot-c-ng-t-c-thi-r-ua@2006-12-20T10:00"
+
+
+def test_soft_hyphens_are_dropped(told):
+    post = told(
+        "     Lán Nà\xadNưa, di tích lịch\xad sử của tỉnh.", title="Về ngu\xadồn"
+    )
+
+    assert post.title == "Về nguồn"
+    assert post.blocks == (Paragraph("Lán NàNưa, di tích lịch sử của tỉnh."),)
