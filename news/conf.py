@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     # What an import takes: pixels of a photo, bytes of an attachment.
     "NEWS_IMPORT_MAX_PIXELS": 50_000_000,
     "NEWS_IMPORT_MAX_ATTACHMENT_BYTES": 50_000_000,
+    # Whether import_news has large tables and exports read by a process beside it.
+    "NEWS_IMPORT_BESIDE": True,
     # What an editor may attach, by what the content is; "zip", "rar", "7z" are known.
     "NEWS_ATTACHMENT_TYPES": (
         *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"),

@@ -45,8 +45,10 @@ def candidates(article: ArticlePage, among: Among | None = None) -> tuple[Earlie
         wanted.append((OF_MEETING, meeting(article), CANDIDATES - len(around_then)))
     nearer = sorted({*alike, *around_then}, reverse=True)
     unstored = [among.waiting[at] for at in nearer] if among else []
-    rows = [*unstored, *stored(article, [one for one in wanted if one[2] > 0])]
-    return tuple(Earlier(row.title, text_of(row)) for row in rows)
+    return (
+        *(Earlier(row.title, text_of(row.lead, row.body)) for row in unstored),
+        *stored(article, [one for one in wanted if one[2] > 0]),
+    )
 
 
 def meeting(article: ArticlePage) -> list[Any]:
@@ -59,25 +61,33 @@ def meeting(article: ArticlePage) -> list[Any]:
     ]
 
 
-def stored(article: ArticlePage, wanted: list[Wanted]) -> Iterable[ArticlePage]:
-    """The newest of each kind, the newest first."""
+def stored(article: ArticlePage, wanted: list[Wanted]) -> Iterable[Earlier]:
+    """The newest of each kind, the newest first; rows, of which no page is made."""
     if not wanted:
-        return []
+        return ()
     own, values = "page.id <> %s", [article.pk or 0]
     if article.locale_id:
         # A translation tells the same on purpose.
-        own, values = f"{own} AND page.locale_id = %s", [*values, article.locale_id]
+        # With its sign no index is asked for it: most of the site is in one language.
+        own, values = f"{own} AND +page.locale_id = %s", [*values, article.locale_id]
     kinds = [
         f"SELECT * FROM (SELECT page.id FROM {JOINED} WHERE {own} AND {kind}"
         f" ORDER BY page.id DESC LIMIT {most}) kind{at}"
         for at, (kind, _values, most) in enumerate(wanted)
     ]
-    return ArticlePage.objects.raw(
-        f"SELECT post.page_ptr_id, page.id, page.title, post.lead, post.body"
-        f" FROM {JOINED} WHERE page.id IN ({' UNION '.join(kinds)})"
-        " ORDER BY page.id DESC",
-        [value for _kind, asked, _most in wanted for value in (*values, *asked)],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT page.title, post.lead, post.body"
+            f" FROM {JOINED} WHERE page.id IN ({' UNION '.join(kinds)})"
+            " ORDER BY page.id DESC",
+            [value for _kind, asked, _most in wanted for value in (*values, *asked)],
+        )
+        rows = cursor.fetchall()
+    stream = ArticlePage._meta.get_field("body")
+    return [
+        Earlier(title, text_of(lead, stream.from_db_value(body, None, connection)))
+        for title, lead, body in rows
+    ]
 
 
 def waiting(
@@ -97,10 +107,10 @@ def waiting(
     return among.of_title(stem, CANDIDATES), around[:CANDIDATES]
 
 
-def text_of(article: ArticlePage) -> str:
-    raw = article.body.get_prep_value() if article.body else []
+def text_of(lead: str, body: Any) -> str:
+    raw = body.get_prep_value() if body else []
     stream = Stream.of(raw if isinstance(raw, list) else [])
-    return " ".join([article.lead or "", *(p.text for p in stream.passages)])
+    return " ".join([lead or "", *(p.text for p in stream.passages)])
 
 
 def share_alike(text: str, other: str) -> float:

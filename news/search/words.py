@@ -80,11 +80,13 @@ def spelled_in(text: str) -> list[tuple[str, str]]:
     >>> spelled_in("Sơ kết")
     [('so', 'sơ'), ('ket', 'kết')]
     """
-    return [
-        (word(one).folded, spelling)
-        for one in _WORD.findall(text)
-        if len(spelling := one.casefold()) <= LONGEST
-    ]
+    return list(filter(None, map(_spelled, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(text: str) -> tuple[str, str] | None:
+    spelling = text.casefold()
+    return (word(text).folded, spelling) if len(spelling) <= LONGEST else None
 
 
 # The index of posts, the admin's and the vocabulary ask for the same texts.
@@ -95,7 +97,20 @@ def plain(text: str) -> str:
     >>> plain("Quyết định 163/QĐ-UBND")
     'quyet dinh 163 qd ubnd'
     """
-    return " ".join(word.folded for word in words(text))
+    return " ".join(map(_folded, _WORD.findall(nfc(text))))
+
+
+# Of a word: a text has the same ones again and again, and hundreds of them.
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    return word(text).folded
+
+
+@lru_cache(maxsize=50_000)
+def _accented(text: str) -> str:
+    """Its exact spelling, where that says more than the folded one."""
+    found = word(text)
+    return found.exact if found.has_accents else ""
 
 
 def placed(text: str) -> Iterator[tuple[Word, int, int]]:
@@ -110,7 +125,10 @@ def numbers(text: str) -> list[str]:
     >>> numbers("theo Quyết định số 163/QĐ-UBND và 98/2023/NĐ-CP; 13/7/2020")
     ['163qdubnd', '982023ndcp']
     """
-    return [compact(found) for found in _NUMBER.findall(nfc(text))]
+    # Most texts have none, and no text without a slash.
+    return (
+        [compact(found) for found in _NUMBER.findall(nfc(text))] if "/" in text else []
+    )
 
 
 def number_spans(text: str) -> list[tuple[int, int]]:
@@ -215,10 +233,10 @@ def _of_all(texts: tuple[str, ...]) -> _Body:
 
 @repeated
 def _bare(text: str) -> _Bare:
-    found = words(text)
-    folded = [word.folded for word in found]
+    found = _WORD.findall(nfc(text))
+    folded = list(map(_folded, found))
     return _Bare(
         frozenset([*folded, *_joined(folded, 2), *numbers(text)]),
-        frozenset([word.exact for word in found if word.has_accents]),
+        frozenset(filter(None, map(_accented, set(found)))),
         frozenset(_joined(folded, 3)),
     )

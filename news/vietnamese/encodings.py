@@ -49,8 +49,7 @@ def looks_legacy(text: str) -> str | None:
     """
     if not _WESTERN.search(text):
         return None
-    words = [word.strip(_MARKS) for word in text.split()]
-    strange = [word for word in words if _is_strange(word)]
+    strange = list(filter(None, map(_strange, text.split())))
     if len(strange) < _FEWEST:
         return None
     scores = {
@@ -64,8 +63,11 @@ def looks_legacy(text: str) -> str | None:
 
 # The same words come again and again.
 @lru_cache(maxsize=20_000)
-def _is_strange(word: str) -> bool:
-    return 1 < len(word) < 20 and bool(_WESTERN.search(word)) and not is_syllable(word)
+def _strange(written: str) -> str:
+    """The word without its marks, where it is none of ours; else nothing."""
+    word = written.strip(_MARKS)
+    ours = not 1 < len(word) < 20 or not _WESTERN.search(word) or is_syllable(word)
+    return "" if ours else word
 
 
 def _tcvn3(word: str) -> str:

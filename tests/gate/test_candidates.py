@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from wagtail.models import Locale
 
 from news.gate.likeness import CANDIDATES, candidates
 from news.models import ArticlePage
 from tests import build
+from tests.plans import asked, plan
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 7, 10)
@@ -78,3 +80,17 @@ def test_the_words_of_the_body_come_along(index, django_assert_num_queries):
 def test_without_title_and_meeting_nothing_is_asked(index, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert earlier(new(title="")) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="its plans of tiny tables")
+def test_not_all_posts_of_a_language_are_gone_through(index):
+    """A site is in one language: by that index each post would ask for all of them."""
+    article = build.article(index, event_date=dt.date(2020, 7, 9))
+
+    with asked() as statements:
+        candidates(article)
+
+    ((sql, params),) = [one for one in statements if " UNION " in one[0]]
+    told = plan(sql, params)
+    assert "locale" not in told
+    assert "slug>?" in told

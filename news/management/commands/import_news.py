@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from news import bulk
-from news.importers import report
+from news.conf import setting
+from news.importers import beside, report
 from news.importers.document import Attachment, Document, Unreadable
 from news.importers.formats import READERS, files, reader_for, source_of
 from news.importers.pages import Arrival, Importer, Many
@@ -116,6 +117,7 @@ class Command(BaseCommand):
             settle()
         with ExitStack() as stack:
             rows = stack.enter_context(reports.opened(options["report"]))
+            stack.enter_context(bulk.seldom_collected())
             batch = Batch(importer, options["format"], options["photos"])
             for row in batch.rows(files(options["paths"], options["format"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -185,7 +187,10 @@ class Batch:
             name, reader = reader_for(path, self.format)
             self.importer.source = source_of(name)
             known = organisation_names()
-            documents = reader.read(path, self.photos, known)
+            if setting("NEWS_IMPORT_BESIDE") and beside.is_worth_it(name, path):
+                documents = beside.read(name, path, self.photos, known)
+            else:
+                documents = reader.read(path, self.photos, known)
             for document, arrival in Many(self.importer).saved(documents):
                 yield self._row(path, document, arrival)
         except Unreadable as reason:

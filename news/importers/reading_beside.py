@@ -1,0 +1,132 @@
+"""What does the process do that reads posts beside another one (`beside`)?
+
+It reads ahead of who listens, as far as the posts fit into `ROOM`, and ends as soon as
+nobody listens: neither a killed run nor one that breaks off leaves it behind.
+"""
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from .formats import READERS
+
+ROOM = 8_000_000  # bytes of posts that wait; one larger than that waits alone
+HEADER = struct.Struct("!cQ")  # kind and length of a message
+DOCUMENT, ERROR, END = b"d", b"e", b"."
+
+# What it is, and its words: a post, what ended the reading, or nothing.
+Message = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    path: Path
+    photos: Path | None
+    known: tuple[str, ...]
+
+
+def serve() -> None:
+    """Asked on standard input for one job, and answers on standard output."""
+    # Who is interrupted at a terminal ends us; we would only tell of it, too.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Whatever is printed is no answer.
+    job: Job = pickle.load(asked)  # noqa: S301 - our own process
+    threading.Thread(target=end_with, args=[asked.fileno()], daemon=True).start()
+    waiting = Waiting()
+    writer = threading.Thread(target=write, args=[waiting, answers], daemon=True)
+    writer.start()
+    for message in messages(job):
+        waiting.put(message)
+    writer.join()
+
+
+def end_with(asked: int) -> None:
+    """The other process has this file open as long as it lives and listens."""
+    # Not through Python's buffer: who waits in that hinders the end of all others.
+    while os.read(asked, 1024):
+        continue
+    os._exit(1)
+
+
+def messages(job: Job) -> Iterator[Message]:
+    try:
+        for document in READERS[job.name].read(job.path, job.photos, job.known):
+            yield DOCUMENT, pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        yield ERROR, carried(error)
+    else:
+        yield END, b""
+
+
+def carried(error: Exception) -> bytes:
+    """With the way it came; what cannot be carried is told by its name."""
+    way = "".join(traceback.format_exception(error))
+    error.add_note(way)
+    try:
+        said = pickle.dumps(error)
+        pickle.loads(said)  # noqa: S301 - just written
+    except Exception:
+        told = RuntimeError(repr(error))
+        told.add_note(way)
+        return pickle.dumps(told)
+    return said
+
+
+class Waiting:
+    """Messages on their way; whoever puts one waits until there is room for it."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.messages: deque[Message] = deque()
+        self.size = 0
+
+    def put(self, message: Message) -> None:
+        with self.changed:
+            self.changed.wait_for(lambda: self.size < ROOM)
+            self.messages.append(message)
+            self.size += len(message[1])
+            self.changed.notify_all()
+
+    def take(self) -> Message:
+        with self.changed:
+            self.changed.wait_for(lambda: bool(self.messages))
+            message = self.messages.popleft()
+            self.size -= len(message[1])
+            self.changed.notify_all()
+        return message
+
+
+def write(waiting: Waiting, answers: IO[bytes]) -> None:
+    try:
+        kind = DOCUMENT
+        while kind == DOCUMENT:
+            kind, said = waiting.take()
+            answers.write(HEADER.pack(kind, len(said)) + said)
+        answers.flush()
+    except OSError:
+        os._exit(1)  # Nobody listens.
+
+
+def told_in(answers: IO[bytes]) -> Iterator[Message]:
+    """The same as they were written. Raises `EOFError` where they break off."""
+    while True:
+        kind, length = HEADER.unpack(whole(answers, HEADER.size))
+        yield kind, whole(answers, length)
+
+
+def whole(answers: IO[bytes], length: int) -> bytes:
+    said = answers.read(length)
+    if len(said) < length:
+        raise EOFError
+    return said
