@@ -35,7 +35,8 @@ test: $(READY_DEV)
 
 # Each worker has a portal and a browser of its own; needs Chromium, Java and npm.
 test-browser: $(READY_DEV) $(CHECKERS)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		-m browser tests/browser
 
 # The same tests on PostgreSQL, with Redis as the cache; both addresses may be set. What
 # knows neither (readers of files, nginx, the wheel) is marked `once`, and left out; what

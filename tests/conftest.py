@@ -66,6 +66,11 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings) -> bool:
+    return request.config.option.reuse_db or databases.begin_migrated()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
     """The newsroom is set up once; each test's rollback leaves it as it was."""
     given = getattr(request.config, "workerinput", {})
@@ -75,6 +80,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
             until_the_end.enter_context(copied)
         else:
             request.getfixturevalue("django_db_setup")
+            databases.keep_migrated()
             call_command("set_up_news", verbosity=0)
         # What a test that cannot be rolled back is given, and gives back.
         contents = connection.creation.serialize_db_to_string()

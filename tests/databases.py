@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.hooks import search_for_hooks
 
+from tests import migrated
+
 ROOT = Path(__file__).parent.parent
 READY, FAILED = "ready", "failed"
 PATIENCE = 900
@@ -64,10 +66,25 @@ def await_ready(folder: Path) -> None:
         time.sleep(0.1)
 
 
+def begin_migrated() -> bool:
+    """Whether the test database is one already that needs to be migrated no more."""
+    name = connection.creation._get_test_db_name()
+    return connection.vendor == "sqlite" and migrated.begin(Path(name))
+
+
+def keep_migrated() -> None:
+    if connection.vendor == "sqlite":
+        migrated.keep(Path(connection.settings_dict["NAME"]))
+
+
 def keep_one(folder: Path) -> None:
     try:
         django.setup()
-        connection.creation.create_test_db(0, autoclobber=True, serialize=False)
+        begun = begin_migrated()
+        connection.creation.create_test_db(
+            0, autoclobber=True, keepdb=begun, serialize=False
+        )
+        keep_migrated()
         call_command("set_up_news", verbosity=0)
         # What is open cannot be copied.
         connection.close()

@@ -1,7 +1,7 @@
 """A house that many tests walk through is built once; each leaves it as it was."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -43,16 +43,17 @@ def newsroom() -> NewsIndexPage:
 HOUSES: list[Any] = []
 
 
-def once(build: Callable[[NewsIndexPage], Any]) -> Any:
+def once(build: Callable[[NewsIndexPage], Any], *, indexes: bool = False) -> Any:
     """A module's fixture of what `build` makes; a test with it needs `db`, too.
 
-    It stays for the rest of the module, so the tests without it go first.
+    It stays for the rest of the module, so the tests without it go first. Wagtail's
+    indexes know of it only if asked to.
     """
 
     @pytest.fixture(scope="module")
     def built(django_db_setup, django_db_blocker) -> Iterator[Any]:
         with django_db_blocker.unblock(), transaction.atomic():
-            with without_indexes():
+            with nullcontext() if indexes else without_indexes():
                 made = build(newsroom())
             yield made
             transaction.set_rollback(True)

@@ -8,17 +8,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, expect
 
-from tests.browser.portal import PAGES, QUIET, Portal, prepared, running
+from tests.browser.portal import PAGES, QUIET, Portal, chromium, prepared, running
 
 # A machine that does much else answers late; a wrong page stays wrong.
 expect.set_options(timeout=20_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files without a portal go first: another worker makes the first one meanwhile."""
+    waiting = {item.path for item in items if "portal" in named(item)}
+    items.sort(key=lambda item: item.path in waiting)
+
+
+def named(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _verify_url() -> None:
+    """The plugin's own would start a portal for every test."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "the browser tests need Debian's package chromium"
-    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
+    return browser_type_launch_args | {"executable_path": chromium(), "args": QUIET}
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,12 @@ import mimetypes
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser import axe
 from tests.browser.portal import ROOT
@@ -49,7 +50,7 @@ def shown(project) -> dict[str, str]:
 
 
 @pytest.fixture
-def reader(context: BrowserContext, shown, project) -> Page:
+def reader(browser: Browser, shown, project) -> Iterator[Page]:
     """A browser that is answered from these pages, and from files beside them."""
 
     def answer(route: Route) -> None:
@@ -67,8 +68,11 @@ def reader(context: BrowserContext, shown, project) -> Page:
         kind = mimetypes.guess_type(file.name)[0] or "text/plain"
         route.fulfill(body=file.read_bytes(), content_type=kind)
 
+    # The usual one would start a portal.
+    context = browser.new_context(locale="vi-VN")
     context.route(f"{SITE}/**", answer)
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "colours"), [(320, "light"), (1280, "dark")])

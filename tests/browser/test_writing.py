@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_roles import sign_in
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -35,11 +36,7 @@ PARAGRAPH = """newsBody.insert([{ type: "paragraph", id: crypto.randomUUID(),
 
 @pytest.fixture
 def form(page: Page, base_url: str) -> Page:
-    page.goto("/admin/login/")
-    page.fill("[name=username]", "bien")
-    page.fill("[name=password]", "mat-khau-thu")
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    sign_in(page, "bien")
     page.goto("/admin/news/write/")
     until(page, "window.newsBody && newsBody.stream()")
     return page

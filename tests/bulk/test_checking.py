@@ -6,8 +6,12 @@ from wagtail.search.models import IndexEntry
 
 from news import bulk, synthesis
 from news.models import ArticlePage, Facet, FacetedPost, SearchEntry
+from tests.once import once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexes]
+
+
+posts = once(lambda index: synthesis.insert(index, 3, seed=1, clusters=2), indexes=True)
 
 
 def first():
@@ -36,8 +40,8 @@ DAMAGE = {
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("what", DAMAGE)
-def test_what_is_missing_is_told(index, what):
-    synthesis.insert(index, 3, seed=1, clusters=2)
+def test_what_is_missing_is_told(index, posts, what):
+    bulk.check(index)
 
     DAMAGE[what]()
 

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,16 @@ BUILT = {
 }
 
 
-def calls(of: str) -> Iterator[ast.Call]:
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == of:
-                yield node
+CALLS = [
+    node
+    for path in SOURCES
+    for node in ast.walk(ast.parse(path.read_text()))
+    if isinstance(node, ast.Call)
+]
+
+
+def calls(of: str) -> list[ast.Call]:
+    return [call for call in CALLS if getattr(call.func, "id", "") == of]
 
 
 def spelled(node: ast.expr) -> str:

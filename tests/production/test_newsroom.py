@@ -1,6 +1,5 @@
 """A browser before the site as the public has it: written, approved, read."""
 
-import shutil
 from base64 import b32encode
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from tests.browser.newsroom import (
     photo_file,
     submit,
 )
-from tests.browser.portal import QUIET
+from tests.browser.portal import QUIET, chromium
 from tests.browser.test_second_factor import code
 from tests.browser.test_whole_path import (
     ALTS,
@@ -47,10 +46,9 @@ TOTPDevice.objects.create(user=lan, key="{KEY}", name="app", confirmed=True)
 def page(site) -> Iterator[Page]:
     """Chromium finds the name of the site on this machine."""
     found = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=[*QUIET, found]
+            executable_path=chromium(), args=[*QUIET, found]
         )
         context = browser.new_context(
             base_url=site.address, locale="vi-VN", ignore_https_errors=True
