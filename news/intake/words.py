@@ -138,6 +138,11 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         gettext_lazy("Several clusters, or none, are called %(detail)s: choose one."),
     ),
     "utf-16": ("", gettext_lazy("The file was UTF-16, not UTF-8.")),
+    "windows-1258": ("", gettext_lazy("The file was windows-1258, not UTF-8.")),
+    "old-letters": (
+        "",
+        gettext_lazy("The letters of the file are those of an old Vietnamese font."),
+    ),
     "unknown-column": (
         "“(.+)”",
         gettext_lazy("A column that was not read: %(detail)s."),
@@ -198,6 +203,10 @@ REASONS: tuple[tuple[str, str | Promise], ...] = (
     ("file is empty", gettext_lazy("The file is empty.")),
     ("holds no text", gettext_lazy("There is no text in the file.")),
     ("no title", gettext_lazy("There is no title, so it is no post.")),
+    (
+        "only a page of the site",
+        gettext_lazy("It is no post but a page of the old site, as for signing in."),
+    ),
     ("neither a header nor", gettext_lazy("Neither title nor text: it is no post.")),
     ("binary file", gettext_lazy("It is no text file, whatever it is called.")),
     ("null bytes", gettext_lazy("It is no text file, whatever it is called.")),
