@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
@@ -48,7 +49,7 @@ def reading_minutes(lead: str, body: StreamValue) -> int:
         words = body.stream_block.get_searchable_content(body)
         return mark_safe(str(minutes_of(" ".join([lead, *words]))))
 
-    told = lead + json.dumps(list(body.raw_data))
+    told = lead + json.dumps(list(body.raw_data), cls=DjangoJSONEncoder)
     key = sha256(told.encode()).hexdigest()
     return int(parts.of("minutes", key, make=made))
 

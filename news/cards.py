@@ -71,8 +71,8 @@ class Signature:
         return cls(
             tuple(_signer(byline, publisher, address_of) for byline in bylines),
             publisher and Link(publisher.name, address_of(publisher)),
-            Link(article.source_name, article.source_url)
-            if article.source_name
+            Link(article.source_name or article.source_url, article.source_url)
+            if article.source_name or article.source_url
             else None,
             article.submitted_by,
         )

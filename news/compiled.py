@@ -251,7 +251,7 @@ def _moment(
     if not told:
         return None
     moment = datetime.fromisoformat(told) if isinstance(told, str) else told
-    return moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _sent(value: Value, connection: BaseDatabaseWrapper) -> Any:

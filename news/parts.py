@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -38,11 +39,14 @@ class Parts:
         self.lock = threading.Lock()
 
     def of(self, *values: Hashable, make: Callable[[], SafeString]) -> SafeString:
-        """What `make` makes of these values in the language that is spoken."""
+        """What `make` makes of these values in the language that is spoken, and in the
+        zone whose time is told: editors see previews in their own.
+        """
         if settings.DEBUG:
             # Its template may be another one by now.
             return make()
-        key = (get_language(), kinds(values), *values)
+        spoken = get_language(), timezone.get_current_timezone()
+        key = (*spoken, kinds(values), *values)
         known = self.made.get(key)
         if known is None:
             for value in values:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from wagtail.rich_text import RichText
@@ -20,7 +21,7 @@ from tests import build
 @pytest.fixture
 def made():
     """Parts, and how often one was made."""
-    parts, times = Parts(most=400), []
+    parts, times = Parts(most=500), []
 
     def of(*values: object) -> str:
         def make() -> str:
@@ -223,3 +224,19 @@ def test_the_words_of_a_text_are_counted_once_and_again_when_they_change(
     assert post.reading_minutes == 1
     post.lead = "thi đua " * 220
     assert post.reading_minutes == 2
+
+
+def test_an_editor_elsewhere_gives_no_reader_another_time():
+    moment = build.moment(2020, 7, 13, 8)
+    page = Template(
+        "{% load news_tags %}"
+        "{% news_part 'news/components/byline.html' published_at=m minutes=1 %}"
+    )
+
+    shown = []
+    for zone in ("America/New_York", "Asia/Ho_Chi_Minh"):
+        with timezone.override(zone):
+            shown.append(page.render(Context({"m": moment})))
+
+    assert "12/07/2020 21:00" in shown[0]
+    assert "13/07/2020 08:00" in shown[1]

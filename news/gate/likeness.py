@@ -68,8 +68,10 @@ def stored(article: ArticlePage, wanted: list[Wanted]) -> Iterable[Earlier]:
     own, values = "page.id <> %s", [article.pk or 0]
     if article.locale_id:
         # A translation tells the same on purpose.
-        # With its sign no index is asked for it: most of the site is in one language.
-        own, values = f"{own} AND +page.locale_id = %s", [*values, article.locale_id]
+        # With its sign SQLite asks no index for it: most of a site is in one language.
+        sign = "+" if connection.vendor == "sqlite" else ""
+        own = f"{own} AND {sign}page.locale_id = %s"
+        values = [*values, article.locale_id]
     kinds = [
         f"SELECT * FROM (SELECT page.id FROM {JOINED} WHERE {own} AND {kind}"
         f" ORDER BY page.id DESC LIMIT {most}) kind{at}"

@@ -80,17 +80,23 @@ def _told(job: Job) -> Generator[Document, None, None]:
         asked, answers = process.stdin, process.stdout
         if asked is None or answers is None:
             raise Lost("it cannot be talked to")
+        told = told_in(answers)
         try:
             asked.write(pickle.dumps(job))
             asked.flush()
-            for kind, said in told_in(answers):
-                if kind == END:
-                    return
-                if kind == ERROR:
-                    raise pickle.loads(said)  # noqa: S301 - our own process
-                yield pickle.loads(said)  # noqa: S301 - our own process
-        except (BrokenPipeError, EOFError) as error:
+        except BrokenPipeError as error:
             raise Lost(f"exit code {process.wait()}") from error
+        while True:
+            try:
+                kind, said = next(told)
+            except EOFError as error:
+                raise Lost(f"exit code {process.wait()}") from error
+            if kind == END:
+                return
+            if kind == ERROR:
+                # Whatever it is, an `EOFError` among them: the reader's own.
+                raise pickle.loads(said)  # noqa: S301 - our own process
+            yield pickle.loads(said)  # noqa: S301 - our own process
 
 
 @contextmanager

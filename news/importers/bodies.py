@@ -18,6 +18,9 @@ _AGENCY = re.compile(
     r"(?P<tags>(?:<[a-z]+>)*)\(\s*(?P<name>[^()<>]{2,40}?)\s*\)(?:</[a-z]+>)*"
     r"\s*(?P<dash>[-–—:])?\s*(?:</[a-z]+>)*\s*"
 )
+_INITIALS = re.compile("[A-ZĐ]{2,}")
+# A part's number, and what a post is mostly made of.
+_NO_INITIALS = re.compile("[IVXLC]+|VIDEO|CLIP|PHOTO|INFOGRAPHIC")
 _BREAK_OPENED = re.compile(r"<([a-z]+)>")
 _BREAK_CLOSED = re.compile(r"</([a-z]+)>")
 
@@ -50,9 +53,12 @@ def without_initials(title: str) -> tuple[str, str]:
 
     >>> without_initials("(TĐKT) - Cụm I sơ kết"), without_initials("(Kỳ 2) - Kết quả")
     (('Cụm I sơ kết', 'TĐKT'), ('(Kỳ 2) - Kết quả', ''))
+    >>> without_initials("(VIII) - Kết quả")[1], without_initials("(ẢNH) - Lễ hội")[1]
+    ('', '')
     """
     rest, name = without_agency(title)
-    return (rest, name) if name.isalpha() and name.isupper() else (title, "")
+    is_its = _INITIALS.fullmatch(name) and not _NO_INITIALS.fullmatch(name)
+    return (rest, name) if is_its else (title, "")
 
 
 def blocks_of(pieces: Sequence[Piece]) -> Iterator[Block]:

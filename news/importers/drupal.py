@@ -14,7 +14,7 @@ from .files_beside import with_files
 from .lines import Page
 from .old_addresses import of_title
 from .posts import post_of
-from .reading import encoding_doubts, text_of
+from .reading import text_and_doubts, text_of
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ""})
 _OTHER_XML = re.compile(r"<(?:rss|feed|urlset)[\s>]")
@@ -25,13 +25,14 @@ def read(
 ) -> Iterator[Document]:
     """The one post of a page; `known` are the organisations' names on register."""
     try:
-        page = _page(text_of(path))
+        text, doubts = text_and_doubts(path)
+        page = _page(text)
     except Unreadable as error:
         message = str(error)
         prefix = "" if message.startswith(path.name) else f"{path.name}: "
         raise Unreadable(f"{prefix}{message}") from error
     document = post_of(path.name, page, known)
-    document = document.doubting(*encoding_doubts(path))
+    document = document.doubting(*doubts)
     addresses = (*document.addresses, *of_title(document.title))
     document = replace(document, addresses=tuple(dict.fromkeys(addresses)))
     yield replace(document, blocks=with_files(document.blocks, path.parent, photos))

@@ -54,7 +54,10 @@ _NODE_PATH = re.compile(r"(?:^|/)node/(\d{1,10})/?$")
 _NO_POST = re.compile(
     r"(?:dang nhap|log in|login|user (?:login|account)|tai khoan(?: nguoi dung)?"
     r"|dang ky|khong tim thay(?: trang)?|trang khong (?:tim thay|ton tai)|search"
-    r"|page not found|(?:404|403)\b.*|access denied|truy cap bi tu choi|tim kiem"
+    r"|page not found|(?:loi |error )?(?:404|403)"
+    r"(?:\W+(?:loi|error|not found|page not found|forbidden|access denied"
+    r"|(?:trang )?khong (?:tim thay|ton tai)(?: trang)?|truy cap bi tu choi))?"
+    r"|access denied|truy cap bi tu choi|tim kiem"
     r"|tu choi truy cap|khong co quyen truy cap|trang dang bao tri"
     r"|site under maintenance"
     r"|site off-?line|create new account|request new password|yeu cau mat khau moi)"
@@ -119,6 +122,8 @@ def _tells_of_no_post(title: str) -> bool:
     """
     >>> _tells_of_no_post("Đăng nhập"), _tells_of_no_post("404 - Not Found")
     (True, True)
+    >>> _tells_of_no_post("404 tập thể, cá nhân được khen thưởng")
+    False
     >>> _tells_of_no_post("Đăng ký thi đua")
     False
     """

@@ -16,7 +16,11 @@ LARGEST_PAGE = 2 * 1024 * 1024
 
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{2,10};")
 _FONTS = {"TCVN3 (ABC)", "VNI", "VPS"}
-_NAMES = {"utf-16": "UTF-16", "old-letters": "in an encoding of one byte a letter"}
+_NAMES = {
+    "utf-16": "UTF-16",
+    "old-letters": "in an encoding of one byte a letter",
+    "utf-8-twice": "UTF-8 that was taken for windows-1252",
+}
 _UTF_8_TWICE = "UTF-8 (windows-1252)"
 # "ố" and its like begin so, "à" and its like, "ư" and "ơ".
 _TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
@@ -36,12 +40,21 @@ _BINARY = re.compile(
 
 def text_of(path: Path, largest: int = LARGEST_PAGE) -> str:
     """The file's text: NFC, newlines as \\n, without invisible signs."""
-    data = _bytes_of(path, largest)
-    _, text = _decoded(data, path.name)
+    return text_and_doubts(path, largest)[0]
+
+
+def text_and_doubts(
+    path: Path, largest: int = LARGEST_PAGE
+) -> tuple[str, tuple[Doubt, ...]]:
+    """The same; whatever was decoded from anything but UTF-8 deserves a second look."""
+    encoding, text = _decoded(_bytes_of(path, largest), path.name)
     text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
-    return text
+    if encoding == "utf-8":
+        return text, ()
+    message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
+    return text, (Doubt("source", encoding, message),)
 
 
 def without_unseen(text: str) -> str:
@@ -51,15 +64,6 @@ def without_unseen(text: str) -> str:
     'Cụm I\\n'
     """
     return nfc(_UNSEEN.sub("", _NEWLINES.sub("\n", text)))
-
-
-def encoding_doubts(path: Path) -> tuple[Doubt, ...]:
-    """A file that had to be decoded from anything but UTF-8 deserves a second look."""
-    encoding, _ = _decoded(path.read_bytes(), path.name)
-    if encoding == "utf-8":
-        return ()
-    message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
-    return (Doubt("source", encoding, message),)
 
 
 def _bytes_of(path: Path, largest: int) -> bytes:
@@ -94,7 +98,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         encoding, text = found
     if "\0" in text:
         raise Unreadable(f"{name}: it holds null bytes")
-    return encoding, _mended(text)
+    mended = _mended(text)
+    return (encoding, text) if mended is None else ("utf-8-twice", mended)
 
 
 def _utf_16_of(data: bytes) -> str:
@@ -109,9 +114,10 @@ def _utf_16_of(data: bytes) -> str:
     low, high = sample[::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or len(sample) > 4 * max(low, high):
         return ""
-    if not low:
+    # Some letters have one on the other side: the marks of decomposed Vietnamese.
+    if high > 4 * low:
         return "utf-16-le"
-    return "" if high else "utf-16-be"
+    return "utf-16-be" if low > 4 * high else ""
 
 
 def _of_one_byte(data: bytes) -> tuple[str, str] | None:
@@ -130,10 +136,13 @@ def _of_one_byte(data: bytes) -> tuple[str, str] | None:
     return ("old-letters", text) if found in _FONTS else None
 
 
-def _mended(text: str) -> str:
-    """UTF-8 that a program took for Western letters, and stored as UTF-8 once more."""
+def _mended(text: str) -> str | None:
+    """UTF-8 that a program took for Western letters, and stored as UTF-8 once more.
+
+    None for any other text.
+    """
     if len(_TWICE.findall(text)) < _FEWEST_TWICE:
-        return text
+        return None
     words = _MARKUP.sub(" ", text)
     found = looks_legacy(words)
-    return read_as(found, text) if found == _UTF_8_TWICE else text
+    return read_as(found, text) if found == _UTF_8_TWICE else None

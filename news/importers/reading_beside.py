@@ -93,10 +93,13 @@ class Waiting:
 
     def put(self, message: Message) -> None:
         with self.changed:
-            self.changed.wait_for(lambda: self.size < ROOM)
+            self.changed.wait_for(lambda: self.fits(message))
             self.messages.append(message)
             self.size += len(message[1])
             self.changed.notify_all()
+
+    def fits(self, message: Message) -> bool:
+        return not self.messages or self.size + len(message[1]) <= ROOM
 
     def take(self) -> Message:
         with self.changed:
@@ -112,10 +115,12 @@ def write(waiting: Waiting, answers: IO[bytes]) -> None:
         kind = DOCUMENT
         while kind == DOCUMENT:
             kind, said = waiting.take()
-            answers.write(HEADER.pack(kind, len(said)) + said)
+            answers.write(HEADER.pack(kind, len(said)))
+            answers.write(said)
         answers.flush()
-    except OSError:
-        os._exit(1)  # Nobody listens.
+    except BaseException:
+        # Nobody listens, or there is no memory: who reads would wait for us for ever.
+        os._exit(1)
 
 
 def told_in(answers: IO[bytes]) -> Iterator[Message]:

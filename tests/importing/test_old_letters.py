@@ -6,6 +6,8 @@ import pytest
 
 from news.importers import drupal
 from news.importers.document import Bullets, Paragraph, Photo, Table, Unreadable
+from news.importers.reading import text_and_doubts
+from news.vietnamese.encodings import western
 
 pytestmark = pytest.mark.once
 
@@ -150,3 +152,28 @@ def test_soft_hyphens_are_dropped(told):
 
     assert post.title == "Về nguồn"
     assert post.blocks == (Paragraph("Lán NàNưa, di tích lịch sử của tỉnh."),)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(tmp_path, form, codec):
+    path = tmp_path / "tin.txt"
+    path.write_bytes(
+        unicodedata.normalize(form, "Hội nghị cuối kỳ\n" * 9).encode(codec)
+    )
+
+    text, doubts = text_and_doubts(path)
+
+    assert text.startswith("Hội nghị cuối kỳ\n")
+    assert [doubt.code for doubt in doubts] == ["utf-16"]
+
+
+def test_letters_that_were_stored_twice_are_told(tmp_path):
+    path = tmp_path / "tin.txt"
+    said = "Hội nghị tổng kết phong trào thi đua yêu nước năm 2020 của tỉnh.\n" * 3
+    path.write_text(western(said.encode()))
+
+    text, doubts = text_and_doubts(path)
+
+    assert text == said
+    assert [doubt.code for doubt in doubts] == ["utf-8-twice"]

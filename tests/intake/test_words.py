@@ -15,7 +15,7 @@ SOURCES = sorted([*(NEWS / "importers").rglob("*.py"), *(NEWS / "intake").glob("
 BUILT = {
     *("bad-photo", "bad-attachment", "missing-photo", "missing-attachment"),
     *("impossible-date", "weekday-contradicts", "ambiguous-date", "twice"),
-    *("utf-16", "windows-1258", "old-letters"),
+    *("utf-16", "windows-1258", "old-letters", "utf-8-twice"),
 }
 
 
