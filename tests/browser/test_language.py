@@ -141,7 +141,7 @@ def test_screens_that_scripts_fill_speak_vietnamese(newsroom: Page, folder: Path
     found = {}
     for at in [*SCREENS, *of_a_post]:
         page.goto(at)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle", timeout=90_000)
         found[at] = wrong(shown(page))
 
     assert not told(found), told(found)
