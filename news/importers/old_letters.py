@@ -5,24 +5,15 @@ Vietnamese of them is left as it is.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
 from news.vietnamese.repairs import encoding_in, repaired
 
-from .document import (
-    Attachment,
-    Bullets,
-    Doubt,
-    Heading,
-    Paragraph,
-    Photo,
-    Quote,
-    Table,
-)
+from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
 from .lines import Line, Page, Piece, Shown, plain
+from .retelling import Telling, retold, retold_piece
 
 # Letters and signs of Western fonts that Vietnamese texts hardly hold: three of them,
 # or of the signs of VIQR, and a closer look is worth its time.
@@ -48,16 +39,9 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     return meant, (Doubt("body_text", "encoding-read", message),)
 
 
-def _all(page: Page, read: Callable[[str], str]) -> Page:
-    return replace(
-        page,
-        title=read(page.title),
-        lead=read(page.lead),
-        author=read(page.author),
-        tags=tuple(map(read, page.tags)),
-        categories=tuple(map(read, page.categories)),
-        pieces=tuple(_piece(piece, read) for piece in page.pieces),
-    )
+def _all(page: Page, read: Telling) -> Page:
+    in_markup = partial(_in_markup, read=read)
+    return retold(page, read, lambda piece: retold_piece(piece, read, in_markup))
 
 
 def _without_soft_hyphens(text: str) -> str:
@@ -70,42 +54,11 @@ def _read(text: str, encoding: str) -> str:
     return repair.after if repair else text
 
 
-def _in_markup(html: str, read: Callable[[str], str]) -> str:
+def _in_markup(html: str, read: Telling) -> str:
     if "<" not in html and "&" not in html:
         return read(html)
     parts = _MARKUP.split(html)
     return "".join(part if at % 2 else read(part) for at, part in enumerate(parts))
-
-
-def _piece(piece: Piece, read: Callable[[str], str]) -> Piece:
-    match piece:
-        case Line(html):
-            return piece.saying(_in_markup(html, read))
-        case Paragraph(html):
-            return Paragraph(_in_markup(html, read))
-        case Heading(text):
-            return replace(piece, text=read(text))
-        case Quote(text, who):
-            return Quote(read(text), read(who))
-        case Bullets(items):
-            told = tuple(_in_markup(item, read) for item in items)
-            return replace(piece, items=told)
-        case Table(rows, caption):
-            told_rows = tuple(tuple(map(read, row)) for row in rows)
-            return replace(piece, rows=told_rows, caption=read(caption))
-        case Attachment(_, title):
-            return replace(piece, title=read(title))
-        case Shown(photo):
-            return replace(piece, photo=_photo(photo, read))
-        case Photo():
-            return _photo(piece, read)
-    return piece
-
-
-def _photo(photo: Photo, read: Callable[[str], str]) -> Photo:
-    """The name of its file stays: the file lies there under it."""
-    caption, credit = read(photo.caption), read(photo.credit)
-    return replace(photo, alt=read(photo.alt), caption=caption, credit=credit)
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -5,12 +5,12 @@ their name: only the file's own name stays.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from .document import Attachment, Bullets, Doubt, Heading, Photo, Quote, Table
+from .document import Attachment, Doubt, Photo
 from .lines import Line, Page, Piece, Shown
 from .photos import base_name, is_local_path, names_a_photo
+from .retelling import retold, retold_piece
 
 _FOLDERS = re.compile(
     r"(?:file:/{1,4})?(?:(?<![A-Za-z])[A-Za-z]:\\|(?<!\\)\\\\(?=\w)"
@@ -36,16 +36,7 @@ def without_path(text: str) -> str:
 
 def without_paths(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     """The page without such paths, and a doubt where it had any."""
-    pieces = tuple(map(_cleaned, page.pieces))
-    cleaned = replace(
-        page,
-        title=without_path(page.title),
-        lead=without_path(page.lead),
-        author=without_path(page.author),
-        tags=tuple(map(without_path, page.tags)),
-        categories=tuple(map(without_path, page.categories)),
-        pieces=pieces,
-    )
+    cleaned = retold(page, without_path, _cleaned)
     if cleaned == page and not page.had_local_path:
         return page, ()
     message = "The source held a path on somebody's computer; it was left out"
@@ -59,42 +50,18 @@ def _cleaned(piece: Piece) -> Piece:
         ):
             name = base_name(piece.text)
             return Shown(Photo(source=name, alt=name), near=piece.near)
-        case Line():
-            html = without_path(piece.html)
-            return piece if html == piece.html else piece.saying(html)
         case Shown():
-            return replace(piece, photo=_photo(piece.photo))
+            piece = replace(piece, photo=_named(piece.photo))
         case Photo():
-            return _photo(piece)
-        case Attachment(source, title):
-            return replace(piece, source=_name(source), title=without_path(title))
-        case Heading(text):
-            return replace(piece, text=without_path(text))
-        case Quote(text, who):
-            return replace(
-                piece, text=without_path(text), attribution=without_path(who)
-            )
-        case Bullets(items):
-            return replace(piece, items=_each(without_path, items))
-        case Table(rows, caption):
-            rows = tuple(_each(without_path, row) for row in rows)
-            return replace(piece, rows=rows, caption=without_path(caption))
-    return piece
+            piece = _named(piece)
+        case Attachment():
+            piece = replace(piece, source=_name(piece.source))
+    return retold_piece(piece, without_path, without_path)
 
 
-def _photo(photo: Photo) -> Photo:
-    return replace(
-        photo,
-        source=_name(photo.source),
-        alt=_name(photo.alt),
-        caption=without_path(photo.caption),
-        credit=without_path(photo.credit),
-    )
+def _named(photo: Photo) -> Photo:
+    return replace(photo, source=_name(photo.source), alt=_name(photo.alt))
 
 
 def _name(written: str) -> str:
     return base_name(written) if is_local_path(written) else without_path(written)
-
-
-def _each(change: Callable[[str], str], texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(change, texts))
