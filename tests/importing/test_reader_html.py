@@ -221,7 +221,7 @@ def test_a_labelled_field_of_drupal_7_loses_its_label_and_keeps_its_words(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "page",
+    "shown",
     [
         "<title>Đăng nhập | Ban</title><body><form><input name='name'></form></body>",
         "<title>x</title><body><h1>Không tìm thấy trang</h1><div class='content'>Trang"
@@ -229,8 +229,8 @@ def test_a_labelled_field_of_drupal_7_loses_its_label_and_keeps_its_words(tmp_pa
         "<title>Access denied | Ban</title><body><main>Không được vào.</main></body>",
     ],
 )
-def test_a_page_that_holds_no_post_is_refused(tmp_path, page):
-    (tmp_path / "page.html").write_text(f"<html><head>{page}</html>")
+def test_a_page_that_holds_no_post_is_refused(tmp_path, shown):
+    (tmp_path / "page.html").write_text(f"<html><head>{shown}</html>")
 
     with pytest.raises(Unreadable, match="no post"):
         list(drupal.read(tmp_path / "page.html"))
