@@ -5,8 +5,7 @@ new entries of a register; `check` says whether all of it is there.
 """
 
 from .checking import Incomplete, check
-from .collecting import seldom_collected
 from .registers import enter
 from .writing import weigh, write
 
-__all__ = ["Incomplete", "check", "enter", "seldom_collected", "weigh", "write"]
+__all__ = ["Incomplete", "check", "enter", "weigh", "write"]

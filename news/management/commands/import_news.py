@@ -117,7 +117,6 @@ class Command(BaseCommand):
             settle()
         with ExitStack() as stack:
             rows = stack.enter_context(reports.opened(options["report"]))
-            stack.enter_context(bulk.seldom_collected())
             batch = Batch(importer, options["format"], options["photos"])
             for row in batch.rows(files(options["paths"], options["format"])):
                 rows.write(json.dumps(row, ensure_ascii=False) + "\n")
