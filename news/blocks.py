@@ -252,12 +252,17 @@ def without_styles(raw: list[dict]) -> list[dict]:
 
 def raw_photos(body: StreamValue) -> Iterator[dict]:
     """The photos of a body as stored, galleries' too, without asking the database."""
+    return (photo for _kind, photo in raw_photos_by_kind(body))
+
+
+def raw_photos_by_kind(body: StreamValue) -> Iterator[tuple[str, dict]]:
+    """The same, each with the type of the block it stands in."""
     for block in body.raw_data:
         match block:
             case {"type": "photo", "value": dict(value)}:
-                yield value
+                yield "photo", value
             case {"type": "gallery", "value": {"photos": list(items)}}:
-                yield from (item.get("value", item) for item in items)
+                yield from (("gallery", item.get("value", item)) for item in items)
 
 
 def photo_ids(body: StreamValue) -> list[int]:

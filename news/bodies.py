@@ -70,8 +70,10 @@ def facts(
             yield spec, row(made)
 
 
-def row(thing: Model) -> list[tuple[str, str]]:
+def row(thing: Model | renditions.Prepared) -> list[tuple[str, Any]]:
     """Its columns, but those that were not read: these would be asked for now."""
+    if isinstance(thing, renditions.Prepared):
+        return [*thing.told.items()]
     known = thing.__dict__
     names = (field.attname for field in thing._meta.concrete_fields)
     return [(name, str(known[name])) for name in names if name in known]

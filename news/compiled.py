@@ -53,9 +53,10 @@ class Question:
     rows: QuerySet
     compiler: SQLCompiler
     sql: str
-    params: tuple[Any, ...]
+    # By name, or in order.
+    params: dict[str, Any] | tuple[Any, ...]
     # Of the parameters: where, which value, and the mark it has inside of a text.
-    places: list[tuple[int, int, str]]
+    places: list[tuple[Any, int, str]]
     # Which column, what makes a value of ours of the database's, and of what kind.
     converters: list[tuple[int, list[Callable], Any]]
 
@@ -78,7 +79,10 @@ class Question:
             (column, [_quicker(one, compiler.connection) for one in several], kind)
             for column, (several, kind) in compiler.get_converters(columns).items()
         ]
-        return cls(rows, compiler, sql, params, places, converters)
+        told = (sql, params, places)
+        if compiler.connection.vendor == "sqlite":
+            told = _by_name(*told)
+        return cls(rows, compiler, *told, converters)
 
     def answer(self, values: list[Value]) -> list:
         if not self.sql:
@@ -92,7 +96,7 @@ class Question:
         return rows
 
     def _fetched(
-        self, params: list[Any], connection: BaseDatabaseWrapper
+        self, params: Any, connection: BaseDatabaseWrapper
     ) -> Iterable[Sequence]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
@@ -221,14 +225,41 @@ def _places(
                 yield place, number, mark
 
 
+def _by_name(
+    sql: str, params: Sequence[Any], places: list[tuple[int, int, str]]
+) -> tuple[str, dict[str, Any], list[tuple[str, int, str]]]:
+    """The same with each value once, under a name.
+
+    Django looks for places without a name by a regular expression, each time anew,
+    which for a long question takes as long as SQLite takes to answer it.
+
+    >>> places = [(0, 0, ""), (2, 0, "")]
+    >>> sql, params, places = _by_name(
+    ...     "a LIKE '%%' AND b = %s AND c IN (%s, %s)", (7, 1, 7), places
+    ... )
+    >>> sql
+    "a LIKE '%%' AND b = %(v0)s AND c IN (%(p1)s, %(v0)s)"
+    >>> params, places
+    ({'v0': 7, 'p1': 1}, [('v0', 0, '')])
+    """
+    names = [f"p{place}" for place in range(len(params))]
+    for place, number, mark in places:
+        if not mark:
+            names[place] = f"v{number}"
+    marked = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
+    named = dict(zip(names, params, strict=True))
+    put = [(names[place], number, mark) for place, number, mark in places]
+    return marked, named, list(dict.fromkeys(put))
+
+
 def _put(
-    params: Sequence[Any],
-    places: list[tuple[int, int, str]],
+    params: Any,
+    places: Sequence[tuple[Any, int, str]],
     values: list[Value],
     connection: BaseDatabaseWrapper,
-) -> list[Any]:
+) -> Any:
     """The parameters with these values in the places of the marks."""
-    filled = list(params)
+    filled = dict(params) if isinstance(params, dict) else list(params)
     for place, number, mark in places:
         if mark:
             filled[place] = filled[place].replace(mark, _inside(values[number]))

@@ -43,11 +43,16 @@ class Told(JSONObject):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one table in the order of `place`, with the rows that `naming` names."""
+    """Rows of one table in the order of `place`, with the rows that `naming` names.
+
+    Where pages show little of many rows, `made` makes something lighter of what is
+    told: of model, columns and database.
+    """
 
     rows: QuerySet
     place: str = "pk"
     naming: tuple[str, ...] = ()
+    made: Callable[[type[Model], dict, str], Any] | None = None
 
 
 def gathering(
@@ -100,15 +105,17 @@ def _columns(model: type[Model]) -> dict[str, Field]:
     return {one.attname: one for one in fields if not isinstance(one, UNFIT)}
 
 
-def _made_in_order(part: Part, rows: list[tuple[int, dict]]) -> list[Model]:
+def _made_in_order(part: Part, rows: list[tuple[int, dict]]) -> list[Any]:
     model, pk = part.rows.model, part.rows.model._meta.pk.attname
     rows = sorted(rows, key=lambda row: (row[0], row[1][pk]))
-    return [_made(model, told, part.rows.db, part.naming) for _place, told in rows]
+    make = part.made or functools.partial(row_of, naming=part.naming)
+    return [make(model, told, part.rows.db) for _place, told in rows]
 
 
-def _made(
+def row_of(
     model: type[Model], told: dict, database: str, naming: tuple[str, ...] = ()
 ) -> Model:
+    """The object of a row that has come as JSON."""
     names, readers = _readers(model)
     values = [
         told[name] if reader is None else reader(told[name])
@@ -118,7 +125,7 @@ def _made(
     for name in naming:
         named = model._meta.get_field(name).related_model
         if told[name][named._meta.pk.attname] is not None:
-            setattr(row, name, _made(named, told[name], database))
+            setattr(row, name, row_of(named, told[name], database))
     return row
 
 

@@ -25,6 +25,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
+from news import lookups  # noqa: F401
 from news.filters import ArticleFilter, Mark
 
 
@@ -49,9 +50,9 @@ class ArticleQuerySet(PageQuerySet):
         expired = self.filter(live=False, expired_post__isnull=False)
         return expired.outside(restricted_paths())
 
-    def at(self, pk: int, path: str, depth: int) -> Self:
+    def at(self, path: str, depth: int) -> Self:
         """Below the index at this place of the tree."""
-        return self.descendant_of(Page(pk=pk, path=path, depth=depth))
+        return self.filter(path__begins=path, depth__gt=depth)
 
     def outside(self, private_paths: Sequence[str]) -> Self:
         return self.exclude(below(private_paths)) if private_paths else self
@@ -239,8 +240,8 @@ def restricted_paths() -> list[str]:
 
 def below(paths: Iterable[str]) -> Q:
     """The pages at these paths and below; an alias is where its source is, too."""
-    sources = [Q(alias_of__path__startswith=path) for path in paths]
-    return reduce(or_, [*(Q(path__startswith=path) for path in paths), *sources])
+    sources = [Q(alias_of__path__begins=path) for path in paths]
+    return reduce(or_, [*(Q(path__begins=path) for path in paths), *sources])
 
 
 def beginning(day: date) -> datetime:

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from news import gathering, sites
@@ -87,6 +89,33 @@ def test_a_place_in_the_tree_may_begin_or_end_a_text(index):
     assert below(index.path) == list(index.get_descendants(inclusive=True))
     with pytest.raises(Unfit):
         below("0001%")
+
+
+@pytest.mark.parametrize("start", ["Cụm", "cụm", "Cụm_1", "Cụm%", "%", "", "Cụm 12"])
+def test_what_begins_is_what_starts_with_it(index, start):
+    for name in ("Cụm 1", "Cụm_1", "cụm 1", "Cụm%", "%", "Khối 1"):
+        build.cluster(name=name, number=name)
+
+    found = Cluster.objects.filter(name__begins=start)
+
+    assert set(found) == {one for one in Cluster.objects.all() if begins(one, start)}
+
+
+def begins(cluster: Cluster, start: str) -> bool:
+    return cluster.name.startswith(start)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_no_page_lets_sqlite_compile_its_questions_anew(client, index):
+    """With a `LIKE` whose pattern is a value, it does so each time."""
+    cluster = build.cluster()
+    first, *_ = (build.article(index, clusters=[cluster]) for _ in range(3))
+
+    with CaptureQueriesContext(connection) as asked:
+        for address in (first.url, "/", "/tin-tuc/", f"/tin-tuc/cum/{cluster.slug}/"):
+            assert client.get(address).status_code == 200
+
+    assert [one["sql"] for one in asked if " LIKE " in one["sql"]] == []
 
 
 def test_a_value_that_is_looked_at_is_told(index):

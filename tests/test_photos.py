@@ -176,3 +176,58 @@ def test_a_format_nobody_makes_photos_in_is_named(settings):
     assert "“gif”" in error.msg
     settings.NEWS_PHOTO_FORMATS = ALL
     assert photo_formats_are_known(None) == []
+
+
+def test_a_photo_alone_and_in_a_gallery_has_the_sizes_of_both(
+    client, index, every_format, django_capture_on_commit_callbacks
+):
+    twice, once = build.photo(), build.photo()
+    rows = {"photos": [build.photo_block(one)["value"] for one in (twice, once)]}
+    body = [build.photo_block(twice), {"type": "gallery", "value": rows}]
+    with django_capture_on_commit_callbacks(execute=True):
+        article = build.article(index, body=body)
+
+    pictures = show(client, article.url).select("main picture")
+
+    sizes = [renditions.SIZES[use] for use in ("article", "gallery", "gallery")]
+    assert [one.img["sizes"] for one in pictures] == sizes
+    # Another format than JPEG is offered where it is known in every size.
+    assert [len(one.select("source")) for one in pictures] == [2, 2, 2]
+
+
+@pytest.fixture
+def prepared(article) -> tuple[renditions.Prepared, PhotoRendition]:
+    """A rendition as pages read it, and the same as a row."""
+    stored = type(article).objects.get(pk=article.pk)
+    (photo,) = stored.named.library[type(article.lead_photo)].values()
+    size = renditions.filters("article", "jpeg")[0]
+    found = renditions.found(photo, "article")
+    return found[size.spec], photo.renditions.get(filter_spec=size.spec)
+
+
+def test_a_rendition_that_is_shown_tells_what_its_row_tells(prepared):
+    light, row = prepared
+
+    assert isinstance(light, renditions.Prepared)
+    shown = ("url", "width", "height", "filter_spec", "focal_point_key", "image")
+    assert [getattr(light, one) for one in shown] == [
+        getattr(row, one) for one in shown
+    ]
+    # What our own pages do not show, a project's may.
+    more = ("pk", "alt", "attrs_dict", "full_url", "background_position_style")
+    assert [getattr(light, one) for one in more] == [getattr(row, one) for one in more]
+    assert light.img_tag() == row.img_tag()
+    with pytest.raises(AttributeError):
+        light.unknown  # noqa: B018
+
+
+def test_a_project_with_addresses_of_its_own_is_asked_for_them(prepared, monkeypatch):
+    light, _row = prepared
+    renditions._has_usual_address.cache_clear()
+    elsewhere = property(lambda self: f"https://anh.vidu.vn/{self.file.name}")
+    monkeypatch.setattr(PhotoRendition, "url", elsewhere, raising=False)
+
+    told = light.url
+    renditions._has_usual_address.cache_clear()
+
+    assert told == f"https://anh.vidu.vn/{light.told['file']}"

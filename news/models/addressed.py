@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Site
 
 # The site, its root and the path below it, as Wagtail's `get_url_parts` answers them.
 Parts = tuple[int, str, str]
@@ -14,6 +15,17 @@ Parts = tuple[int, str, str]
 
 class IndexAddress:
     """A mixin of the index that a reader's request came to."""
+
+    def get_url(
+        self, request: HttpRequest | None = None, current_site: Site | None = None
+    ) -> str | None:
+        if not self.is_routed:
+            return super().get_url(request, current_site)
+        known: dict[Any, Any] = self.__dict__.setdefault("_urls", {})
+        asked = self.url_path, get_language(), request is None, current_site
+        if asked not in known:
+            known[asked] = super().get_url(request, current_site)
+        return known[asked]
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Parts | None:
         if not self.is_routed:

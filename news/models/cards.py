@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Model
 from modelcluster.queryset import FakeQuerySet
-from wagtail.images import get_image_model
 
 from news import renditions
 from news.gathering import Part, gathering
@@ -38,9 +37,8 @@ def complete(articles: Iterable[Model], uses: Iterable[str]) -> None:
 def _named_by(
     articles: Collection[int], photos: Collection[int], specs: Collection[str]
 ) -> dict[str, Part]:
-    made = get_image_model().get_rendition_model().objects
     ties = ArticleCluster.objects.filter(content_object__in=articles)
     return {
         "clusters": Part(ties, naming=("tag",)),
-        "renditions": Part(made.filter(image__in=photos, filter_spec__in=specs)),
+        "renditions": renditions.part(photos, specs),
     }

@@ -85,7 +85,7 @@ def company(
     here, posts, labels = mark(article), {}, defaultdict(set)
     own = {(label.listing, label.slug) for label in (*clusters, *topics)}
     found = _rows(
-        *(*index.place, here.published_at, here.pk),
+        *(*index.place[1:], here.published_at, here.pk),
         *(_numbers(clusters), _numbers(topics)),
     )
     for kind, label, *row in found:
@@ -160,7 +160,6 @@ def _numbers(labels: Iterable[Model]) -> list[int]:
 
 @compiled
 def _rows(
-    index: int,
     path: str,
     depth: int,
     private_paths: list[str],
@@ -171,7 +170,7 @@ def _rows(
 ) -> QuerySet:
     """Kind and slug of a label, and the post; those beside come without one."""
     here = Mark(published_at, pk)
-    articles = ArticlePage.objects.at(index, path, depth).published(private_paths)
+    articles = ArticlePage.objects.at(path, depth).published(private_paths)
     first, *others = (
         ArticlePage.objects.filter(one).order_by().values_list(*UNLABELLED, *NAMED)
         for one in _beside(articles, here, 1)

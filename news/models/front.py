@@ -100,10 +100,10 @@ class NewsFront(ReadOnce, Page):
 
 @compiled
 def _child(path: str, depth: int, slug: str) -> QuerySet:
-    return NewsIndexPage.objects.filter(path__startswith=path, depth=depth, slug=slug)
+    return NewsIndexPage.objects.filter(path__begins=path, depth=depth, slug=slug)
 
 
 @compiled
 def _first_below(path: str, depth: int) -> QuerySet:
-    below = NewsIndexPage.objects.live().filter(path__startswith=path, depth__gt=depth)
+    below = NewsIndexPage.objects.live().filter(path__begins=path, depth__gt=depth)
     return below.order_by("path")[:1]

@@ -57,13 +57,14 @@ def of_kept(article: models.Model, content: Mapping) -> Named:
     numbers = {name: one.numbers for name, one in kept.items()}
     # The publishing organisation is one of its register, too.
     numbers["participants"] |= {article.organisation_id} - {None}
-    found = _of_kept(*numbers.values(), article.term_year, *in_body(article))
+    body = in_body(article)
+    found = _of_kept(*numbers.values(), article.term_year, *body.values)
     things = {name: {one.pk: one for one in found[name]} for name in kept}
     article.organisation = things["participants"].get(article.organisation_id)
     again: Found = {
         name: list(one.naming_again(things[name])) for name, one in kept.items()
     }
-    return named_by(article, found | again)
+    return named_by(article, body, found | again)
 
 
 @gathering

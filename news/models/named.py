@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 
 from news import renditions
 from news.at_hand import Library, at_hand
-from news.blocks import photo_ids
+from news.blocks import raw_photos_by_kind
 from news.gathering import Part, gathering
 
 from .links import document_url, linked
@@ -26,11 +27,35 @@ from .taxonomy import ClusterMember, ClusterTerm
 
 # The kinds of links that a body may hold.
 LINKED = ("page", "document")
-# What photos are to a post.
-USES = ("article", "gallery", "whole")
+# What photos are to a post, by the block they stand in.
+USES = {"photo": ("article", "whole"), "gallery": ("gallery", "whole")}
 
 Shown = dict[str, Any]
 Found = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class InBody:
+    """What a body names by number: where its links lead, and its photos, by the type
+    of the block they stand in.
+    """
+
+    targets: list[tuple[str, int]]
+    in_blocks: dict[str, set[int]]
+
+    @property
+    def photos(self) -> set[int]:
+        return set().union(*self.in_blocks.values())
+
+    def linked_to(self, kind: str) -> set[int]:
+        return {pk for one, pk in self.targets if one == kind}
+
+    @property
+    def values(self) -> Iterable[Collection]:
+        """As `parts_named` takes them; of the photos also in which sizes."""
+        yield from map(self.linked_to, LINKED)
+        yield from self.in_blocks.values()
+        yield from (renditions.specifications(*uses) for uses in USES.values())
 
 
 def of_draft(article: models.Model) -> Shown:
@@ -78,32 +103,32 @@ class Named:
 
 
 def of_stored(article: models.Model) -> Named:
-    named = in_body(article)
-    return named_by(article, _of_stored(article.pk, article.term_year, *named))
+    body = in_body(article)
+    found = _of_stored(article.pk, article.term_year, *body.values)
+    return named_by(article, body, found)
 
 
-def named_by(article: models.Model, found: Found) -> Named:
-    _pages, files, photos, _specs = in_body(article)
-    targets = linked(article.body.raw_data)
-    renditions.give(found["photos"], found["renditions"])
+def named_by(article: models.Model, body: InBody, found: Found) -> Named:
+    made = found["renditions"] + found["renditions of galleries"]
+    renditions.give(found["photos"], made)
     # Its line of citation names them, too.
     article.bylines = found["bylines"]
     library = {
-        get_image_model(): _by_number(photos, found["photos"]),
-        get_document_model(): _by_number(files, found["files"]),
+        get_image_model(): _by_number(body.photos, found["photos"]),
+        get_document_model(): _by_number(body.linked_to("document"), found["files"]),
     }
     shown = _shown(found) | {
-        "addresses": dict.fromkeys(targets, "") | _addresses(found)
+        "addresses": dict.fromkeys(body.targets, "") | _addresses(found)
     }
     return Named(article, shown, library, found["restrictions"])
 
 
-def in_body(article: models.Model) -> tuple[Collection, ...]:
-    """The pages and documents its links lead to, its photos, and of these the sizes."""
-    targets = set(linked(article.body.raw_data))
-    pages, files = ({pk for k, pk in targets if k == kind} for kind in LINKED)
-    photos = {pk for pk in photo_ids(article.body) if isinstance(pk, int)}
-    return pages, files, photos, renditions.specifications(*USES)
+def in_body(article: models.Model) -> InBody:
+    photos: dict[str, set[int]] = {kind: set() for kind in USES}
+    for kind, photo in raw_photos_by_kind(article.body):
+        if isinstance(photo.get("photo"), int):
+            photos[kind].add(photo["photo"])
+    return InBody([*linked(article.body.raw_data)], photos)
 
 
 @gathering
@@ -154,16 +179,18 @@ def _people(article: int) -> dict[str, Part]:
 def parts_named(
     pages: Collection[int],
     files: Collection[int],
-    photos: Collection[int],
+    alone: Collection[int],
+    in_galleries: Collection[int],
     specs: Collection[str],
+    specs_in_galleries: Collection[str],
 ) -> dict[str, Part]:
     """What a body names, and what is kept to some readers on the whole site."""
-    images = get_image_model()
-    made = images.get_rendition_model().objects
+    photos = get_image_model().objects
     return {
         "restrictions": Part(PageViewRestriction.objects.all(), naming=("page",)),
-        "photos": Part(images.objects.filter(pk__in=photos)),
-        "renditions": Part(made.filter(image__in=photos, filter_spec__in=specs)),
+        "photos": Part(photos.filter(Q(pk__in=alone) | Q(pk__in=in_galleries))),
+        "renditions": renditions.part(alone, specs),
+        "renditions of galleries": renditions.part(in_galleries, specs_in_galleries),
         "files": Part(get_document_model().objects.filter(pk__in=files)),
         "pages": Part(Page.objects.filter(pk__in=pages)),
     }

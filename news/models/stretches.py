@@ -62,7 +62,7 @@ def _stretch(
     }
     labels = {kind: slug for kind, slug in labels.items() if slug}
     mark = Mark(published_at, marked) if published_at else None
-    posts = ArticlePage.objects.at(pk, path, depth)
+    posts = ArticlePage.objects.at(path, depth)
     posts = posts.for_feeds() if whole else posts.for_cards()
     if labels and not archived:
         posts = posts.published(private_paths)
@@ -117,12 +117,11 @@ def newest_and(index: Model, named: Collection[int], newest: int) -> list[Articl
     """The newest posts and those named, in one query; the newest first."""
     if not (named or newest):
         return []
-    return _newest_and(*index.place, named, newest=newest)
+    return _newest_and(*index.place[1:], named, newest=newest)
 
 
 @compiled
 def _newest_and(
-    pk: int,
     path: str,
     depth: int,
     private_paths: list[str],
@@ -130,7 +129,7 @@ def _newest_and(
     *,
     newest: int,
 ) -> QuerySet:
-    posts = ArticlePage.objects.at(pk, path, depth).published(private_paths)
+    posts = ArticlePage.objects.at(path, depth).published(private_paths)
     among = Q(pk__in=Subquery(posts.newest_first().values("pk")[:newest]))
     if named:
         among |= Q(pk__in=named)
