@@ -115,8 +115,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             raise Http404
         components = [component for component in path.split("/") if component]
         # Where Wagtail keeps the answer once it has looked for the page.
-        routed = as_it_is(top).route(request, components)
-        request._wagtail_route_for_request = routed
+        below = getattr(top.specific_class, "routed_below", None)
+        request._wagtail_route_for_request = (
+            below and below(top, request, components)
+        ) or as_it_is(top).route(request, components)
     return serve_of_wagtail(request, path)
 
 

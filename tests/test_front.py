@@ -297,3 +297,16 @@ def test_what_an_editor_chose_before_still_leads(client, home, posts):
 def test_a_home_is_arranged_by_the_newsroom_only_where_it_says_so():
     assert not NewsFront.is_arranged_by_newsroom
     assert HomePage.is_arranged_by_newsroom
+
+
+def test_a_home_page_with_a_way_of_its_own_is_asked_for_it(client, index, monkeypatch):
+    article, asked = build.article(index), []
+
+    def route(self, request, components):
+        asked.append(components)
+        return NewsFront.route(self, request, components)
+
+    monkeypatch.setattr(HomePage, "route", route, raising=False)
+
+    assert client.get(article.url).status_code == 200
+    assert asked == [[one for one in article.url.split("/") if one]]

@@ -25,16 +25,16 @@ from tests import build
 pytestmark = pytest.mark.once
 
 # Where the site has an emblem, too.
-ARTICLE = 7
-INDEX = 9
+ARTICLE = 6
+INDEX = 8
 # Nothing is found, so no photo or label is asked for.
-INDEX_EMPTY = 8
-CLUSTER = 11
-ORGANISATION = 12
-ARCHIVE = 9
+INDEX_EMPTY = 7
+CLUSTER = 10
+ORGANISATION = 11
+ARCHIVE = 8
 HOME = 9
-FEED = 7
-CLUSTER_FEED = 8
+FEED = 6
+CLUSTER_FEED = 7
 
 
 def rich_article(index, number: int, text: str = "Hội nghị."):

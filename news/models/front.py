@@ -89,13 +89,33 @@ class NewsFront(ReadOnce, Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         self.is_routed = True
+        return self.routed_below(self, request, path_components) or super().route(
+            request, path_components
+        )
+
+    @classmethod
+    def routed_below(
+        cls, home: Page, request: HttpRequest, components: list[str]
+    ) -> RouteResult | None:
+        """What is read below the index of that name, if there is one: of a home page
+        nothing but its place has to be known. A project's own way is not cut short.
+        """
+        knows = isinstance(home, cls) or cls.route is NewsFront.route
+        if not (components and home.live and knows):
+            return None
+        first, *rest = components
         # One query where Wagtail asks for the child, and then for what it is.
-        if path_components and self.live:
-            first, *rest = path_components
-            found = _child(self.path, self.depth + 1, first)
-            if found:
-                return found[0].route(request, rest)
-        return super().route(request, path_components)
+        index = _asked_once(request, (home.path, home.depth + 1, first))
+        return index and index.route(request, rest)
+
+
+def _asked_once(
+    request: HttpRequest, place: tuple[str, int, str]
+) -> NewsIndexPage | None:
+    known = request.__dict__.setdefault("_news_indexes", {})
+    if place not in known:
+        known[place] = next(iter(_child(*place)), None)
+    return known[place]
 
 
 @compiled
