@@ -19,7 +19,7 @@ from news.models import (
 )
 from tests import build
 
-YEAR_QUERIES = 9
+YEAR_QUERIES = 8
 ARCHIVES = ["/tin-tuc/2020/", "/tin-tuc/2020/07/"]
 
 
