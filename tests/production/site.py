@@ -24,6 +24,7 @@ import psycopg
 import redis
 from psycopg import sql
 
+from tests import migrated
 from tests.deploy import nginx
 from tests.deploy.processes import ROOT, started
 from tests.objects.server import KEYS, client
@@ -124,13 +125,15 @@ def running(folder: Path) -> Iterator[Site]:
 
 @contextmanager
 def database() -> Iterator[str]:
-    """An empty one, which goes with its user."""
+    """One of its own, which goes with its user; empty, but in a run of all checks."""
     name = f"bantin_production_{os.getpid()}_{time.time_ns() % 1000}"
     server, _, _ = DATABASES.rpartition("/")
     with psycopg.connect(
         DATABASES.replace("postgres:", "postgresql:"), autocommit=True
     ) as c:
-        c.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        source = sql.Identifier(migrated.template() or "template1")
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        c.execute(made.format(sql.Identifier(name), source))
         try:
             yield f"{server}/{name}"
         finally:
