@@ -101,12 +101,12 @@ def meeting(starts_at: datetime | None = None, **values: Any) -> Meeting:
     return Meeting.objects.create(starts_at=starts_at, **values)
 
 
-def photo(**values: Any) -> Photo:
+def photo(size: tuple[int, int] = (900, 600), **values: Any) -> Photo:
     values.setdefault("title", "Hội nghị")
     values.setdefault("description", "Các đại biểu ngồi quanh bàn họp")
     values.setdefault("caption", "Quang cảnh hội nghị.")
     values.setdefault("credit", "Bàn An")
-    image = Photo(file=ImageFile(io.BytesIO(jpeg()), name="hoi-nghi.jpg"), **values)
+    image = Photo(file=ImageFile(io.BytesIO(jpeg(size)), name="hoi-nghi.jpg"), **values)
     image._set_image_file_metadata()
     image.save()
     return image

@@ -69,12 +69,22 @@ def await_ready(folder: Path) -> None:
 def begin_migrated() -> bool:
     """Whether the test database is one already that needs to be migrated no more."""
     name = connection.creation._get_test_db_name()
-    return connection.vendor == "sqlite" and migrated.begin(Path(name))
+    if connection.vendor == "sqlite":
+        return migrated.begin(Path(name))
+    template = migrated.template()
+    if template:
+        migrated.made_from(template, name)
+    return bool(template)
 
 
 def keep_migrated() -> None:
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        migrated.keep(Path(connection.settings_dict["NAME"]))
+        migrated.keep(Path(name))
+        return
+    # What is open cannot be copied.
+    connection.close()
+    migrated.keep_template(name)
 
 
 def keep_one(folder: Path) -> None:

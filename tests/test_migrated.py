@@ -42,10 +42,12 @@ def test_a_database_begins_as_the_first_one_was_kept(folder, tmp_path):
 def test_what_an_earlier_run_left_there_is_gone(folder, tmp_path):
     migrated.keep(written(tmp_path / "one", "first"))
     left = written(tmp_path / "left", "old")
-    (tmp_path / "left-wal").write_bytes(b"of the old one")
+    beside = [tmp_path / f"left-{what}" for what in ("journal", "wal", "shm")]
+    for file in beside:
+        file.write_bytes(b"of the old one")
 
     assert migrated.begin(left)
-    assert not (tmp_path / "left-wal").exists()
+    assert [file for file in beside if file.exists()] == []
     assert said(left) == ["first"]
 
 
@@ -54,6 +56,12 @@ def test_another_wagtail_has_migrations_of_its_own(folder, tmp_path, monkeypatch
     monkeypatch.setattr("wagtail.__version__", "8.0.1")
 
     assert not migrated.begin(tmp_path / "two")
+
+
+def test_another_project_has_migrations_of_its_own(folder, tmp_path):
+    migrated.keep(written(tmp_path / "one", "first"))
+
+    assert not migrated.begin(tmp_path / "two", "bare")
 
 
 def test_what_a_connection_still_has_beside_its_file_is_kept(folder, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import build
+from tests import build, migrated
 
 ROOT = Path(__file__).parent.parent
 BARE = ROOT / "tests" / "bare"
@@ -64,6 +64,7 @@ def test_a_bare_project_reads_an_article_with_it(wheel, seed, tmp_path):
             },
         ).splitlines()[-1]
     )
+    migrated.keep(tmp_path / "bare.sqlite3.migrated", "bare")
 
     assert said["where"].startswith(str(installed))
     assert said["status"] == 200

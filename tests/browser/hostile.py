@@ -30,6 +30,8 @@ from tests.desk.posts import handed_in
 SHORT, LONG = parcels(240), parcels(900)
 NUMBERS = parcels(60)
 MOMENT = build.moment(2024, 3, 1)
+# Nobody looks at them, and each is made in every size for readers.
+SMALL = (30, 20)
 
 
 def newsroom() -> dict[str, list[str]]:
@@ -65,7 +67,7 @@ def typed(index, at: int, texts, numbers, long: str) -> ArticlePage:
     body = Organisation.objects.create(name=name())
     author = Author.objects.create(name=name(), role=name())
     cluster = Cluster.objects.create(number="", name=name())
-    image = build.photo(caption=long[:1000], description=name(), credit=name())
+    image = build.photo(SMALL, caption=long[:1000], description=name(), credit=name())
     said = {"caption": long, "alt": name(), "credit": name()}
     post = build.article(
         index,

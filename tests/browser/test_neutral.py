@@ -36,7 +36,8 @@ def project(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def shown(project) -> dict[str, str]:
     """The pages by their addresses, one of each kind."""
-    places = {"BARE_DB": ":memory:", "BARE_MEDIA": str(project)}
+    database = str(project / "bare.sqlite3")
+    places = {"BARE_DB": database, "BARE_MEDIA": str(project)}
     path = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, BARE)))}
     run = subprocess.run(
         [sys.executable, str(BARE / "show.py")],

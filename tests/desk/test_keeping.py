@@ -13,11 +13,14 @@ from news.models import ArticlePage, Message, NewsIndexPage, Photo
 from news.refusals import Refusal
 from tests import build
 from tests.desk.posts import handed_in
+from tests.once import once
+
+house = once(lambda index: build.article(index, title="Cụm I sơ kết").pk)
 
 
 @pytest.fixture
-def published(index):
-    return build.article(index, title="Cụm I sơ kết")
+def published(house, db) -> ArticlePage:
+    return ArticlePage.objects.get(pk=house)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from django.utils import timezone
 from wagtail.models import Comment, Revision
 
 from news import old_revisions
+from news.models import ArticlePage
 from news.old_revisions import Version, superfluous, thin_out
 from tests import build
+from tests.once import once
 
 NOW = build.moment(2026, 6, 15)
 
@@ -50,8 +52,7 @@ def test_each_persons_own_are_kept():
     assert list(superfluous(versions, NOW, whole=7, hourly=30)) == []
 
 
-@pytest.fixture
-def post(index):
+def saved_often(index) -> int:
     """Saved every minute of an hour, forty days ago, and since then left alone."""
     post = build.article(index)
     began = timezone.now().replace(minute=0, second=0) - days(40)
@@ -59,7 +60,15 @@ def post(index):
         post.title = f"Hội nghị {minute}"
         revision = post.save_revision()
         saved(revision, began + dt.timedelta(minutes=minute))
-    return post
+    return post.pk
+
+
+house = once(saved_often)
+
+
+@pytest.fixture
+def post(house, db) -> ArticlePage:
+    return ArticlePage.objects.get(pk=house)
 
 
 def saved(revision: Revision, moment: dt.datetime) -> None:

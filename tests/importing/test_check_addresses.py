@@ -12,16 +12,20 @@ from wagtail.models import PageViewRestriction
 from news.importers.pages import Importer
 from news.models import ArticlePage, OldAddress
 from tests import build
+from tests.once import once
 
 from .test_pages import POST
 
 OLD = replace(POST, addresses=("node/1", "/tintucsukien/hội-nghị"))
 
 
+house = once(lambda index: Importer("drupal", index, publish=True).save(OLD).article.pk)
+
+
 @pytest.fixture
-def old(index) -> ArticlePage:
+def old(house, db) -> ArticlePage:
     """A public post that came with two addresses."""
-    return Importer("drupal", index, publish=True).save(OLD).article
+    return ArticlePage.objects.get(pk=house)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ import psycopg
 import redis
 from psycopg import sql
 
+from tests import migrated
 from tests.deploy import nginx
 from tests.deploy.processes import ROOT, started
 from tests.objects.server import KEYS, client
@@ -109,7 +110,9 @@ def running(folder: Path) -> Iterator[Site]:
         enter = stack.enter_context
         port = nginx.free_port()
         objects, endpoint = enter(bucket_server())
-        environment = surroundings(folder, enter(database()), endpoint)
+        # What was migrated already in this run of checks; `prepare` does the rest.
+        own = enter(database(migrated.template()))
+        environment = surroundings(folder, own, endpoint)
         front = enter(
             nginx.running(
                 folder, f"127.0.0.1:{port}", ROOT / "var", workers=2, bucket=True
@@ -123,14 +126,16 @@ def running(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """An empty one, which goes with its user."""
+def database(template: str | None = None) -> Iterator[str]:
+    """A new one, which goes with its user; empty, or as another is."""
     name = f"bantin_production_{os.getpid()}_{time.time_ns() % 1000}"
     server, _, _ = DATABASES.rpartition("/")
     with psycopg.connect(
         DATABASES.replace("postgres:", "postgresql:"), autocommit=True
     ) as c:
-        c.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        source = sql.Identifier(template or "template1")
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        c.execute(made.format(sql.Identifier(name), source))
         try:
             yield f"{server}/{name}"
         finally:
