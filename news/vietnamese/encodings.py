@@ -7,6 +7,7 @@ Vietnamese syllables tells: a reading that raises it much is the right one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -49,16 +50,30 @@ def looks_legacy(text: str) -> str | None:
     """
     if not _WESTERN.search(text):
         return None
-    strange = list(filter(None, map(_strange, text.split())))
-    if len(strange) < _FEWEST:
+    # A long text has few different words.
+    strange = Counter(filter(None, map(_strange, text.split())))
+    if strange.total() < _FEWEST:
         return None
     scores = {
-        name: sum(is_syllable(read_as(name, word)) for word in strange)
+        name: sum(many for word, many in strange.items() if _is_one(name, word))
         for name in _READINGS
     }
     name, made = max(scores.items(), key=lambda score: score[1])
-    enough = made >= _FEWEST and made >= 0.7 * len(strange)
+    enough = made >= _FEWEST and made >= 0.7 * strange.total()
     return name if enough else None
+
+
+def _is_one(encoding: str, word: str) -> bool:
+    return is_syllable(read_as(encoding, word))
+
+
+def is_ours(text: str) -> bool:
+    """Is every word that is not plain ASCII one that may be Vietnamese?
+
+    >>> is_ours("Cà Mau – “tháng 5”"), is_ours("Café"), is_ours("TiÃªu")
+    (True, False, False)
+    """
+    return not any(map(_strange, text.split()))
 
 
 # The same words come again and again.
@@ -108,7 +123,7 @@ def western(data: bytes) -> str:
     >>> western(b"H\\xe9i ngh\\xde 90\\x80")
     'Héi nghÞ 90€'
     """
-    return "".join(_WESTERN_LETTERS.get(byte, chr(byte)) for byte in data)
+    return data.decode("latin-1").translate(_WESTERN_LETTERS)
 
 
 def _windows_1258(word: str) -> str:
