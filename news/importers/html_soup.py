@@ -24,10 +24,9 @@ class _Element(Tag):
         raise ValueError("Tag.index: element not in tag")
 
 
-class Soup(_Element, BeautifulSoup):
-    """The tree of a page, with such elements."""
+class _Soup(_Element, BeautifulSoup):
+    """What stands on no element is a child of the page itself."""
 
-    def __init__(self, html: str) -> None:
-        BeautifulSoup.__init__(
-            self, html, "html.parser", element_classes={Tag: _Element}
-        )
+
+def soup_of(html: str) -> BeautifulSoup:
+    return _Soup(html, "html.parser", element_classes={Tag: _Element})

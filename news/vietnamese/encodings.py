@@ -203,7 +203,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if _has_capitals_only(font) else read
+    return read.upper() if shows_capitals(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -211,5 +211,6 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def _has_capitals_only(font: str) -> bool:
+def shows_capitals(font: str) -> bool:
+    """Does the font show capitals alone, whatever was typed?"""
     return font.strip().startswith(".Vn") and font.strip().endswith("H")
