@@ -35,6 +35,7 @@ _VNI_ALONE = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î"
 _VNI_PAIR = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])", re.IGNORECASE)
 _FEWEST = 3  # words: one foreign name is no encoding
 _WESTERN = re.compile(r"[^\x00-\x7f]")
+_SIGNS = re.compile(r"[\s\d.,;:!?()\[\]{}\"'“”‘’…•·«»/–—-]+")
 _MARKS = " \t\n.,;:!?()[]{}\"'“”‘’…-–—/"
 
 
@@ -70,10 +71,11 @@ def _is_one(encoding: str, word: str) -> bool:
 def is_ours(text: str) -> bool:
     """Is every word that is not plain ASCII one that may be Vietnamese?
 
-    >>> is_ours("Cà Mau – “tháng 5”"), is_ours("Café"), is_ours("TiÃªu")
+    >>> is_ours("Cà Mau – “tháng 5”, 2019–2020"), is_ours("Café"), is_ours("a ÿ b")
     (True, False, False)
     """
-    return not any(map(_strange, text.split()))
+    words = _SIGNS.split(text)
+    return all(is_syllable(word) for word in words if _WESTERN.search(word))
 
 
 # The same words come again and again.
