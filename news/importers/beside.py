@@ -1,7 +1,7 @@
 """How are posts read by a process beside ours, while ours stores those before them?
 
-That process knows no database and ends with ours (`reading_beside`). Where it is lost,
-what it has not told is read here, so that a run ends the same with and without it.
+That process knows no database and ends with ours (`reading_beside`). What it cannot
+tell, lost or not, is read here: a run ends the same with and without it.
 """
 
 import logging
@@ -12,11 +12,12 @@ import sys
 from collections.abc import Collection, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
+from multiprocessing.spawn import get_command_line
 from pathlib import Path
 
 from .document import Document
 from .formats import EXPORT, READERS
-from .reading_beside import END, ERROR, Job, told_in
+from .reading_beside import END, ERROR, LEFT, Job, told_in
 
 logger = logging.getLogger(__name__)
 
@@ -93,10 +94,19 @@ def _told(job: Job) -> Generator[Document, None, None]:
                 raise Lost(f"exit code {process.wait()}") from error
             if kind == END:
                 return
+            if kind == LEFT:
+                raise Lost(f"it cannot tell what comes: {said.decode()}")
             if kind == ERROR:
                 # Whatever it is, an `EOFError` among them: the reader's own.
                 raise pickle.loads(said)  # noqa: S301 - our own process
             yield pickle.loads(said)  # noqa: S301 - our own process
+
+
+def flags() -> list[str]:
+    """Those our interpreter was begun with: `-X utf8`, `-W error`, `-O` …"""
+    # What gathers them has a private name in `subprocess`; this opens with them.
+    command = get_command_line()
+    return command[1 : command.index("-c")] if "-c" in command else []
 
 
 @contextmanager
@@ -105,7 +115,7 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
     places = [place or str(Path.cwd()) for place in sys.path]
     try:
         process = subprocess.Popen(  # noqa: S603 - nothing of it comes from outside
-            [sys.executable, "-c", BEGIN, *places],
+            [sys.executable, *flags(), "-c", BEGIN, *places],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

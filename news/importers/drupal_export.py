@@ -64,8 +64,10 @@ def read(
                 continue
             post = post_of(path.name, _page(node, register), known)
             blocks = with_files([_placed(block) for block in post.blocks], *folders)
-            yield replace(post, blocks=blocks).doubting(*_left_out(others))
+            told = (*dict.fromkeys(register.doubts), *_left_out(others))
+            yield replace(post, blocks=blocks).doubting(*told)
             others.clear()
+            register.doubts.clear()
     if others:
         raise Unreadable(f"{path.name}: {_told(others)}")
 

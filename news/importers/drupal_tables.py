@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import drupal_rows as of
-from .document import Unreadable
+from .document import Doubt, Unreadable
 from .drupal_rows import Found, Row, number
 from .html_fields import kind_of_field
 from .reading import without_unseen
@@ -89,8 +89,8 @@ def look_into_nodes(folder: Path) -> None:
             next(_rows(path), None)
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    for row in rows(path):
+def _rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[Row]:
+    for row in rows(path, doubts):
         yield {str(name).strip().casefold(): _text(cell) for name, cell in row.items()}
 
 
@@ -105,6 +105,7 @@ class Register:
 
     def __init__(self, found: dict[str, Path]) -> None:
         self.database = sqlite3.connect("")
+        self.doubts: list[Doubt] = []  # of the files, not of any post
         self.database.executescript(_SCHEMA)
         try:
             for name, path in found.items():
@@ -146,14 +147,14 @@ class Register:
 
     def _fill(self, statement: str, path: Path, values: Callable[[Row], Found]) -> None:
         """A row that lacks what its table is about is none; the others count."""
-        for row in _rows(path):
+        for row in _rows(path, self.doubts):
             with suppress(KeyError):
                 found = values(row)
                 if found and None not in found:
                     self.database.execute(statement, found)
 
     def _take_field(self, owners: str, field: str, path: Path) -> None:
-        for row in _rows(path):
+        for row in _rows(path, self.doubts):
             if row.get("deleted") == "1" or row.get("entity_type", owners) != owners:
                 continue
             owner, place = number(row.get("entity_id", "")), row.get("delta", "0")

@@ -15,7 +15,9 @@ from .document import Bullets, Heading, Photo, Quote, Table
 from .furniture import is_furniture, opens_related
 from .html_elements import (
     INLINE,
+    elements_of,
     file_link,
+    first,
     is_block,
     marked,
     photo_of,
@@ -73,6 +75,7 @@ class _Walk:
     styles: frozenset[str] = frozenset()
     paragraph: int = 0
     near: bool = False
+    found: Tag | None = None  # the block that was looked for last
 
     def into(self, parent: Tag, styles: frozenset[str]) -> None:
         for child in list(parent.children):
@@ -97,12 +100,20 @@ class _Walk:
             self.flush()
         elif name == "br":
             self.waiting.append("<br>")
-        elif name in INLINE and not tag.find(is_block):
+        elif name in INLINE and not self.holds_block(tag):
             self.take(marked(tag), styles)
         elif name in INLINE:
             self.into(tag, styles | styles_of(tag))
         else:
             self.block(tag, styles)
+
+    def holds_block(self, tag: Tag) -> bool:
+        """Elements around one block are not each gone through up to it."""
+        if self.found is None or not any(tag is one for one in self.found.parents):
+            found = next(filter(is_block, elements_of(tag)), None)
+            self.found = found or self.found
+            return found is not None
+        return True
 
     def block(self, tag: Tag, styles: frozenset[str]) -> None:
         self.flush()
@@ -175,12 +186,15 @@ class _Walk:
             self.image(image, styles)
 
     def quote(self, tag: Tag, styles: frozenset[str]) -> None:
-        if tag.find("img") or "image-field-caption" in classes_of(tag):
-            self.into(tag, styles | {"caption"} if not tag.find("img") else styles)
+        if first(tag, "img"):
+            self.into(tag, styles)
             return
-        cite = tag.find(["cite", "footer"])
+        if "image-field-caption" in classes_of(tag):
+            self.into(tag, styles | {"caption"})
+            return
+        cite = first(tag, "cite", "footer")
         who = ""
-        if isinstance(cite, Tag):
+        if cite:
             who = one_line(cite.get_text(" ")).lstrip("-–— ")
             cite.decompose()
         inner = _Walk()
@@ -192,9 +206,9 @@ class _Walk:
         self.pieces += [p for p in inner.pieces if not isinstance(p, Line)]
 
     def figure(self, tag: Tag, styles: frozenset[str]) -> None:
-        said = tag.find("figcaption")
+        said = first(tag, "figcaption")
         caption = ""
-        if isinstance(said, Tag):
+        if said:
             caption = one_line(said.get_text(" "))
             said.decompose()
         start = len(self.pieces)
@@ -212,20 +226,22 @@ class _Walk:
         rows = list(rows_of(tag))
         cells = [[cell for cell in row.children if is_cell(cell)] for row in rows]
         width = max(map(len, cells), default=0)
-        if width < 2 or tag.find("table") or tag.find("img"):
+        if width < 2 or first(tag, "table", "img"):
             self.layout(cells, styles)
             return
-        caption = tag.find("caption")
+        caption = first(tag, "caption")
         grid = tuple(grid_of(cells))
+        if not grid:
+            self.layout(cells, styles)
+            return
         if not any(any(row) for row in grid):
             return
-        said = one_line(caption.get_text(" ")) if isinstance(caption, Tag) else ""
-        first = cells[0]
+        said = one_line(caption.get_text(" ")) if caption else ""
         self.pieces.append(
             Table(
                 rows=grid,
                 caption=said,
-                header_row=is_heading_row(first),
+                header_row=is_heading_row(cells[0]),
                 header_column=len(cells) > 1
                 and all(row and row[0].name == "th" for row in cells[1:]),
             )
@@ -237,8 +253,8 @@ class _Walk:
         while at < len(cells):
             row = cells[at]
             below = cells[at + 1] if at + 1 < len(cells) else []
-            over = len(row) > 1 and all(cell.find("img") for cell in row)
-            said_below = not any(cell.find("img") for cell in below)
+            over = len(row) > 1 and all(first(cell, "img") for cell in row)
+            said_below = not any(first(cell, "img") for cell in below)
             if over and said_below and len(below) == len(row):
                 for photo, caption in zip(row, below, strict=True):
                     self.cell(photo, styles)
@@ -248,7 +264,7 @@ class _Walk:
                 continue
             for cell in row:
                 after_photo = bool(self.pieces) and isinstance(self.pieces[-1], Shown)
-                short = len(cell.get_text()) < 300 and not cell.find("img")
+                short = len(cell.get_text()) < 300 and not first(cell, "img")
                 said = styles | {"caption"} if after_photo and short else styles
                 self.cell(cell, said)
             at += 1

@@ -1,6 +1,7 @@
 """What does one element say: its looks, its photo, the file it links to?"""
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 
@@ -72,6 +73,15 @@ def is_block(tag: Tag) -> bool:
     return tag.name not in INLINE
 
 
+def first(parent: Tag, *names: str) -> Tag | None:
+    """The first element of one of these names; `find` takes three times as long."""
+    return next((tag for tag in elements_of(parent) if tag.name in names), None)
+
+
+def elements_of(parent: Tag) -> Iterator[Tag]:
+    return (tag for tag in parent.descendants if isinstance(tag, Tag))
+
+
 def styles_of(tag: Tag) -> frozenset[str]:
     style = str(tag.get("style") or "")
     align = str(tag.get("align") or "").lower()
@@ -95,7 +105,7 @@ def styles_of(tag: Tag) -> frozenset[str]:
 
 def marked(tag: Tag) -> str:
     """The inline markup of an element, its looks as the tags that mean them."""
-    for inner in [tag, *tag.find_all(True)]:
+    for inner in [tag, *elements_of(tag)]:
         style = str(inner.get("style") or "")
         if inner.name == "strong" or (inner.name in _PLAIN and _BOLD.search(style)):
             inner.name = "b"

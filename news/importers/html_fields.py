@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from .document import Doubt
+from .html_chosen import Elements
 from .lines import one_line
 from .markup import classes_of
 from .photos import is_local_path
@@ -47,6 +48,8 @@ _LABELS = (
     " :is(h2, h3, h4, span, strong).label-inline"
 )
 
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
 # Names of fields, as the boards' sites have them, by what they hold.
 _KINDS = {
     "lead": re.compile(
@@ -62,18 +65,15 @@ _KINDS = {
 }
 
 
-def drop_furniture(node: Tag) -> None:
-    for tag in node.select(_FURNITURE):
-        if not tag.decomposed and not _holds_the_body(tag):
-            tag.decompose()
-    for tag in node.select(_LABELS):
-        if not tag.decomposed:
-            tag.decompose()
-    for tag in node.select("[style]"):
-        if not tag.decomposed and re.search(
-            r"display\s*:\s*none|visibility\s*:\s*hidden", str(tag["style"]), re.I
-        ):
-            tag.decompose()
+def drop_furniture(elements: Elements, node: Tag) -> None:
+    for tag in elements.each(_FURNITURE, node):
+        if not _holds_the_body(elements, tag):
+            elements.drop(tag)
+    for tag in elements.each(_LABELS, node):
+        elements.drop(tag)
+    for tag in elements.each("[style]", node):
+        if _UNSEEN.search(str(tag["style"])):
+            elements.drop(tag)
 
 
 def embed_doubts(node: Tag) -> Iterator[Doubt]:
@@ -85,36 +85,37 @@ def embed_doubts(node: Tag) -> Iterator[Doubt]:
             yield Doubt("body_html", "embed-dropped", message)
 
 
-def _holds_the_body(tag: Tag) -> bool:
+def _holds_the_body(elements: Elements, tag: Tag) -> bool:
     """A theme may call anything "links" or "hidden": never drop the text itself."""
-    if tag.select_one(".field--name-body, .field-name-body"):
-        return True
-    return tag.name in {"form", "aside"} and bool(tag.select_one("h1, .node"))
+    bodies = ".field--name-body, .field-name-body"
+    if tag.name in {"form", "aside"}:
+        bodies += ", h1, .node"
+    return next(elements.each(bodies, tag), None) is not None
 
 
-def taken_fields(node: Tag) -> dict[str, list[str]]:
+def taken_fields(elements: Elements, node: Tag) -> dict[str, list[str]]:
     """The fields that are not body, taken out of the node."""
-    found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    for tag in node.select("[class*='field-']"):
-        kind = "" if tag.decomposed else _kind_of(tag)
+    found: dict[str, dict[str, None]] = {kind: {} for kind in _KINDS}
+    for tag in elements.each("[class*='field-']", node):
+        kind = _kind_of(tag)
         if not kind:
             continue
         if kind in {"tags", "categories"}:
-            words = [one_line(item.get_text(" ")) for item in _items(tag)]
+            words = [one_line(item.get_text(" ")) for item in _items(elements, tag)]
         else:
             words = [one_line(tag.get_text(" "))]
-        found[kind] += [word for word in words if word and word not in found[kind]]
-        tag.decompose()
-    for tag in node.select("a[rel~='tag'], a[typeof='skos:Concept']"):
-        word = "" if tag.decomposed else one_line(tag.get_text(" "))
+        found[kind] |= dict.fromkeys(filter(None, words))
+        elements.drop(tag)
+    for tag in elements.each("a[rel~='tag'], a[typeof='skos:Concept']", node):
+        word = one_line(tag.get_text(" "))
         if word and word not in found["tags"] and word not in found["categories"]:
-            found["tags"].append(word)
-            tag.decompose()
-    for tag in node.select("p.sapo, p.lead, div.sapo, .sapo, .lead"):
-        if not tag.decomposed and not found["lead"]:
-            found["lead"].append(one_line(tag.get_text(" ")))
-            tag.decompose()
-    return found
+            found["tags"][word] = None
+            elements.drop(tag)
+    for tag in elements.each(".sapo, .lead", node):
+        if not found["lead"]:
+            found["lead"][one_line(tag.get_text(" "))] = None
+            elements.drop(tag)
+    return {kind: list(words) for kind, words in found.items()}
 
 
 def _kind_of(tag: Tag) -> str:
@@ -136,8 +137,6 @@ def kind_of_field(name: str) -> str:
     return next((kind for kind, form in _KINDS.items() if form.fullmatch(name)), "")
 
 
-def _items(field: Tag) -> list[Tag]:
-    items = field.select("a") or field.select(".field__item, .field-item")
-    if items:
-        return list(items)
-    return [field]
+def _items(elements: Elements, field: Tag) -> list[Tag]:
+    links = elements.chosen("a", field)
+    return links or elements.chosen(".field__item, .field-item", field) or [field]

@@ -3,11 +3,12 @@
 import re
 from datetime import datetime
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from news.vietnamese.dates import TIME_ZONE
 
 from .header import Header, bare_date_in, header_in
+from .html_chosen import Elements
 from .lines import Line, Piece, one_line
 from .people import is_person
 
@@ -18,14 +19,14 @@ _SUBMITTED = ", ".join(
 _META = ".node__meta, footer.meta, .meta, .post-meta, .article-info, .created"
 
 
-def submitted_line(soup: BeautifulSoup, node: Tag) -> Header:
-    for place in (node, soup):
+def submitted_line(elements: Elements, node: Tag) -> Header:
+    for place in (node, None):
         for selector in (_SUBMITTED, _META):
-            for tag in place.select(selector):
-                header = _header_of(tag)
+            for tag in elements.each(selector, place):
+                header = _header_of(elements, tag)
                 if header:
                     if not _holds(tag, node):
-                        tag.decompose()
+                        elements.drop(tag)
                     return header
     return Header()
 
@@ -35,7 +36,7 @@ def _holds(tag: Tag, node: Tag) -> bool:
     return tag is node or any(tag is parent for parent in node.parents)
 
 
-def _header_of(tag: Tag) -> Header | None:
+def _header_of(elements: Elements, tag: Tag) -> Header | None:
     text = one_line(tag.get_text(" "))[:400]
     text = re.sub(r"\s+,", ",", text)
     header = header_in(text) or bare_date_in(text)
@@ -46,25 +47,27 @@ def _header_of(tag: Tag) -> Header | None:
     found = Header()
     for line in filter(None, lines):
         found = found.joined(header_in(line) or bare_date_in(line) or Header())
-    name = tag.select_one(".username, [rel=author], [property='foaf:name']")
+    names = elements.each(".username, [rel=author], [property='foaf:name']", tag)
+    name = next(names, None)
     if name and found.when:
         found = Header(one_line(name.get_text()) or found.submitter, found.when)
     return found or None
 
 
-def machine_date(soup: BeautifulSoup, node: Tag) -> Header:
+def machine_date(elements: Elements, node: Tag) -> Header:
     selectors = (
         "[property~='dc:created'][content], [property~='schema:dateCreated'][content]",
         "[property='dc:date'][content]",
         f":is({_SUBMITTED}, .node__meta, .field--name-created) time[datetime]",
     )
-    for place in (node, soup):
+    for place in (node, None):
         for selector in selectors:
-            for tag in place.select(selector):
+            for tag in elements.each(selector, place):
                 moment = _moment(str(tag.get("content") or tag.get("datetime") or ""))
                 if moment:
                     return Header(moment=moment)
-    meta = soup.select_one("meta[property='article:published_time'][content]")
+    metas = elements.each("meta[property='article:published_time'][content]")
+    meta = next(metas, None)
     return Header(moment=_moment(str(meta["content"])) if meta else None)
 
 

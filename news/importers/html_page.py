@@ -6,18 +6,21 @@ fields. Menus, counters and links to other posts are left behind.
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from news.vietnamese.folding import fold
 
 from .document import Unreadable
 from .header import header_in
 from .html_body import pieces_of
+from .html_chosen import Elements
 from .html_fields import drop_furniture, embed_doubts, taken_fields
+from .html_fonts import in_old_fonts, read_old_fonts
 from .html_header import machine_date, submitted_line, typed_header
 from .lines import Line, Page, Piece, one_line
 from .markup import classes_of, tree
@@ -80,20 +83,26 @@ def is_html(text: str) -> bool:
 
 def taken_apart(text: str) -> Page:
     soup, page_title = tree(text)
-    node = _node(soup)
-    title = _title(soup, node, page_title)
-    address = _address(soup, text, title)
-    header = machine_date(soup, node).joined(submitted_line(soup, node))
+    elements = Elements(soup)
+    node = _node(elements)
+    title = _title(elements, page_title)
+    address = _address(elements, text, title)
+    header = machine_date(elements, node).joined(submitted_line(elements, node))
     state = "unpublished" if "unpublished" in classes_of(node) else ""
-    drop_furniture(node)
-    fields = taken_fields(node)
-    doubts = tuple(embed_doubts(node))
+    drop_furniture(elements, node)
+    fields = taken_fields(elements, node)
+    addresses = _addresses(elements, address)
+    as_typed = copy(node) if not title and any(in_old_fonts(node)) else None
+    doubts = (*embed_doubts(node), *read_old_fonts(node))
     pieces = list(islice(pieces_of(node), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         raise Unreadable(f"more than {MOST_LINES:,} lines: not one post")
     pieces = _without_title(pieces, title)
+    title_as_typed = ""
     if not title:
         title, pieces = _typed_title(pieces)
+        if as_typed:
+            title_as_typed = _typed_title(list(islice(pieces_of(as_typed), 4)))[0]
     header, author, pieces = typed_header(header, pieces)
     if not any(char.isalnum() for char in title):
         raise Unreadable("no title")
@@ -101,10 +110,11 @@ def taken_apart(text: str) -> Page:
         raise Unreadable(f"no post: only a page of the site, “{title[:80]}”")
     page = Page(
         title=title,
+        title_as_typed=title_as_typed,
         header=header,
         pieces=tuple(pieces),
         address=address,
-        addresses=_addresses(soup, address),
+        addresses=addresses,
         lead=" ".join(fields["lead"]),
         tags=tuple(fields["tags"]),
         categories=tuple(fields["categories"]),
@@ -130,14 +140,14 @@ def _tells_of_no_post(title: str) -> bool:
     return bool(_NO_POST.fullmatch(fold(title).strip(" .!|")))
 
 
-def _node(soup: BeautifulSoup) -> Tag:
+def _node(elements: Elements) -> Tag:
     """The post's own element: of several the one that is shown in full, or longest."""
     for selector in _NODES:
-        found = [tag for tag in soup.select(selector) if not _is_teaser(tag)]
+        found = [tag for tag in elements.chosen(selector) if not _is_teaser(tag)]
         if found:
             full = [tag for tag in found if "full" in classes_of(tag)]
             return max(full or found, key=_length)
-    return soup
+    return elements.soup
 
 
 def _is_teaser(tag: Tag) -> bool:
@@ -149,18 +159,17 @@ def _length(tag: Tag) -> int:
     return len(tag.get_text())
 
 
-def _title(soup: BeautifulSoup, node: Tag, page_title: str) -> str:
+def _title(elements: Elements, page_title: str) -> str:
     for selector in _TITLES:
-        for tag in soup.select(selector):
+        for tag in elements.each(selector):
             title = one_line(tag.get_text(" ")) if _may_be_title(tag) else ""
             if title:
                 return title
     for name in ("og:title", "dcterms.title", "dc.title", "twitter:title"):
-        meta = soup.find("meta", attrs={"property": name}) or soup.find(
-            "meta", attrs={"name": name}
-        )
-        if isinstance(meta, Tag) and meta.get("content"):
-            return one_line(str(meta["content"]))
+        metas = elements.chosen(f"meta[property='{name}']")
+        metas = metas or elements.chosen(f"meta[name='{name}']")
+        if metas and metas[0].get("content"):
+            return one_line(str(metas[0]["content"]))
     return one_line(_SITE.sub("", one_line(page_title)[:1000]))
 
 
@@ -175,14 +184,14 @@ def _may_be_title(tag: Tag) -> bool:
     )
 
 
-def _address(soup: BeautifulSoup, text: str, title: str) -> str:
+def _address(elements: Elements, text: str, title: str) -> str:
     """The node's number where the page tells it, else its old path."""
-    for tag in soup.select("[data-history-node-id]"):
+    for tag in elements.each("[data-history-node-id]"):
         if str(tag["data-history-node-id"]).isdigit():
             return f"node/{tag['data-history-node-id']}"
     addresses = [
         _path(str(tag.get("href") or tag.get("about") or tag.get("content") or ""))
-        for tag in soup.select(
+        for tag in elements.chosen(
             "link[rel~=shortlink], [about], link[rel~=canonical],"
             " meta[property='og:url']"
         )
@@ -192,23 +201,23 @@ def _address(soup: BeautifulSoup, text: str, title: str) -> str:
         if match:
             return f"node/{match[1]}"
     body = re.search(r"<body\b[^>]{0,3000}", text, re.IGNORECASE)
-    for classes in (body[0] if body else "", *_node_classes(soup)):
+    for classes in (body[0] if body else "", *_node_classes(elements)):
         match = _NODE_ID.search(classes)
         if match:
             return f"node/{match[1]}"
     # Older themes link the title over a whole post, too.
-    for tag in soup.select(":is(h1, h2).node-title > a, .node > h2.title > a"):
+    for tag in elements.each(":is(h1, h2).node-title > a, .node > h2.title > a"):
         match = _NODE_PATH.search(_path(str(tag.get("href") or "")))
         if match and one_line(tag.get_text(" ")) == title:
             return f"node/{match[1]}"
-    links = soup.select("link[rel~=canonical], meta[property='og:url']")
+    links = elements.chosen("link[rel~=canonical], meta[property='og:url']")
     paths = (_path(str(tag.get("href") or tag.get("content") or "")) for tag in links)
     return next((path for path in paths if path), "")
 
 
-def _addresses(soup: BeautifulSoup, address: str) -> tuple[str, ...]:
+def _addresses(elements: Elements, address: str) -> tuple[str, ...]:
     """The address the post is known by, and each other that the page gives itself."""
-    links = soup.select(
+    links = elements.chosen(
         "link[rel~=shortlink], link[rel~=canonical], meta[property='og:url'],"
         " [about][data-history-node-id]"
     )
@@ -219,8 +228,8 @@ def _addresses(soup: BeautifulSoup, address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [address, *stated])))
 
 
-def _node_classes(soup: BeautifulSoup) -> Iterator[str]:
-    for tag in soup.select("[id^='node-'], article.node, .node"):
+def _node_classes(elements: Elements) -> Iterator[str]:
+    for tag in elements.each("[id^='node-'], article.node, .node"):
         if not _is_teaser(tag):
             yield str(tag.get("id") or "")
 

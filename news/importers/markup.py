@@ -12,6 +12,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 
 from .document import Unreadable
+from .html_soup import soup_of
 from .reading import without_unseen
 
 INLINE_TAGS = {"b", "i", "a", "sub", "sup", "br"}
@@ -170,7 +171,7 @@ def tree(html: str) -> tuple[BeautifulSoup, str]:
     if "&" in html:
         # What nobody sees may have come as an entity: "&#8203;", "&zwnj;".
         written, title = without_unseen(written), without_unseen(title)
-    return BeautifulSoup(written, "html.parser"), title
+    return soup_of(written), title
 
 
 def _closed(html: str) -> str:

@@ -12,7 +12,8 @@ from itertools import chain
 from news.vietnamese.repairs import encoding_in, repaired
 
 from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
-from .lines import Line, Page, Piece, Shown, plain
+from .lines import Line, Page, Piece, Shown, one_line, plain
+from .reading import telling
 from .retelling import Telling, retold, retold_piece
 
 # Letters and signs of Western fonts that Vietnamese texts hardly hold: three of them,
@@ -35,8 +36,24 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     read = partial(_read, encoding=encoding)
     meant = _all(page, lambda text: _without_soft_hyphens(read(text)))
     before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]
-    message = f"{encoding}: “{before}” was read “{read(before)}”"
-    return meant, (Doubt("body_text", "encoding-read", message),)
+    return meant, (read_doubt(encoding, before, read(before)),)
+
+
+def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
+    """How each part of a file is read whose bytes are in one old encoding."""
+    words = telling(text)
+    encoding = encoding_in(words)
+    if encoding is None:
+        return str, ()
+    read = partial(_read, encoding=encoding)
+    before = max(words.split("\n")[:100], key=lambda line: len(_STRANGE.findall(line)))
+    before = one_line(before)[:_SHOWN]
+    return partial(_in_markup, read=read), (read_doubt(encoding, before, read(before)),)
+
+
+def read_doubt(encoding: str, before: str, after: str) -> Doubt:
+    message = f"{encoding}: “{before[:_SHOWN]}” was read “{after[:_SHOWN]}”"
+    return Doubt("body_text", "encoding-read", message)
 
 
 def _all(page: Page, read: Telling) -> Page:

@@ -7,20 +7,25 @@ import codecs
 import re
 from pathlib import Path
 
-from news.vietnamese.encodings import looks_legacy, read_as, western
+from news.vietnamese.encodings import is_ours, looks_legacy, read_as, western
 from news.vietnamese.folding import nfc
 
 from .document import Doubt, Unreadable
 
 LARGEST_PAGE = 2 * 1024 * 1024
+_ENOUGH = 200_000  # characters of a larger file, to tell its encoding by
+OLD_LETTERS = "old-letters"
 
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{2,10};")
+# In a table words stand side by side without a space.
+_BETWEEN = re.compile(rf"{_MARKUP.pattern}|[,;\"]")
 _FONTS = {"TCVN3 (ABC)", "VNI", "VPS"}
 _NAMES = {
     "utf-16": "UTF-16",
-    "old-letters": "in an encoding of one byte a letter",
+    OLD_LETTERS: "in an encoding of one byte a letter",
     "utf-8-twice": "UTF-8 that was taken for windows-1252",
 }
+_WESTERN = "windows-1252"
 _UTF_8_TWICE = "UTF-8 (windows-1252)"
 # "ố" and its like begin so, "à" and its like, "ư" and "ơ".
 _TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
@@ -55,6 +60,23 @@ def text_and_doubts(
         return text, ()
     message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
     return text, (Doubt("source", encoding, message),)
+
+
+def is_utf_8(path: Path) -> bool:
+    """Whether a file of any size can be read as such, piece by piece."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        data = file.read(4000)
+        if _utf_16_of(data):
+            return False
+        try:
+            while data:
+                decoder.decode(data)
+                data = file.read(1024 * 1024)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def without_unseen(text: str) -> str:
@@ -127,13 +149,25 @@ def _of_one_byte(data: bytes) -> tuple[str, str] | None:
     the whole page before one's eyes (`old_letters`).
     """
     text = western(data)
-    found = looks_legacy(_MARKUP.sub(" ", text))
+    words = telling(text)
+    found = looks_legacy(words)
     if found == "windows-1258":
         try:
             return found, data.decode("cp1258")
         except UnicodeDecodeError:
             return None
-    return ("old-letters", text) if found in _FONTS else None
+    if found in _FONTS:
+        return OLD_LETTERS, text
+    # A Western program that met no letter it lacks: "Cà Mau – “tin” tháng 5".
+    return (_WESTERN, text) if is_ours(words) else None
+
+
+def telling(text: str) -> str:
+    """What is enough of a text to tell its encoding by, without its markup."""
+    if len(text) > LARGEST_PAGE:
+        lines = (line for line in text.split("\n") if not line.isascii())
+        text = "\n".join(lines)[:_ENOUGH]
+    return _BETWEEN.sub(" ", text)
 
 
 def _mended(text: str) -> str | None:

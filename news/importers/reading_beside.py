@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from .document import Document
 from .formats import READERS
 
 ROOM = 8_000_000  # bytes of posts that wait; one larger than that waits alone
 HEADER = struct.Struct("!cQ")  # kind and length of a message
-DOCUMENT, ERROR, END = b"d", b"e", b"."
+DOCUMENT, ERROR, LEFT, END = b"d", b"e", b"l", b"."
 
-# What it is, and its words: a post, what ended the reading, or nothing.
+# What it is, and its words: a post, what ended the reading, why what comes here cannot
+# be told, or nothing.
 Message = tuple[bytes, bytes]
 
 
@@ -60,27 +62,34 @@ def end_with(asked: int) -> None:
 
 
 def messages(job: Job) -> Iterator[Message]:
+    """What cannot be carried is left to the other process, with all after it."""
+    documents = READERS[job.name].read(job.path, job.photos, job.known)
+    while True:
+        try:
+            found: Document | None = next(documents, None)
+        except Exception as error:
+            yield carried(ERROR, error)
+            return
+        if found is None:
+            yield END, b""
+            return
+        kind, said = carried(DOCUMENT, found)
+        yield kind, said
+        if kind == LEFT:
+            return
+
+
+def carried(kind: bytes, what: Document | Exception) -> Message:
+    """It as a message; an error with the way it came."""
     try:
-        for document in READERS[job.name].read(job.path, job.photos, job.known):
-            yield DOCUMENT, pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        if isinstance(what, Exception):
+            what.add_note("".join(traceback.format_exception(what)))
+        said = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+        if isinstance(what, Exception):
+            pickle.loads(said)  # noqa: S301 - just written
     except Exception as error:
-        yield ERROR, carried(error)
-    else:
-        yield END, b""
-
-
-def carried(error: Exception) -> bytes:
-    """With the way it came; what cannot be carried is told by its name."""
-    way = "".join(traceback.format_exception(error))
-    error.add_note(way)
-    try:
-        said = pickle.dumps(error)
-        pickle.loads(said)  # noqa: S301 - just written
-    except Exception:
-        told = RuntimeError(repr(error))
-        told.add_note(way)
-        return pickle.dumps(told)
-    return said
+        return LEFT, repr(error).encode("utf-8", "backslashreplace")
+    return kind, said
 
 
 class Waiting:

@@ -1,29 +1,38 @@
 """Which rows does a table hold that was written as CSV or as JSON?
 
-CSV in UTF-8 with commas, semicolons or tabs; JSON as a list of objects, an object a
-line, or as phpMyAdmin writes it, with the table's data inside.
+CSV with commas, semicolons or tabs; JSON as a list of objects, an object a line, or as
+phpMyAdmin writes it, with the table's data inside. What is not UTF-8, as Excel's CSV
+often is, is read as pages are.
 """
 
 import csv
+import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from .document import Unreadable
+from .document import Doubt, Unreadable
 from .lines import one_line
-from .reading import text_of
+from .old_letters import reading_of
+from .reading import OLD_LETTERS, is_utf_8, text_and_doubts, text_of
+from .retelling import Telling
 
 SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
 LARGEST_JSON = 30 * 1024 * 1024
+LARGEST_OTHER = LARGEST_JSON  # that of CSV which is not UTF-8: it is read at once
 LARGEST_CELL = 4 * 1024 * 1024
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Each row by the names of its columns. Raises `Unreadable`."""
+def rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[dict[str, Any]]:
+    """Each row by the names of its columns. Raises `Unreadable`.
+
+    What is to be told of the whole file is added to `doubts` before the first row.
+    """
     is_json = path.suffix.lower() in {".json", ".jsonl"}
     try:
-        for row in _json_rows(path) if is_json else _csv_rows(path):
+        for row in _json_rows(path) if is_json else _csv_rows(path, doubts):
             if not isinstance(row, dict):
                 raise Unreadable(f"{path.name}: a list of posts is wanted")
             yield row
@@ -36,10 +45,12 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         raise Unreadable(f"{path.name}: a broken table ({reason})") from error
 
 
-def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+def _csv_rows(path: Path, doubts: list[Doubt] | None) -> Iterator[dict[str, Any]]:
+    with _opened(path) as (file, read, told):
+        if doubts is not None:
+            doubts += told
         delimiter = _delimiter(file)
-        found = csv.reader(file, delimiter=delimiter, strict=True)
+        found = csv.reader(map(read, file), delimiter=delimiter, strict=True)
         usual = csv.field_size_limit(LARGEST_CELL)
         try:
             names = next(found, [])
@@ -53,6 +64,22 @@ def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
                     yield dict(zip(names, [*row, *[""] * len(names)], strict=False))
         finally:
             csv.field_size_limit(usual)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
+    """The file, how each of its lines is read, and what is to be told of it."""
+    if is_utf_8(path):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file, str, ()
+        return
+    text, doubts = text_and_doubts(path, LARGEST_OTHER)
+    read: Telling = str
+    more: tuple[Doubt, ...] = ()
+    if OLD_LETTERS in [doubt.code for doubt in doubts]:
+        # A cell is too short to tell in which; the file as a whole is not.
+        read, more = reading_of(text)
+    yield io.StringIO(text), read, doubts + more
 
 
 def _delimiter(file: IO[str]) -> str:

@@ -47,11 +47,13 @@ def read(
     """The posts in their order; a row without a title is called by its place."""
     folders = tuple(folder for folder in (path.parent, photos) if folder)
     strange: set[str] = set()
-    for number, row in enumerate(_rows(path), start=1):
+    doubts: list[Doubt] = []
+    for number, row in enumerate(_rows(path, doubts), start=1):
         post = post_of(path.name, _page(row, number), known)
         blocks = with_files(largest(post.blocks, folders), *folders)
         post = _stated(replace(post, blocks=blocks), row)
-        yield post.doubting(*_unknown(row, strange))
+        yield post.doubting(*doubts, *_unknown(row, strange))
+        doubts.clear()
 
 
 def sniff(path: Path) -> bool:
@@ -68,8 +70,8 @@ def sniff(path: Path) -> bool:
 # --- rows ---------------------------------------------------------------------------
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    for row in rows(path):
+def _rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[Row]:
+    for row in rows(path, doubts):
         cells = {
             one_line(str(name)).casefold(): without_unseen(_text(value))
             for name, value in row.items()

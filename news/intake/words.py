@@ -139,6 +139,7 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
     ),
     "utf-16": ("", gettext_lazy("The file was UTF-16, not UTF-8.")),
     "windows-1258": ("", gettext_lazy("The file was windows-1258, not UTF-8.")),
+    "windows-1252": ("", gettext_lazy("The file was windows-1252, not UTF-8.")),
     "utf-8-twice": (
         "",
         gettext_lazy("The letters of the file were stored wrongly and were mended."),

@@ -7,6 +7,7 @@ Vietnamese syllables tells: a reading that raises it much is the right one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ _VNI_ALONE = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î"
 _VNI_PAIR = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])", re.IGNORECASE)
 _FEWEST = 3  # words: one foreign name is no encoding
 _WESTERN = re.compile(r"[^\x00-\x7f]")
+_SIGNS = re.compile(r"[\s\d.,;:!?()\[\]{}\"'“”‘’…•·«»/–—-]+")
 _MARKS = " \t\n.,;:!?()[]{}\"'“”‘’…-–—/"
 
 
@@ -49,16 +51,31 @@ def looks_legacy(text: str) -> str | None:
     """
     if not _WESTERN.search(text):
         return None
-    strange = list(filter(None, map(_strange, text.split())))
-    if len(strange) < _FEWEST:
+    # A long text has few different words.
+    strange = Counter(filter(None, map(_strange, text.split())))
+    if strange.total() < _FEWEST:
         return None
     scores = {
-        name: sum(is_syllable(read_as(name, word)) for word in strange)
+        name: sum(many for word, many in strange.items() if _is_one(name, word))
         for name in _READINGS
     }
     name, made = max(scores.items(), key=lambda score: score[1])
-    enough = made >= _FEWEST and made >= 0.7 * len(strange)
+    enough = made >= _FEWEST and made >= 0.7 * strange.total()
     return name if enough else None
+
+
+def _is_one(encoding: str, word: str) -> bool:
+    return is_syllable(read_as(encoding, word))
+
+
+def is_ours(text: str) -> bool:
+    """Is every word that is not plain ASCII one that may be Vietnamese?
+
+    >>> is_ours("Cà Mau – “tháng 5”, 2019–2020"), is_ours("Café"), is_ours("a ÿ b")
+    (True, False, False)
+    """
+    words = _SIGNS.split(text)
+    return all(is_syllable(word) for word in words if _WESTERN.search(word))
 
 
 # The same words come again and again.
@@ -108,7 +125,7 @@ def western(data: bytes) -> str:
     >>> western(b"H\\xe9i ngh\\xde 90\\x80")
     'Héi nghÞ 90€'
     """
-    return "".join(_WESTERN_LETTERS.get(byte, chr(byte)) for byte in data)
+    return data.decode("latin-1").translate(_WESTERN_LETTERS)
 
 
 def _windows_1258(word: str) -> str:
@@ -188,7 +205,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if _has_capitals_only(font) else read
+    return read.upper() if shows_capitals(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -196,5 +213,6 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def _has_capitals_only(font: str) -> bool:
+def shows_capitals(font: str) -> bool:
+    """Does the font show capitals alone, whatever was typed?"""
     return font.strip().startswith(".Vn") and font.strip().endswith("H")

@@ -181,14 +181,52 @@ def test_no_more_waits_than_there_is_room_for():
     assert waiting.size == 1
 
 
-def test_an_error_that_cannot_be_carried_is_told_by_its_name():
+STRANGE = """
+import sys
+sys.path[:] = sys.argv[1:]
+from dataclasses import replace
+from news.importers import reading_beside, table
+usual = table.read
+def read(*args):
     class OfItsOwn(Exception):
         pass
+    for at, post in enumerate(usual(*args)):
+        if at == 3:
+            {strange}
+        yield post
+table.read = read
+reading_beside.serve()
+"""
 
-    told = reading_beside.pickle.loads(reading_beside.carried(OfItsOwn("so")))
 
-    assert isinstance(told, RuntimeError)
-    assert str(told) == "OfItsOwn('so')"
+@pytest.mark.parametrize(
+    "strange", ["post = replace(post, title=lambda: 0)", 'raise OfItsOwn("so")']
+)
+def test_what_cannot_be_carried_is_read_here(tmp_path, monkeypatch, caplog, strange):
+    path = table(tmp_path, 10)
+    monkeypatch.setattr(beside, "BEGIN", STRANGE.format(strange=strange))
+
+    assert list(beside.read("table", path)) == here(path)
+    assert "it cannot tell what comes" in caplog.text
+    assert "what follows post 3 is read without it" in caplog.text
+
+
+FLAGS = """
+import sys
+from news.importers.beside import flags
+from subprocess import check_output
+code = "import sys; print(sys.flags.utf8_mode, sys.flags.optimize, sys.warnoptions)"
+print(check_output([sys.executable, *flags(), "-c", code], text=True))
+"""
+
+
+def test_the_process_has_the_flags_of_ours():
+    run = [sys.executable, "-X", "utf8", "-OO", "-W", "error::UserWarning", "-c", FLAGS]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    told = subprocess.check_output(run, env=environment, text=True)
+
+    assert told.strip() == "1 2 ['error::UserWarning']"
 
 
 def test_little_one_core_and_word_files_are_read_by_the_import_itself(

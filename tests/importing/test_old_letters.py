@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from news.importers import drupal
+from news.importers import drupal, drupal_export, table
 from news.importers.document import Bullets, Paragraph, Photo, Table, Unreadable
 from news.importers.reading import text_and_doubts
 from news.vietnamese.encodings import western
@@ -177,3 +177,116 @@ def test_letters_that_were_stored_twice_are_told(tmp_path):
 
     assert text == said
     assert [doubt.code for doubt in doubts] == ["utf-8-twice"]
+
+
+AS_TCVN3 = (
+    "title,body,organisation\n"
+    "Héi nghÞ s¬ kÕt c«ng t¸c thi ®ua,S¸ng ngµy 18/12 huyÖn B¾c S¬n häp.,Së Néi vô\n"
+    "Tin v¾n,Xem tÖp.,Së Y tÕ\n"
+)
+AS_TYPED = (
+    "title,body,organisation\n"
+    "Hội nghị sơ kết công tác thi đua,Sáng ngày 18/12 huyện Bắc Sơn họp.,Sở Nội vụ\n"
+    "Tin vắn,Xem tệp.,Sở Y tế\n"
+)
+AS_WESTERN = "title;body;organisation\nCà Mau – “tin” tháng 5;Thông báo.;Ban Thi\xa0\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (in_1258(AS_TYPED), "windows-1258"),
+        (AS_TYPED.encode("utf-16"), "utf-16"),
+        (AS_TYPED.replace(",", "\t").encode("utf-16-le"), "utf-16"),
+        (AS_TCVN3.encode("latin-1"), "old-letters"),
+    ],
+)
+def test_a_table_in_another_encoding_is_read_and_told_once(tmp_path, data, code):
+    path = tmp_path / "x.csv"
+    path.write_bytes(data)
+
+    first, second = table.read(path)
+
+    assert table.sniff(path)
+    assert first.title == "Hội nghị sơ kết công tác thi đua"
+    assert first.blocks == (Paragraph("Sáng ngày 18/12 huyện Bắc Sơn họp."),)
+    assert (second.title, second.organisation) == ("Tin vắn", "Sở Y tế")
+    assert code in [doubt.code for doubt in first.doubts]
+    assert code not in [doubt.code for doubt in second.doubts]
+
+
+def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(AS_WESTERN.encode("cp1252"))
+
+    [post] = table.read(path)
+
+    assert post.title == "Cà Mau – “tin” tháng 5"
+    assert "windows-1252" in [doubt.code for doubt in post.doubts]
+
+
+def test_a_table_of_which_no_encoding_makes_words_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"title,body\nCaf\xe9 \xc3\xba \xff\xfe,b\n")
+
+    with pytest.raises(Unreadable, match=r"x\.csv: not UTF-8"):
+        list(table.read(path))
+
+
+def test_the_tables_of_an_export_are_read_so_too(tmp_path):
+    nodes = (
+        "nid,type,title,status,created\n7,tin,Hội nghị sơ kết công tác thi đua,1,1\n"
+    )
+    (tmp_path / "node.csv").write_bytes(in_1258(nodes))
+
+    [post] = drupal_export.read(tmp_path)
+
+    assert post.title == "Hội nghị sơ kết công tác thi đua"
+    assert "windows-1258" in [doubt.code for doubt in post.doubts]
+
+
+FRAGMENT = (
+    '<p align="center"><font face=".VnTimeH">Héi nghÞ s¬ kÕt</font></p>'
+    f"<p>{HEADER}</p>"
+    "<p style=\"font-family: '.VnTimeH', serif\">Côm thi ®ua sè 1</p>"
+    '<p><font face=".VnTime">Tin v¾n <i style="font-family:Arial">Café</i></font></p>'
+)
+
+
+def test_the_font_of_a_page_tells_its_letters_and_capitals(tmp_path):
+    post = post_of(tmp_path / "page.html", FRAGMENT.encode())
+
+    assert post.title == "HỘI NGHỊ SƠ KẾT"
+    assert post.blocks == (
+        Paragraph("CỤM THI ĐUA SỐ 1"),
+        Paragraph("Tin vắn <i>Café</i>"),
+    )
+    message = "TCVN3 (ABC): “Héi nghÞ s¬ kÕt” was read “HỘI NGHỊ SƠ KẾT”"
+    assert message in [doubt.message for doubt in post.doubts]
+
+
+def test_a_post_keeps_the_name_it_had_before_its_font_was_read(tmp_path):
+    without = FRAGMENT.replace(".VnTime", "Times")
+
+    one = post_of(tmp_path / "one.html", FRAGMENT.encode())
+    other = post_of(tmp_path / "other.html", without.encode())
+
+    assert one.identifier == other.identifier
+
+
+def test_a_font_left_over_on_converted_words_tells_nothing(tmp_path):
+    page = f'<p>{TITLE}</p><p>{HEADER}</p><p><font face=".VnTime">{WORDS}</font></p>'
+
+    post = post_of(tmp_path / "page.html", page.encode())
+
+    assert post.blocks == (Paragraph(WORDS),)
+    assert not [doubt for doubt in post.doubts if doubt.code.startswith("encoding")]
+
+
+def test_the_font_in_a_table_of_posts_tells_them_too(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("title,body\nTin,<p><font face='.VnArialH'>®¬n vÞ</font></p>\n")
+
+    [post] = table.read(path)
+
+    assert post.blocks == (Paragraph("ĐƠN VỊ"),)

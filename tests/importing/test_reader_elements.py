@@ -1,0 +1,97 @@
+"""Elements are found, and tables laid out, in a time that grows with the page alone."""
+
+import time
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from news.importers import drupal, html_fields, html_header, html_page
+from news.importers.document import Paragraph, Table
+from news.importers.html_chosen import Elements
+
+pytestmark = pytest.mark.once
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+SELECTORS = [
+    *html_page._TITLES,
+    *html_page._NODES,
+    *(html_fields._FURNITURE, html_fields._LABELS),
+    *(html_header._SUBMITTED, html_header._META),
+    *("[class*='field-']", "link[rel~=shortlink], [about], meta[property='og:url']"),
+    ":is(h1, h2).node-title > a, .node > h2.title > a",
+    f":is({html_header._SUBMITTED}, .node__meta) time[datetime]",
+]
+START = "<article class=node><h1>Hội nghị sơ kết</h1><p>Cụm I họp.</p>"
+# Seconds of the processor; a page of 20,000 elements takes a second or three.
+BOUND = 10
+
+
+def read(folder, markup):
+    path = folder / "page.html"
+    path.write_text(START + markup)
+    [post] = drupal.read(path)
+    return post
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_selector_chooses_what_it_says(page):
+    soup = BeautifulSoup(page.read_text(), "html.parser")
+    elements = Elements(soup)
+    node = soup.find(["article", "div"])
+
+    for selector in SELECTORS:
+        expected = list(map(id, soup.select(selector)))
+        inside = list(map(id, node.select(selector)))
+
+        assert list(map(id, elements.chosen(selector))) == expected, selector
+        assert list(map(id, elements.chosen(selector, node))) == inside, selector
+
+
+def test_what_was_dropped_is_not_chosen_any_more():
+    soup = BeautifulSoup("<div class=a><p>x</p></div><p>y</p>", "html.parser")
+    elements = Elements(soup)
+
+    found = []
+    for tag in elements.each(".a, p"):
+        found.append(str(tag))
+        elements.drop(tag)
+
+    assert found == ['<div class="a"><p>x</p></div>', "<p>y</p>"]
+    assert elements.chosen("p") == []
+    assert str(soup) == ""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=hidden>" * 70 + "<i>a</i> " * 19_000 + "<p class=field-name-body>x",
+        "x<i class=hidden></i>" * 19_900,
+        "<span>" * 70 + "<i>a</i> " * 19_000 + "<p>x</p>",
+        "<blockquote>" * 70 + "<i>a</i>" * 19_000,
+        "".join(f"<a rel=tag href=x>từ khóa {number}</a>" for number in range(19_900)),
+    ],
+    ids=["hidden around the body", "hidden beside text", "spans", "quotes", "tags"],
+)
+def test_many_elements_take_bounded_time(tmp_path, markup):
+    began = time.process_time()
+    read(tmp_path, markup)
+
+    assert time.process_time() - began < BOUND
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<tr>" + "<td>a" * 2000 + "</tr>" + "<tr><td>b</td></tr>" * 100,
+        ("<tr>" + "<td colspan=30 rowspan=30>a</td>" * 60 + "</tr>") * 5,
+    ],
+    ids=["one long row", "cells over others"],
+)
+def test_a_table_of_millions_of_places_is_told_as_its_words(tmp_path, markup):
+    post = read(tmp_path, f"<table>{markup}</table>")
+
+    said = [block.html for block in post.blocks if isinstance(block, Paragraph)]
+    assert set(said) >= {"a"}
+    assert len(said) > 300
+    assert not any(isinstance(block, Table) for block in post.blocks)
