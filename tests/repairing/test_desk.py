@@ -30,7 +30,9 @@ def test_each_text_stands_before_and_after_and_is_ticked(index, editor):
 
     page = BeautifulSoup(editor.get(address(article)).content, "html.parser")
 
-    rows = [[cell.get_text() for cell in row("td")] for row in page.select("main tbody tr")]
+    rows = [
+        [cell.get_text() for cell in row("td")] for row in page.select("main tbody tr")
+    ]
     assert [row[:2] for row in rows][:2] == [[TITLE, TITLE_READ], [LEAD, LEAD_READ]]
     assert rows[0][2].endswith("sau 100%")
     ticks = page.select("input[name=places]")
