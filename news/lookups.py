@@ -19,6 +19,12 @@ class Begins(StartsWith):
 
     lookup_name = "begins"
 
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Any]:
+        # Databases know it by its usual name.
+        return compiler.compile(StartsWith(self.lhs, self.rhs))
+
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_kwargs: Any
     ) -> tuple[str, list[Any]]:

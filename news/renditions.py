@@ -90,7 +90,9 @@ def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
 
 def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     caching.shows(f"photo:{photo.pk}")
-    there = photo.find_existing_renditions(*offered(use))
+    wanted = offered(use)
+    # Of a post's photos only what the kind of block asks for has been read.
+    there = photo.find_existing_renditions(*wanted) or _in_database(photo, wanted)
     shown = {}
     for form in formats(use):
         ones = filters(use, form)
@@ -100,6 +102,19 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
             with stored():
                 shown |= photo.get_renditions(*ones)
     return shown
+
+
+def _in_database(
+    photo: AbstractImage, wanted: Iterable[Filter]
+) -> dict[Filter, AbstractRendition]:
+    by_spec = {one.spec: one for one in wanted}
+    made = photo.renditions.filter(filter_spec__in=by_spec)
+    of_spec = ((by_spec[one.filter_spec], one) for one in made)
+    return {
+        size: one
+        for size, one in of_spec
+        if one.focal_point_key == size.get_cache_key(photo)
+    }
 
 
 def one(photo: AbstractImage, size: Filter) -> AbstractRendition:
@@ -128,23 +143,10 @@ def specifications(*uses: str) -> list[str]:
 class Prepared:
     """A rendition that stands in the database, as far as pages show it.
 
-    A post has dozens, and an object of Django's takes ten times as long to make; it is
-    made where something else of it is asked.
+    A post has dozens, and an object of Django's takes ten times as long to make: it is
+    made where something else of it is asked, and stands for this one wherever that is
+    compared, shown or stored.
     """
-
-    __slots__ = (
-        "_from_cache",
-        "_row",
-        "database",
-        "filter_spec",
-        "focal_point_key",
-        "height",
-        "image",
-        "image_id",
-        "model",
-        "told",
-        "width",
-    )
 
     def __init__(self, model: type[Model], told: dict, database: str) -> None:
         self.model, self.told, self.database = model, told, database
@@ -152,7 +154,6 @@ class Prepared:
         self.focal_point_key = told["focal_point_key"]
         self.width, self.height = told["width"], told["height"]
         self.image_id = told["image_id"]
-        self._row: Model | None = None
 
     @property
     def url(self) -> str:
@@ -161,18 +162,34 @@ class Prepared:
             return self.model._meta.get_field("file").storage.url(name)
         return self.row.url
 
-    @property
+    @functools.cached_property
     def row(self) -> Any:
-        if self._row is None:
-            self._row = row_of(self.model, self.told, self.database)
-            # So that texts of this place are respected.
-            self._row.image = self.image
-        return self._row
+        row = row_of(self.model, self.told, self.database)
+        if "image" in self.__dict__:
+            # So that its texts of this place are respected.
+            row.image = self.image
+        return row
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name in self.__slots__:
+        if name.startswith("__") or name in ("model", "told", "database"):
             raise AttributeError(name)
         return getattr(self.row, name)
+
+    def __html__(self) -> str:
+        return self.row.__html__()
+
+    def __str__(self) -> str:
+        return str(self.row)
+
+    def __eq__(self, other: object) -> bool:
+        return self.row == (other.row if isinstance(other, Prepared) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.row)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        # Others read what Wagtail keeps of it in a shared cache.
+        return self.row.__reduce_ex__(protocol)
 
 
 @functools.cache

@@ -62,9 +62,9 @@ def keep_template(database: str) -> None:
     if note is None or note.exists():
         return
     name = f"bantin_migrated_{os.getpid()}"
-    # Noted first: what is left of a copy that failed is dropped as well.
-    note.write_text(name)
     made_from(database, name)
+    # Noted last: nobody begins from a copy that failed.
+    note.write_text(name)
 
 
 def made_from(source: str, name: str) -> None:
@@ -73,8 +73,7 @@ def made_from(source: str, name: str) -> None:
 
 
 def administered(statement: str, *names: str) -> None:
-    server = POSTGRESQL.replace("postgres:", "postgresql:")
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 

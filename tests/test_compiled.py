@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
@@ -103,6 +104,19 @@ def test_what_begins_is_what_starts_with_it(index, start):
 
 def begins(cluster: Cluster, start: str) -> bool:
     return cluster.name.startswith(start)
+
+
+def test_what_begins_is_asked_of_every_database():
+    settings = {"ENGINE": "django.db.backends.postgresql", "NAME": "nowhere"}
+    elsewhere = ConnectionHandler({"default": settings})["default"]
+
+    begun, usual = (
+        Page.objects.filter(**{f"path__{name}": "0001"}).order_by().query
+        for name in ("begins", "startswith")
+    )
+
+    told = [q.get_compiler(connection=elsewhere).as_sql() for q in (begun, usual)]
+    assert told[0] == told[1]
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'")

@@ -1,8 +1,11 @@
 """Readers get photos in the formats their browsers prefer, made before they ask."""
 
+import copy
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.utils.html import format_html
 
 from news import renditions
 from news.checks import photo_formats_are_known
@@ -217,8 +220,30 @@ def test_a_rendition_that_is_shown_tells_what_its_row_tells(prepared):
     more = ("pk", "alt", "attrs_dict", "full_url", "background_position_style")
     assert [getattr(light, one) for one in more] == [getattr(row, one) for one in more]
     assert light.img_tag() == row.img_tag()
+    assert format_html("{}", light) == format_html("{}", row)
+    assert light == row == light
+    assert {light, row} == {row}
+    assert light != row.image
+    assert str(light) == str(row)
+    # Wagtail keeps it in a cache that others read, too.
+    assert type(copy.copy(light)) is PhotoRendition
     with pytest.raises(AttributeError):
         light.unknown  # noqa: B018
+
+
+def test_a_photo_that_is_put_to_another_use_is_not_made_again(article, monkeypatch):
+    """As where a project's component shows it otherwise."""
+    stored = type(article).objects.get(pk=article.pk)
+    (photo,) = stored.named.library[type(article.lead_photo)].values()
+    for spec in renditions.specifications("gallery"):
+        photo.get_rendition(spec)
+    stored = type(article).objects.get(pk=article.pk)
+    (photo,) = stored.named.library[type(article.lead_photo)].values()
+    monkeypatch.setattr(type(photo), "generate_rendition_file", None)
+
+    found = renditions.found(photo, "gallery")
+
+    assert [*found] == renditions.specifications("gallery")
 
 
 def test_a_project_with_addresses_of_its_own_is_asked_for_them(prepared, monkeypatch):

@@ -130,9 +130,7 @@ def database(template: str | None = None) -> Iterator[str]:
     """A new one, which goes with its user; empty, or as another is."""
     name = f"bantin_production_{os.getpid()}_{time.time_ns() % 1000}"
     server, _, _ = DATABASES.rpartition("/")
-    with psycopg.connect(
-        DATABASES.replace("postgres:", "postgresql:"), autocommit=True
-    ) as c:
+    with psycopg.connect(DATABASES, autocommit=True) as c:
         source = sql.Identifier(template or "template1")
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         c.execute(made.format(sql.Identifier(name), source))
