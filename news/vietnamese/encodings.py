@@ -205,7 +205,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if shows_capitals(font) else read
+    return read.upper() if _has_capitals_only(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -213,6 +213,5 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def shows_capitals(font: str) -> bool:
-    """Does the font show capitals alone, whatever was typed?"""
+def _has_capitals_only(font: str) -> bool:
     return font.strip().startswith(".Vn") and font.strip().endswith("H")

@@ -122,6 +122,16 @@ def test_only_the_half_in_old_letters_is_converted(shown):
     )
 
 
+def test_a_font_left_over_on_converted_words_tells_nothing(tmp_path):
+    words = "Báo «Nhân dân» đã đăng."
+    page = f'<h1>{TITLE}</h1><p>{HEADER}</p><p><font face=".VnTime">{words}</font></p>'
+
+    post = post_of(tmp_path / "page.html", page.encode())
+
+    assert post.blocks == (Paragraph(words),)
+    assert "encoding-read" not in [doubt.code for doubt in post.doubts]
+
+
 def test_words_of_other_languages_are_no_old_letters(told):
     words = "Đoàn thăm Genève, São Tomé, Curaçao, Málaga và Zürich, nhiệt độ 30°C."
 
@@ -243,50 +253,3 @@ def test_the_tables_of_an_export_are_read_so_too(tmp_path):
 
     assert post.title == "Hội nghị sơ kết công tác thi đua"
     assert "windows-1258" in [doubt.code for doubt in post.doubts]
-
-
-FRAGMENT = (
-    '<p align="center"><font face=".VnTimeH">Héi nghÞ s¬ kÕt</font></p>'
-    f"<p>{HEADER}</p>"
-    "<p style=\"font-family: '.VnTimeH', serif\">Côm thi ®ua sè 1</p>"
-    '<p><font face=".VnTime">Tin v¾n <i style="font-family:Arial">Café</i></font></p>'
-)
-
-
-def test_the_font_of_a_page_tells_its_letters_and_capitals(tmp_path):
-    post = post_of(tmp_path / "page.html", FRAGMENT.encode())
-
-    assert post.title == "HỘI NGHỊ SƠ KẾT"
-    assert post.blocks == (
-        Paragraph("CỤM THI ĐUA SỐ 1"),
-        Paragraph("Tin vắn <i>Café</i>"),
-    )
-    message = "TCVN3 (ABC): “Héi nghÞ s¬ kÕt” was read “HỘI NGHỊ SƠ KẾT”"
-    assert message in [doubt.message for doubt in post.doubts]
-
-
-def test_a_post_keeps_the_name_it_had_before_its_font_was_read(tmp_path):
-    without = FRAGMENT.replace(".VnTime", "Times")
-
-    one = post_of(tmp_path / "one.html", FRAGMENT.encode())
-    other = post_of(tmp_path / "other.html", without.encode())
-
-    assert one.identifier == other.identifier
-
-
-def test_a_font_left_over_on_converted_words_tells_nothing(tmp_path):
-    page = f'<p>{TITLE}</p><p>{HEADER}</p><p><font face=".VnTime">{WORDS}</font></p>'
-
-    post = post_of(tmp_path / "page.html", page.encode())
-
-    assert post.blocks == (Paragraph(WORDS),)
-    assert not [doubt for doubt in post.doubts if doubt.code.startswith("encoding")]
-
-
-def test_the_font_in_a_table_of_posts_tells_them_too(tmp_path):
-    path = tmp_path / "x.csv"
-    path.write_text("title,body\nTin,<p><font face='.VnArialH'>®¬n vÞ</font></p>\n")
-
-    [post] = table.read(path)
-
-    assert post.blocks == (Paragraph("ĐƠN VỊ"),)
