@@ -52,10 +52,16 @@ def text_and_doubts(
     path: Path, largest: int = LARGEST_PAGE
 ) -> tuple[str, tuple[Doubt, ...]]:
     """The same; whatever was decoded from anything but UTF-8 deserves a second look."""
-    encoding, text = _decoded(_bytes_of(path, largest), path.name)
+    text, doubts = as_stored(path, largest)
     text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
+    return text, doubts
+
+
+def as_stored(path: Path, largest: int) -> tuple[str, tuple[Doubt, ...]]:
+    """The text with every sign it has: a newline more would end a table's row."""
+    encoding, text = _decoded(_bytes_of(path, largest), path.name)
     if encoding == "utf-8":
         return text, ()
     message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"

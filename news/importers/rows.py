@@ -16,7 +16,7 @@ from typing import IO, Any
 from .document import Doubt, Unreadable
 from .lines import one_line
 from .old_letters import reading_of
-from .reading import OLD_LETTERS, is_utf_8, text_and_doubts, text_of
+from .reading import OLD_LETTERS, as_stored, is_utf_8, text_of
 from .retelling import Telling
 
 SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
@@ -73,13 +73,13 @@ def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file, str, ()
         return
-    text, doubts = text_and_doubts(path, LARGEST_OTHER)
+    text, doubts = as_stored(path, LARGEST_OTHER)
     read: Telling = str
     more: tuple[Doubt, ...] = ()
     if OLD_LETTERS in [doubt.code for doubt in doubts]:
         # A cell is too short to tell in which; the file as a whole is not.
         read, more = reading_of(text)
-    yield io.StringIO(text), read, doubts + more
+    yield io.StringIO(text, newline=""), read, doubts + more
 
 
 def _delimiter(file: IO[str]) -> str:

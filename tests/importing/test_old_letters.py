@@ -225,6 +225,19 @@ def test_a_table_in_another_encoding_is_read_and_told_once(tmp_path, data, code)
     assert code not in [doubt.code for doubt in second.doubts]
 
 
+@pytest.mark.parametrize("newline", ["\x0b", "\x0c", "\u2028"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
+def test_no_sign_inside_a_row_ends_it(tmp_path, codec, newline):
+    path = tmp_path / "x.csv"
+    said = AS_WESTERN.replace("tháng", f"tháng{newline}")
+    path.write_bytes(said.encode(codec, errors="ignore"))
+
+    [post] = table.read(path)
+
+    assert post.title == "Cà Mau – “tin” tháng 5"
+    assert post.blocks == (Paragraph("Thông báo."),)
+
+
 def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(AS_WESTERN.encode("cp1252"))
