@@ -74,8 +74,13 @@ def is_ours(text: str) -> bool:
     >>> is_ours("Cà Mau – “tháng 5”, 2019–2020"), is_ours("Café"), is_ours("a ÿ b")
     (True, False, False)
     """
-    words = _SIGNS.split(text)
-    return all(is_syllable(word) for word in words if _WESTERN.search(word))
+    # A long text has few different words.
+    different: set[str] = set()
+    for line in text.split("\n"):
+        if not line.isascii():
+            different.update(word for word in line.split() if not word.isascii())
+    words = (word for one in different for word in _SIGNS.split(one))
+    return all(is_syllable(word) for word in words if not word.isascii())
 
 
 # The same words come again and again.

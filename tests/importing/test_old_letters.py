@@ -248,6 +248,18 @@ def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
     assert "windows-1252" in [doubt.code for doubt in post.doubts]
 
 
+@pytest.mark.parametrize("late", ["Tiêu đề,Đã họp", "Quà,Nhà à."])
+@pytest.mark.parametrize("rows", [1, 20_000])
+def test_a_row_of_utf_8_among_western_ones_is_not_guessed_at(tmp_path, rows, late):
+    path = tmp_path / "x.csv"
+    western_rows = f"Cà Mau,{'Thông báo. ' * 10}\n" * rows
+    data = f"title,body\n{western_rows}".encode("cp1252") + late.encode()
+    path.write_bytes(data)
+
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        list(table.read(path))
+
+
 def test_a_table_of_which_no_encoding_makes_words_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(b"title,body\nCaf\xe9 \xc3\xba \xff\xfe,b\n")
