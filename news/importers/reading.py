@@ -87,6 +87,12 @@ def is_utf_8(path: Path) -> bool:
     return True
 
 
+def codec_of(path: Path) -> str:
+    """By which a file may be begun to be read, whatever the rest of it is."""
+    with path.open("rb") as file:
+        return _utf_16_of(file.read(4000)) or "utf-8-sig"
+
+
 def without_unseen(text: str) -> str:
     """NFC, newlines as \\n, without invisible signs.
 

@@ -1,5 +1,6 @@
 """Pages in the letters of an old encoding, or of a program that mistook one."""
 
+import time
 import unicodedata
 
 import pytest
@@ -266,6 +267,32 @@ def test_a_table_of_which_no_encoding_makes_words_is_refused(tmp_path):
 
     with pytest.raises(Unreadable, match=r"x\.csv: not UTF-8"):
         list(table.read(path))
+
+
+def test_a_table_is_known_by_its_columns_whatever_its_letters_are(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"title,body\nCaf\xe9 \xc3\xba \xff\xfe,b\n")
+
+    assert table.sniff(path)
+
+
+def test_a_long_table_is_known_without_reading_all_of_it(tmp_path):
+    nodes = in_1258("7,tin,Hội nghị sơ kết công tác\n") * 200_000
+    (tmp_path / "node.csv").write_bytes(b"nid,type,title\n" + nodes)
+    began = time.process_time()
+
+    assert drupal_export.sniff(tmp_path)
+    assert not table.sniff(tmp_path / "node.csv")
+
+    assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_table_is_known_by_columns_that_are_no_ascii(tmp_path, codec):
+    path = tmp_path / "x.csv"
+    path.write_bytes("title;mã;body\n1;a;b\n".encode(codec))
+
+    assert table.sniff(path)
 
 
 def test_the_tables_of_an_export_are_read_so_too(tmp_path):
