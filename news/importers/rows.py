@@ -94,6 +94,11 @@ def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file, str, ()
         return
+    if (size := path.stat().st_size) > LARGEST_OTHER:
+        raise Unreadable(
+            f"{path.name}: not UTF-8, and {size:,} bytes are too large for that, the"
+            f" limit is {LARGEST_OTHER:,} bytes"
+        )
     text, doubts = as_stored(path, LARGEST_OTHER)
     read: Telling = str
     more: tuple[Doubt, ...] = ()
