@@ -90,8 +90,8 @@ def taken_apart(text: str) -> Page:
     drop_furniture(elements, node)
     fields = taken_fields(elements, node)
     addresses = _addresses(elements, address)
-    doubts = tuple(embed_doubts(node))
-    pieces = list(islice(pieces_of(node), MOST_LINES + 1))
+    doubts = list(embed_doubts(node))
+    pieces = list(islice(pieces_of(node, doubts), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         raise Unreadable(f"more than {MOST_LINES:,} lines: not one post")
     pieces = _without_title(pieces, title)
@@ -113,7 +113,7 @@ def taken_apart(text: str) -> Page:
         categories=tuple(fields["categories"]),
         state=state,
         author=author or ", ".join(fields["author"]),
-        doubts=doubts,
+        doubts=tuple(doubts),
         had_local_path=any(
             is_local_path(str(image.get("src") or "")) for image in node.find_all("img")
         ),

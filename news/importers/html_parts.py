@@ -26,11 +26,11 @@ def parts_of(
     except Unreadable:
         return _bare_lines(html), (_TOO_LONG,)
     prepare(soup)
-    doubts = tuple(embed_doubts(soup))
-    pieces = list(islice(pieces_of(soup), MOST_LINES + 1))
+    doubts = list(embed_doubts(soup))
+    pieces = list(islice(pieces_of(soup, doubts), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         return _bare_lines(html), (_TOO_LONG,)
-    return pieces, doubts
+    return pieces, tuple(doubts)
 
 
 def _bare_lines(html: str) -> list[Piece]:
