@@ -211,6 +211,31 @@ def test_what_cannot_be_carried_is_read_here(tmp_path, monkeypatch, caplog, stra
     assert "what follows post 3 is read without it" in caplog.text
 
 
+NO_ITERATOR = """
+import sys
+sys.path[:] = sys.argv[1:]
+from news.importers import reading_beside, table
+def read(*args):
+    {end}
+table.read = read
+reading_beside.serve()
+"""
+
+
+def test_a_reader_that_fails_at_once_or_gives_a_list_is_told_as_well(
+    tmp_path, monkeypatch, caplog
+):
+    path = table(tmp_path, 3)
+
+    monkeypatch.setattr(beside, "BEGIN", NO_ITERATOR.format(end="raise OSError(5)"))
+    with pytest.raises(OSError, match="5"):
+        list(beside.read("table", path))
+    monkeypatch.setattr(beside, "BEGIN", NO_ITERATOR.format(end="return []"))
+    assert list(beside.read("table", path)) == []
+
+    assert caplog.text == ""
+
+
 FLAGS = """
 import sys
 from news.importers.beside import flags
