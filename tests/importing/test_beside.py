@@ -236,22 +236,29 @@ def test_a_reader_that_fails_at_once_or_gives_a_list_is_told_as_well(
     assert caplog.text == ""
 
 
-FLAGS = """
+FLAGS = '''
 import sys
 from news.importers.beside import flags
 from subprocess import check_output
-code = "import sys; print(sys.flags.utf8_mode, sys.flags.optimize, sys.warnoptions)"
-print(check_output([sys.executable, *flags(), "-c", code], text=True))
+code = """
+import sys
+print(sys.flags.utf8_mode, sys.flags.optimize, sys.warnoptions, sys._xoptions)
 """
+print(check_output([sys.executable, *flags(), "-c", code], text=True))
+'''
 
 
 def test_the_process_has_the_flags_of_ours():
-    run = [sys.executable, "-X", "utf8", "-OO", "-W", "error::UserWarning", "-c", FLAGS]
+    options = ["-X", "utf8", "-X", "int_max_str_digits=5000", "-X", "no_debug_ranges"]
+    usual = ["-OO", "-W", "error::UserWarning"]
+    run = [sys.executable, *options, *usual, "-c", FLAGS]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
     told = subprocess.check_output(run, env=environment, text=True)
 
-    assert told.strip() == "1 2 ['error::UserWarning']"
+    assert told.startswith("1 2 ['error::UserWarning'] ")
+    options = {"utf8": True, "int_max_str_digits": "5000", "no_debug_ranges": True}
+    assert told.strip().endswith(f"] {options}")
 
 
 def test_little_one_core_and_word_files_are_read_by_the_import_itself(
