@@ -49,6 +49,15 @@ def test_each_selector_chooses_what_it_says(page):
         assert list(map(id, elements.chosen(selector, node))) == inside, selector
 
 
+def test_a_stop_in_a_value_names_no_class():
+    page = "<p><a href='mau-1.pdf'>1</a><iframe><a href='mau-2.pdf'>2</a></iframe>"
+    soup = BeautifulSoup(page, "html.parser")
+
+    chosen = Elements(soup).chosen("p a[href*='.pdf']")
+
+    assert [tag.get_text() for tag in chosen] == ["1", "2"]
+
+
 def test_what_was_dropped_is_not_chosen_any_more():
     soup = BeautifulSoup("<div class=a><p>x</p></div><p>y</p>", "html.parser")
     elements = Elements(soup)
