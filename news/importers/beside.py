@@ -106,7 +106,10 @@ def flags() -> list[str]:
     """Those our interpreter was begun with: `-X utf8`, `-W error`, `-O` …"""
     # What gathers them has a private name in `subprocess`; this opens with them.
     command = get_command_line()
-    return command[1 : command.index("-c")] if "-c" in command else []
+    usual = command[1 : command.index("-c")] if "-c" in command else []
+    options = sys._xoptions.items()  # Of these it knows a few only.
+    named = (name if value is True else f"{name}={value}" for name, value in options)
+    return usual + [f"-X{option}" for option in named]
 
 
 @contextmanager

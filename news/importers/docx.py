@@ -87,9 +87,11 @@ def _page(package: Package, folder: Path) -> tuple[Page, tuple[Block, ...]]:
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
     _without_inner_links(soup)
-    notes = docx_notes.at_the_end(list(pieces_of(docx_notes.taken_out(soup))))
+    flattened: list[Doubt] = []
+    taken_out = docx_notes.taken_out(soup)
+    notes = docx_notes.at_the_end(list(pieces_of(taken_out, flattened)))
     title = _title_by_style(soup)
-    pieces = list(islice(pieces_of(soup), MOST_LINES + 1))
+    pieces = list(islice(pieces_of(soup, flattened), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         raise Unreadable(f"{name}: more than {MOST_LINES:,} lines: not one post")
     pieces, day, head_doubts = without_letterhead(pieces)
@@ -98,7 +100,7 @@ def _page(package: Package, folder: Path) -> tuple[Page, tuple[Block, ...]]:
     if not any(map(str.isalnum, title)):
         raise Unreadable(f"{name}: no title: the file holds no text")
     header, author, pieces = typed_header(Header(), pieces)
-    doubts = [*converted.doubts, *embed_doubts(soup), *head_doubts]
+    doubts = [*converted.doubts, *embed_doubts(soup), *flattened, *head_doubts]
     doubts += docx_notes.doubts(package, notes)
     if not header.when and day:
         header = replace(header, moment=datetime.combine(day, time(), TIME_ZONE))

@@ -6,7 +6,7 @@ any size and its tables in any order.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from .document import Doubt, Unreadable
 from .drupal_rows import Found, Row, number
 from .html_fields import kind_of_field
 from .reading import without_unseen
-from .rows import SUFFIXES, rows
+from .rows import SUFFIXES, first_rows, rows
 
 _SCHEMA = """
 CREATE TABLE node
@@ -77,7 +77,7 @@ def tables(folder: Path) -> dict[str, Path]:
 
 def _first(path: Path) -> Row:
     try:
-        return next(_rows(path), {})
+        return next(_told(first_rows(path)), {})
     except (Unreadable, OSError):
         return {}
 
@@ -90,7 +90,11 @@ def look_into_nodes(folder: Path) -> None:
 
 
 def _rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[Row]:
-    for row in rows(path, doubts):
+    return _told(rows(path, doubts))
+
+
+def _told(found: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    for row in found:
         yield {str(name).strip().casefold(): _text(cell) for name, cell in row.items()}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from .document import Bullets, Heading, Photo, Quote, Table
+from .document import Bullets, Doubt, Heading, Photo, Quote, Table
 from .furniture import is_furniture, opens_related
 from .html_elements import (
     INLINE,
@@ -25,7 +25,7 @@ from .html_elements import (
     whole_styles,
 )
 from .html_tables import grid_of, is_cell, is_heading_row, rows_of
-from .lines import Line, Piece, Shown, one_line, plain
+from .lines import Line, Piece, Shown, escaped, one_line, plain
 from .markup import classes_of, inline, split_at_breaks
 
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
@@ -39,9 +39,12 @@ _INDENT = re.compile(r"^(?:<[^>]*>|\s)*(?:&nbsp;|\xa0|\u2003|\u3000){2,}")
 _FULL_SENTENCE = 60  # characters: a broken line so long and ended is a paragraph
 
 
-def pieces_of(node: Tag) -> Iterator[Piece]:
-    """Lines and blocks, without what belongs to the site."""
-    walk = _Walk()
+def pieces_of(node: Tag, doubts: list[Doubt] | None = None) -> Iterator[Piece]:
+    """Lines and blocks, without what belongs to the site.
+
+    What could not be kept as it was is added to `doubts` before the first.
+    """
+    walk = _Walk(doubts=[] if doubts is None else doubts)
     walk.into(node, frozenset())
     walk.flush()
     yield from _own(walk.pieces)
@@ -70,6 +73,7 @@ def _is_more_text(piece: Piece) -> bool:
 
 @dataclass
 class _Walk:
+    doubts: list[Doubt]
     pieces: list[Piece] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # inline markup not yet a line
     styles: frozenset[str] = frozenset()
@@ -197,7 +201,7 @@ class _Walk:
         if cite:
             who = one_line(cite.get_text(" ")).lstrip("-–— ")
             cite.decompose()
-        inner = _Walk()
+        inner = _Walk(self.doubts)
         inner.into(tag, frozenset())
         inner.flush()
         texts = [piece.text for piece in inner.pieces if isinstance(piece, Line)]
@@ -230,13 +234,13 @@ class _Walk:
             self.layout(cells, styles)
             return
         caption = first(tag, "caption")
+        said = one_line(caption.get_text(" ")) if caption else ""
         grid = tuple(grid_of(cells))
         if not grid:
-            self.layout(cells, styles)
+            self.flattened(said, cells, styles)
             return
         if not any(any(row) for row in grid):
             return
-        said = one_line(caption.get_text(" ")) if caption else ""
         self.pieces.append(
             Table(
                 rows=grid,
@@ -246,6 +250,18 @@ class _Walk:
                 and all(row and row[0].name == "th" for row in cells[1:]),
             )
         )
+
+    def flattened(
+        self, caption: str, cells: list[list[Tag]], styles: frozenset[str]
+    ) -> None:
+        """A table too large to lay out: its words alone, cell by cell."""
+        texts = (one_line(cell.get_text(" ")) for row in cells for cell in row)
+        if named := caption or next(filter(None, texts), ""):
+            message = f"A table too large to lay out came as lines: “{named[:60]}”"
+            self.doubts.append(Doubt("body_html", "table-flattened", message))
+        self.take(escaped(caption), styles)
+        self.flush()
+        self.layout(cells, styles)
 
     def layout(self, cells: list[list[Tag]], styles: frozenset[str]) -> None:
         """A table that only places photos: photo over caption, column by column."""

@@ -3,6 +3,9 @@
 The page is gone through once. A selector is then asked only about the elements that
 have the name, class, id or attribute it ends in: some fifty selectors, each asked about
 every element of a long page, took nine tenths of the time of reading it.
+
+What stands inside an <iframe> is chosen as anything else. A <template> is left out of a
+tree before (`markup`): inside one, a selector would choose nothing.
 """
 
 import re
@@ -18,7 +21,9 @@ from bs4 import BeautifulSoup, Tag
 _ALTERNATIVE = re.compile(r"(?:[^,\[(]|\[[^\]]*\]|\([^()]*\))+")
 _COMPOUND = re.compile(r"(?:[^\s>\[(]|\[[^\]]*\]|\([^()]*\))+")
 _PSEUDO = re.compile(r":[\w-]+\([^()]*\)")
-_KEY = re.compile(r"[#.][\w-]+|\[[\w-]+|^\w+")
+# Values may hold what looks like a class: [href*='.pdf'].
+_ATTRIBUTE = re.compile(r"\[([\w-]+)[^\]]*\]")
+_KEY = re.compile(r"[#.][\w-]+|\[[\w-]+\]|^\w+")
 
 
 class Elements:
@@ -107,6 +112,8 @@ def _alternatives(selectors: str) -> tuple[_Alternative, ...]:
     (('h1', '.title'),)
     (('.node',), ('h2',))
     (('',), ('time', '[datetime]'))
+    >>> [one.keys for one in _alternatives("a[href*='.pdf']")]
+    [(('a', '[href]'),)]
     """
     return tuple(map(_alternative, map(str.strip, _ALTERNATIVE.findall(selectors))))
 
@@ -117,5 +124,5 @@ def _alternative(selector: str) -> _Alternative:
 
 def _keys(compound: str) -> tuple[str, ...]:
     """What an element must have, be it enough or not; all have the empty one."""
-    found = _KEY.findall(_PSEUDO.sub("", compound))
-    return tuple(key + "]" * key.startswith("[") for key in found) or ("",)
+    bare = _PSEUDO.sub("", _ATTRIBUTE.sub(r"[\1]", compound))
+    return tuple(_KEY.findall(bare)) or ("",)

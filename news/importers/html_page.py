@@ -6,7 +6,6 @@ fields. Menus, counters and links to other posts are left behind.
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote, urlsplit
@@ -20,7 +19,6 @@ from .header import header_in
 from .html_body import pieces_of
 from .html_chosen import Elements
 from .html_fields import drop_furniture, embed_doubts, taken_fields
-from .html_fonts import in_old_fonts, read_old_fonts
 from .html_header import machine_date, submitted_line, typed_header
 from .lines import Line, Page, Piece, one_line
 from .markup import classes_of, tree
@@ -92,17 +90,13 @@ def taken_apart(text: str) -> Page:
     drop_furniture(elements, node)
     fields = taken_fields(elements, node)
     addresses = _addresses(elements, address)
-    as_typed = copy(node) if not title and any(in_old_fonts(node)) else None
-    doubts = (*embed_doubts(node), *read_old_fonts(node))
-    pieces = list(islice(pieces_of(node), MOST_LINES + 1))
+    doubts = list(embed_doubts(node))
+    pieces = list(islice(pieces_of(node, doubts), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         raise Unreadable(f"more than {MOST_LINES:,} lines: not one post")
     pieces = _without_title(pieces, title)
-    title_as_typed = ""
     if not title:
         title, pieces = _typed_title(pieces)
-        if as_typed:
-            title_as_typed = _typed_title(list(islice(pieces_of(as_typed), 4)))[0]
     header, author, pieces = typed_header(header, pieces)
     if not any(char.isalnum() for char in title):
         raise Unreadable("no title")
@@ -110,7 +104,6 @@ def taken_apart(text: str) -> Page:
         raise Unreadable(f"no post: only a page of the site, “{title[:80]}”")
     page = Page(
         title=title,
-        title_as_typed=title_as_typed,
         header=header,
         pieces=tuple(pieces),
         address=address,
@@ -120,7 +113,7 @@ def taken_apart(text: str) -> Page:
         categories=tuple(fields["categories"]),
         state=state,
         author=author or ", ".join(fields["author"]),
-        doubts=doubts,
+        doubts=tuple(doubts),
         had_local_path=any(
             is_local_path(str(image.get("src") or "")) for image in node.find_all("img")
         ),

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from .document import Doubt, Unreadable
 from .html_body import pieces_of
 from .html_fields import embed_doubts
-from .html_fonts import read_old_fonts
 from .lines import Line, Piece, escaped, one_line
 from .markup import tree
 from .plain import MOST_LINES
@@ -27,11 +26,11 @@ def parts_of(
     except Unreadable:
         return _bare_lines(html), (_TOO_LONG,)
     prepare(soup)
-    doubts = (*embed_doubts(soup), *read_old_fonts(soup))
-    pieces = list(islice(pieces_of(soup), MOST_LINES + 1))
+    doubts = list(embed_doubts(soup))
+    pieces = list(islice(pieces_of(soup, doubts), MOST_LINES + 1))
     if len(pieces) > MOST_LINES:
         return _bare_lines(html), (_TOO_LONG,)
-    return pieces, doubts
+    return pieces, tuple(doubts)
 
 
 def _bare_lines(html: str) -> list[Piece]:

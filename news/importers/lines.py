@@ -56,7 +56,6 @@ class Page:
     pieces: tuple[Piece, ...]
     address: str = ""  # "node/12" or the old path, where the page states it
     addresses: tuple[str, ...] = ()  # all under which readers found it, that too
-    title_as_typed: str = ""  # where a font had it in other letters: it is known by it
     lead: str = ""
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

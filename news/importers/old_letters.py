@@ -36,7 +36,7 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     read = partial(_read, encoding=encoding)
     meant = _all(page, lambda text: _without_soft_hyphens(read(text)))
     before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]
-    return meant, (read_doubt(encoding, before, read(before)),)
+    return meant, (_read_doubt(encoding, before, read(before)),)
 
 
 def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
@@ -48,10 +48,11 @@ def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
     read = partial(_read, encoding=encoding)
     before = max(words.split("\n")[:100], key=lambda line: len(_STRANGE.findall(line)))
     before = one_line(before)[:_SHOWN]
-    return partial(_in_markup, read=read), (read_doubt(encoding, before, read(before)),)
+    doubt = _read_doubt(encoding, before, read(before))
+    return partial(_in_markup, read=read), (doubt,)
 
 
-def read_doubt(encoding: str, before: str, after: str) -> Doubt:
+def _read_doubt(encoding: str, before: str, after: str) -> Doubt:
     message = f"{encoding}: “{before[:_SHOWN]}” was read “{after[:_SHOWN]}”"
     return Doubt("body_text", "encoding-read", message)
 

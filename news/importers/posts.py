@@ -140,11 +140,10 @@ def _identifier(page: Page, published: datetime | None) -> str:
     """
     if page.address:
         return _fitting(page.address)
-    typed = page.title_as_typed or page.title
-    title, _, whole = _title(typed)
+    title, _, whole = _title(page.title)
     slug = slugify(whole or title, longest=LONGEST_SLUG)
     if not slug:
-        slug = sha256(typed.encode()).hexdigest()[:12]
+        slug = sha256(page.title.encode()).hexdigest()[:12]
     day = published.strftime("%Y-%m-%dT%H:%M") if published else "undated"
     timed = published and published.time() != time()
     return _fitting(slug, f"@{day}", 0 if timed else _ROOM)

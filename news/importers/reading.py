@@ -30,6 +30,8 @@ _UTF_8_TWICE = "UTF-8 (windows-1252)"
 # "ố" and its like begin so, "à" and its like, "ư" and "ơ".
 _TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
 _FEWEST_TWICE = 3
+# How UTF-8 writes our letters and quotes; windows-1252 has a capital there and a sign.
+_UTF_8 = re.compile(rb"[\xc2-\xc6][\x80-\xbf]|[\xe1\xe2][\x80-\xbf]{2}")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Signs that no one types and that would split words: byte order marks inside a text,
 # zero-width spaces and joiners, control characters.
@@ -52,10 +54,16 @@ def text_and_doubts(
     path: Path, largest: int = LARGEST_PAGE
 ) -> tuple[str, tuple[Doubt, ...]]:
     """The same; whatever was decoded from anything but UTF-8 deserves a second look."""
-    encoding, text = _decoded(_bytes_of(path, largest), path.name)
+    text, doubts = as_stored(path, largest)
     text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
+    return text, doubts
+
+
+def as_stored(path: Path, largest: int) -> tuple[str, tuple[Doubt, ...]]:
+    """The text with every sign it has: a newline more would end a table's row."""
+    encoding, text = _decoded(_bytes_of(path, largest), path.name)
     if encoding == "utf-8":
         return text, ()
     message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
@@ -77,6 +85,12 @@ def is_utf_8(path: Path) -> bool:
         except UnicodeDecodeError:
             return False
     return True
+
+
+def codec_of(path: Path) -> str:
+    """By which a file may be begun to be read, whatever the rest of it is."""
+    with path.open("rb") as file:
+        return _utf_16_of(file.read(4000)) or "utf-8-sig"
 
 
 def without_unseen(text: str) -> str:
@@ -158,8 +172,11 @@ def _of_one_byte(data: bytes) -> tuple[str, str] | None:
             return None
     if found in _FONTS:
         return OLD_LETTERS, text
-    # A Western program that met no letter it lacks: "Cà Mau – “tin” tháng 5".
-    return (_WESTERN, text) if is_ours(words) else None
+    # A Western program that met no letter it lacks: "Cà Mau – “tin” tháng 5". One row
+    # of UTF-8 in a long table is no such thing.
+    if _UTF_8.search(data) or not is_ours(_BETWEEN.sub(" ", text)):
+        return None
+    return _WESTERN, text
 
 
 def telling(text: str) -> str:

@@ -63,10 +63,10 @@ def end_with(asked: int) -> None:
 
 def messages(job: Job) -> Iterator[Message]:
     """What cannot be carried is left to the other process, with all after it."""
-    documents = READERS[job.name].read(job.path, job.photos, job.known)
+    documents = read(job)
     while True:
         try:
-            found: Document | None = next(documents, None)
+            found = next(documents, None)
         except Exception as error:
             yield carried(ERROR, error)
             return
@@ -77,6 +77,11 @@ def messages(job: Job) -> Iterator[Message]:
         yield kind, said
         if kind == LEFT:
             return
+
+
+def read(job: Job) -> Iterator[Document]:
+    """The reader is first called where it is asked for its first post."""
+    yield from READERS[job.name].read(job.path, job.photos, job.known)
 
 
 def carried(kind: bytes, what: Document | Exception) -> Message:

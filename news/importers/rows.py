@@ -16,7 +16,7 @@ from typing import IO, Any
 from .document import Doubt, Unreadable
 from .lines import one_line
 from .old_letters import reading_of
-from .reading import OLD_LETTERS, is_utf_8, text_and_doubts, text_of
+from .reading import OLD_LETTERS, as_stored, codec_of, is_utf_8, text_of
 from .retelling import Telling
 
 SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
@@ -31,8 +31,19 @@ def rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[dict[str, An
     What is to be told of the whole file is added to `doubts` before the first row.
     """
     is_json = path.suffix.lower() in {".json", ".jsonl"}
+    return _named(path, _json_rows(path) if is_json else _csv_rows(path, doubts))
+
+
+def first_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The same as far as the columns tell: letters of old encodings are not read."""
+    is_json = path.suffix.lower() in {".json", ".jsonl"}
+    return _named(path, _json_rows(path) if is_json else _first_csv_rows(path))
+
+
+def _named(path: Path, found: Iterator[Any]) -> Iterator[dict[str, Any]]:
+    """The rows; whatever is wrong with them is told with the name of the file."""
     try:
-        for row in _json_rows(path) if is_json else _csv_rows(path, doubts):
+        for row in found:
             if not isinstance(row, dict):
                 raise Unreadable(f"{path.name}: a list of posts is wanted")
             yield row
@@ -49,21 +60,31 @@ def _csv_rows(path: Path, doubts: list[Doubt] | None) -> Iterator[dict[str, Any]
     with _opened(path) as (file, read, told):
         if doubts is not None:
             doubts += told
-        delimiter = _delimiter(file)
-        found = csv.reader(map(read, file), delimiter=delimiter, strict=True)
-        usual = csv.field_size_limit(LARGEST_CELL)
-        try:
-            names = next(found, [])
-            if twice := [one for one in names if one and names.count(one) > 1]:
-                raise ValueError(f"two columns are called {twice[0]!r}")
-            for row in found:
-                if len(row) > len(names):
-                    message = f"line {found.line_num} has more cells than columns"
-                    raise ValueError(message)
-                if row:
-                    yield dict(zip(names, [*row, *[""] * len(names)], strict=False))
-        finally:
-            csv.field_size_limit(usual)
+        yield from _by_columns(file, read)
+
+
+def _first_csv_rows(path: Path) -> Iterator[dict[str, Any]]:
+    codec = codec_of(path)
+    with path.open(encoding=codec, errors="replace", newline="") as file:
+        yield from _by_columns(file, str)
+
+
+def _by_columns(file: IO[str], read: Telling) -> Iterator[dict[str, Any]]:
+    delimiter = _delimiter(file)
+    found = csv.reader(map(read, file), delimiter=delimiter, strict=True)
+    usual = csv.field_size_limit(LARGEST_CELL)
+    try:
+        names = next(found, [])
+        if twice := [one for one in names if one and names.count(one) > 1]:
+            raise ValueError(f"two columns are called {twice[0]!r}")
+        for row in found:
+            if len(row) > len(names):
+                message = f"line {found.line_num} has more cells than columns"
+                raise ValueError(message)
+            if row:
+                yield dict(zip(names, [*row, *[""] * len(names)], strict=False))
+    finally:
+        csv.field_size_limit(usual)
 
 
 @contextmanager
@@ -73,13 +94,18 @@ def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file, str, ()
         return
-    text, doubts = text_and_doubts(path, LARGEST_OTHER)
+    if (size := path.stat().st_size) > LARGEST_OTHER:
+        raise Unreadable(
+            f"{path.name}: not UTF-8, and {size:,} bytes are too large for that, the"
+            f" limit is {LARGEST_OTHER:,} bytes"
+        )
+    text, doubts = as_stored(path, LARGEST_OTHER)
     read: Telling = str
     more: tuple[Doubt, ...] = ()
     if OLD_LETTERS in [doubt.code for doubt in doubts]:
         # A cell is too short to tell in which; the file as a whole is not.
         read, more = reading_of(text)
-    yield io.StringIO(text), read, doubts + more
+    yield io.StringIO(text, newline=""), read, doubts + more
 
 
 def _delimiter(file: IO[str]) -> str:

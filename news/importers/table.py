@@ -5,7 +5,7 @@ database writes its posts into a CSV or JSON file with these columns.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from .markup import inline
 from .posts import post_of
 from .reading import without_unseen
 from .rows import SUFFIXES as SUFFIXES
-from .rows import rows
+from .rows import first_rows, rows
 
 NEEDED = ("title", "body")
 COLUMNS = (
@@ -48,7 +48,7 @@ def read(
     folders = tuple(folder for folder in (path.parent, photos) if folder)
     strange: set[str] = set()
     doubts: list[Doubt] = []
-    for number, row in enumerate(_rows(path, doubts), start=1):
+    for number, row in enumerate(_rows(path, rows(path, doubts)), start=1):
         post = post_of(path.name, _page(row, number), known)
         blocks = with_files(largest(post.blocks, folders), *folders)
         post = _stated(replace(post, blocks=blocks), row)
@@ -61,7 +61,7 @@ def sniff(path: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES:
         return False
     try:
-        first = next(_rows(path), {})
+        first = next(_rows(path, first_rows(path)), {})
     except (Unreadable, OSError):
         return False
     return set(NEEDED) <= set(first)
@@ -70,8 +70,8 @@ def sniff(path: Path) -> bool:
 # --- rows ---------------------------------------------------------------------------
 
 
-def _rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[Row]:
-    for row in rows(path, doubts):
+def _rows(path: Path, found: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    for row in found:
         cells = {
             one_line(str(name)).casefold(): without_unseen(_text(value))
             for name, value in row.items()

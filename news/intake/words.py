@@ -85,6 +85,10 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         gettext_lazy("The field %(detail)s of the old site ends the text: %(more)s"),
     ),
     "too-long": ("", gettext_lazy("A part of the text was too long to keep whole.")),
+    "table-flattened": (
+        "“(.+)”",
+        gettext_lazy("A table is too large to keep its rows and columns: %(detail)s"),
+    ),
     "agency-prefix": (
         ": (.+)",
         gettext_lazy("The text opens with the mark of an agency: %(detail)s"),

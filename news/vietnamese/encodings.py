@@ -74,8 +74,13 @@ def is_ours(text: str) -> bool:
     >>> is_ours("Cà Mau – “tháng 5”, 2019–2020"), is_ours("Café"), is_ours("a ÿ b")
     (True, False, False)
     """
-    words = _SIGNS.split(text)
-    return all(is_syllable(word) for word in words if _WESTERN.search(word))
+    # A long text has few different words.
+    different: set[str] = set()
+    for line in text.split("\n"):
+        if not line.isascii():
+            different.update(word for word in line.split() if not word.isascii())
+    words = (word for one in different for word in _SIGNS.split(one))
+    return all(is_syllable(word) for word in words if not word.isascii())
 
 
 # The same words come again and again.
@@ -205,7 +210,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if shows_capitals(font) else read
+    return read.upper() if _has_capitals_only(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -213,6 +218,5 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def shows_capitals(font: str) -> bool:
-    """Does the font show capitals alone, whatever was typed?"""
+def _has_capitals_only(font: str) -> bool:
     return font.strip().startswith(".Vn") and font.strip().endswith("H")

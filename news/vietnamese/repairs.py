@@ -70,20 +70,10 @@ def repaired(text: str, encoding: str | None = None) -> Repair | None:
     found = encoding_in(text) or encoding
     if found is None:
         return None
-    after = said_in(found, text)
+    after = "".join(_converted(line, found) for line in re.split(r"(\n)", nfc(text)))
     # In capitals a word that none can say would count as initials.
     before, now = share(text.lower()), share(after.lower())
     return Repair(text, after, found, before, now) if now > before else None
-
-
-def said_in(encoding: str, text: str) -> str:
-    """What a text says of which something else, its font, tells the encoding.
-
-    >>> said_in("TCVN3 (ABC)", "Côm thi ®ua sè 1"), said_in("TCVN3 (ABC)", "Sáng nay")
-    ('Cụm thi đua số 1', 'Sáng nay')
-    """
-    lines = re.split(r"(\n)", nfc(text))
-    return "".join(_converted(line, encoding) for line in lines)
 
 
 def _converted(text: str, encoding: str) -> str:

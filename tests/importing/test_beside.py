@@ -211,22 +211,54 @@ def test_what_cannot_be_carried_is_read_here(tmp_path, monkeypatch, caplog, stra
     assert "what follows post 3 is read without it" in caplog.text
 
 
-FLAGS = """
+NO_ITERATOR = """
 import sys
-from news.importers.beside import flags
-from subprocess import check_output
-code = "import sys; print(sys.flags.utf8_mode, sys.flags.optimize, sys.warnoptions)"
-print(check_output([sys.executable, *flags(), "-c", code], text=True))
+sys.path[:] = sys.argv[1:]
+from news.importers import reading_beside, table
+def read(*args):
+    {end}
+table.read = read
+reading_beside.serve()
 """
 
 
+def test_a_reader_that_fails_at_once_or_gives_a_list_is_told_as_well(
+    tmp_path, monkeypatch, caplog
+):
+    path = table(tmp_path, 3)
+
+    monkeypatch.setattr(beside, "BEGIN", NO_ITERATOR.format(end="raise OSError(5)"))
+    with pytest.raises(OSError, match="5"):
+        list(beside.read("table", path))
+    monkeypatch.setattr(beside, "BEGIN", NO_ITERATOR.format(end="return []"))
+    assert list(beside.read("table", path)) == []
+
+    assert caplog.text == ""
+
+
+FLAGS = '''
+import sys
+from news.importers.beside import flags
+from subprocess import check_output
+code = """
+import sys
+print(sys.flags.utf8_mode, sys.flags.optimize, sys.warnoptions, sys._xoptions)
+"""
+print(check_output([sys.executable, *flags(), "-c", code], text=True))
+'''
+
+
 def test_the_process_has_the_flags_of_ours():
-    run = [sys.executable, "-X", "utf8", "-OO", "-W", "error::UserWarning", "-c", FLAGS]
+    options = ["-X", "utf8", "-X", "int_max_str_digits=5000", "-X", "no_debug_ranges"]
+    usual = ["-OO", "-W", "error::UserWarning"]
+    run = [sys.executable, *options, *usual, "-c", FLAGS]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
     told = subprocess.check_output(run, env=environment, text=True)
 
-    assert told.strip() == "1 2 ['error::UserWarning']"
+    assert told.startswith("1 2 ['error::UserWarning'] ")
+    options = {"utf8": True, "int_max_str_digits": "5000", "no_debug_ranges": True}
+    assert told.strip().endswith(f"] {options}")
 
 
 def test_little_one_core_and_word_files_are_read_by_the_import_itself(

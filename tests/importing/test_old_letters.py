@@ -1,5 +1,6 @@
 """Pages in the letters of an old encoding, or of a program that mistook one."""
 
+import time
 import unicodedata
 
 import pytest
@@ -122,6 +123,16 @@ def test_only_the_half_in_old_letters_is_converted(shown):
     )
 
 
+def test_a_font_left_over_on_converted_words_tells_nothing(tmp_path):
+    words = "Báo «Nhân dân» đã đăng."
+    page = f'<h1>{TITLE}</h1><p>{HEADER}</p><p><font face=".VnTime">{words}</font></p>'
+
+    post = post_of(tmp_path / "page.html", page.encode())
+
+    assert post.blocks == (Paragraph(words),)
+    assert "encoding-read" not in [doubt.code for doubt in post.doubts]
+
+
 def test_words_of_other_languages_are_no_old_letters(told):
     words = "Đoàn thăm Genève, São Tomé, Curaçao, Málaga và Zürich, nhiệt độ 30°C."
 
@@ -215,6 +226,19 @@ def test_a_table_in_another_encoding_is_read_and_told_once(tmp_path, data, code)
     assert code not in [doubt.code for doubt in second.doubts]
 
 
+@pytest.mark.parametrize("newline", ["\x0b", "\x0c", "\u2028"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
+def test_no_sign_inside_a_row_ends_it(tmp_path, codec, newline):
+    path = tmp_path / "x.csv"
+    said = AS_WESTERN.replace("tháng", f"tháng{newline}")
+    path.write_bytes(said.encode(codec, errors="ignore"))
+
+    [post] = table.read(path)
+
+    assert post.title == "Cà Mau – “tin” tháng 5"
+    assert post.blocks == (Paragraph("Thông báo."),)
+
+
 def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(AS_WESTERN.encode("cp1252"))
@@ -225,12 +249,50 @@ def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
     assert "windows-1252" in [doubt.code for doubt in post.doubts]
 
 
+@pytest.mark.parametrize("late", ["Tiêu đề,Đã họp", "Quà,Nhà à."])
+@pytest.mark.parametrize("rows", [1, 20_000])
+def test_a_row_of_utf_8_among_western_ones_is_not_guessed_at(tmp_path, rows, late):
+    path = tmp_path / "x.csv"
+    western_rows = f"Cà Mau,{'Thông báo. ' * 10}\n" * rows
+    data = f"title,body\n{western_rows}".encode("cp1252") + late.encode()
+    path.write_bytes(data)
+
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        list(table.read(path))
+
+
 def test_a_table_of_which_no_encoding_makes_words_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(b"title,body\nCaf\xe9 \xc3\xba \xff\xfe,b\n")
 
     with pytest.raises(Unreadable, match=r"x\.csv: not UTF-8"):
         list(table.read(path))
+
+
+def test_a_table_is_known_by_its_columns_whatever_its_letters_are(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"title,body\nCaf\xe9 \xc3\xba \xff\xfe,b\n")
+
+    assert table.sniff(path)
+
+
+def test_a_long_table_is_known_without_reading_all_of_it(tmp_path):
+    nodes = in_1258("7,tin,Hội nghị sơ kết công tác\n") * 200_000
+    (tmp_path / "node.csv").write_bytes(b"nid,type,title\n" + nodes)
+    began = time.process_time()
+
+    assert drupal_export.sniff(tmp_path)
+    assert not table.sniff(tmp_path / "node.csv")
+
+    assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_table_is_known_by_columns_that_are_no_ascii(tmp_path, codec):
+    path = tmp_path / "x.csv"
+    path.write_bytes("title;mã;body\n1;a;b\n".encode(codec))
+
+    assert table.sniff(path)
 
 
 def test_the_tables_of_an_export_are_read_so_too(tmp_path):
@@ -243,50 +305,3 @@ def test_the_tables_of_an_export_are_read_so_too(tmp_path):
 
     assert post.title == "Hội nghị sơ kết công tác thi đua"
     assert "windows-1258" in [doubt.code for doubt in post.doubts]
-
-
-FRAGMENT = (
-    '<p align="center"><font face=".VnTimeH">Héi nghÞ s¬ kÕt</font></p>'
-    f"<p>{HEADER}</p>"
-    "<p style=\"font-family: '.VnTimeH', serif\">Côm thi ®ua sè 1</p>"
-    '<p><font face=".VnTime">Tin v¾n <i style="font-family:Arial">Café</i></font></p>'
-)
-
-
-def test_the_font_of_a_page_tells_its_letters_and_capitals(tmp_path):
-    post = post_of(tmp_path / "page.html", FRAGMENT.encode())
-
-    assert post.title == "HỘI NGHỊ SƠ KẾT"
-    assert post.blocks == (
-        Paragraph("CỤM THI ĐUA SỐ 1"),
-        Paragraph("Tin vắn <i>Café</i>"),
-    )
-    message = "TCVN3 (ABC): “Héi nghÞ s¬ kÕt” was read “HỘI NGHỊ SƠ KẾT”"
-    assert message in [doubt.message for doubt in post.doubts]
-
-
-def test_a_post_keeps_the_name_it_had_before_its_font_was_read(tmp_path):
-    without = FRAGMENT.replace(".VnTime", "Times")
-
-    one = post_of(tmp_path / "one.html", FRAGMENT.encode())
-    other = post_of(tmp_path / "other.html", without.encode())
-
-    assert one.identifier == other.identifier
-
-
-def test_a_font_left_over_on_converted_words_tells_nothing(tmp_path):
-    page = f'<p>{TITLE}</p><p>{HEADER}</p><p><font face=".VnTime">{WORDS}</font></p>'
-
-    post = post_of(tmp_path / "page.html", page.encode())
-
-    assert post.blocks == (Paragraph(WORDS),)
-    assert not [doubt for doubt in post.doubts if doubt.code.startswith("encoding")]
-
-
-def test_the_font_in_a_table_of_posts_tells_them_too(tmp_path):
-    path = tmp_path / "x.csv"
-    path.write_text("title,body\nTin,<p><font face='.VnArialH'>®¬n vÞ</font></p>\n")
-
-    [post] = table.read(path)
-
-    assert post.blocks == (Paragraph("ĐƠN VỊ"),)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from news.importers import drupal, html_fields, html_header, html_page
 from news.importers.document import Paragraph, Table
 from news.importers.html_chosen import Elements
+from news.importers.html_parts import parts_of
 
 pytestmark = pytest.mark.once
 
@@ -46,6 +47,15 @@ def test_each_selector_chooses_what_it_says(page):
 
         assert list(map(id, elements.chosen(selector))) == expected, selector
         assert list(map(id, elements.chosen(selector, node))) == inside, selector
+
+
+def test_a_stop_in_a_value_names_no_class():
+    page = "<p><a href='mau-1.pdf'>1</a><iframe><a href='mau-2.pdf'>2</a></iframe>"
+    soup = BeautifulSoup(page, "html.parser")
+
+    chosen = Elements(soup).chosen("p a[href*='.pdf']")
+
+    assert [tag.get_text() for tag in chosen] == ["1", "2"]
 
 
 def test_what_was_dropped_is_not_chosen_any_more():
@@ -89,9 +99,20 @@ def test_many_elements_take_bounded_time(tmp_path, markup):
     ids=["one long row", "cells over others"],
 )
 def test_a_table_of_millions_of_places_is_told_as_its_words(tmp_path, markup):
-    post = read(tmp_path, f"<table>{markup}</table>")
+    caption = "<caption>Điểm &lt;b&gt; của cụm</caption>"
+    post = read(tmp_path, f"<table>{caption}{markup}</table>")
 
     said = [block.html for block in post.blocks if isinstance(block, Paragraph)]
-    assert set(said) >= {"a"}
+    assert set(said) >= {"a", "Điểm &lt;b&gt; của cụm"}
     assert len(said) > 300
     assert not any(isinstance(block, Table) for block in post.blocks)
+    [doubt] = [doubt for doubt in post.doubts if doubt.code == "table-flattened"]
+    assert "“Điểm <b> của cụm”" in doubt.message
+
+
+def test_such_a_table_in_a_quote_of_a_body_is_told_too():
+    row = "<tr>" + "<td colspan=30 rowspan=30>a</td>" * 120 + "</tr>"
+
+    _, doubts = parts_of(f"<blockquote>x<table>{row}</table></blockquote>")
+
+    assert [doubt.code for doubt in doubts] == ["table-flattened"]

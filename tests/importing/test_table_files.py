@@ -201,6 +201,7 @@ def test_tables_are_known_by_their_columns(tmp_path):
         ("x.csv", b"title,body\nA,b,c", "more cells than columns"),
         ("x.csv", b'title,body\nA,"' + b"x" * 5_000_000 + b'"', "field larger"),
         ("x.csv", b"title,body\n\xff\xfe,b", "not UTF-8"),
+        ("x.csv", b"title,body\na," + b"\xff" * 40_000_000, "not UTF-8, and 40,000,0"),
         ("x.json", b"", "empty"),
         ("x.json", b"[" * 100_000, "broken table"),
         ("x.json", b"[1]", "a list of posts"),
