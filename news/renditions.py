@@ -90,9 +90,7 @@ def found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
 
 def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     caching.shows(f"photo:{photo.pk}")
-    wanted = offered(use)
-    # Of a post's photos only what the kind of block asks for has been read.
-    there = photo.find_existing_renditions(*wanted) or _in_database(photo, wanted)
+    there = _stored(photo, offered(use))
     shown = {}
     for form in formats(use):
         ones = filters(use, form)
@@ -104,17 +102,17 @@ def _found(photo: AbstractImage, use: str) -> dict[str, AbstractRendition]:
     return shown
 
 
-def _in_database(
+def _stored(
     photo: AbstractImage, wanted: Iterable[Filter]
 ) -> dict[Filter, AbstractRendition]:
-    by_spec = {one.spec: one for one in wanted}
-    made = photo.renditions.filter(filter_spec__in=by_spec)
-    of_spec = ((by_spec[one.filter_spec], one) for one in made)
-    return {
-        size: one
-        for size, one in of_spec
-        if one.focal_point_key == size.get_cache_key(photo)
-    }
+    there = photo.find_existing_renditions(*wanted)
+    if not there and hasattr(photo, "prefetched_renditions"):
+        # Of a post's photos only what the kind of block asks for was read, and Wagtail
+        # takes that for all there is.
+        known = photo.__dict__.pop("prefetched_renditions")
+        there = photo.find_existing_renditions(*wanted)
+        photo.prefetched_renditions = [*known, *there.values()]
+    return there
 
 
 def one(photo: AbstractImage, size: Filter) -> AbstractRendition:
@@ -143,9 +141,9 @@ def specifications(*uses: str) -> list[str]:
 class Prepared:
     """A rendition that stands in the database, as far as pages show it.
 
-    A post has dozens, and an object of Django's takes ten times as long to make: it is
-    made where something else of it is asked, and stands for this one wherever that is
-    compared, shown or stored.
+    A post has dozens, and an object of Django's takes many times as long to make: it
+    is made where something else of it is asked, and stands for this one wherever that
+    is compared, shown or stored.
     """
 
     def __init__(self, model: type[Model], told: dict, database: str) -> None:

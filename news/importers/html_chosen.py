@@ -2,7 +2,7 @@
 
 The page is gone through once. A selector is then asked only about the elements that
 have the name, class, id or attribute it ends in: some fifty selectors, each asked about
-every element of a long page, took nine tenths of the time of reading it.
+every element of a long page, took most of the time of reading it.
 
 What stands inside an <iframe> is chosen as anything else. A <template> is left out of a
 tree before (`markup`): inside one, a selector would choose nothing.

@@ -74,7 +74,7 @@ def is_block(tag: Tag) -> bool:
 
 
 def first(parent: Tag, *names: str) -> Tag | None:
-    """The first element of one of these names; `find` takes three times as long."""
+    """The first element of one of these names; `find` takes longer."""
     return next((tag for tag in elements_of(parent) if tag.name in names), None)
 
 

@@ -85,7 +85,7 @@ def company(
     here, posts, labels = mark(article), {}, defaultdict(set)
     own = {(label.listing, label.slug) for label in (*clusters, *topics)}
     found = _rows(
-        *(*index.place[1:], here.published_at, here.pk),
+        *(*index.place, here.published_at, here.pk),
         *(_numbers(clusters), _numbers(topics)),
     )
     for kind, label, *row in found:

@@ -109,9 +109,9 @@ class NewsIndexPage(IndexAddress, NewsIndexRoutes, ReadOnce, Archive):
         return ArticlePage.objects.descendant_of(self).published(self.private_paths)
 
     @property
-    def place(self) -> tuple[int, str, int, list[str]]:
+    def place(self) -> tuple[str, int, list[str]]:
         """Where its posts are in the tree, and what of it is kept to some readers."""
-        return self.pk, self.path, self.depth, self.private_paths
+        return self.path, self.depth, self.private_paths
 
     @property
     def private_paths(self) -> list[str]:

@@ -23,7 +23,7 @@ def stretch(
     dates = span(wanted.year, wanted.month) if wanted.year else (None, None)
     mark = wanted.after or wanted.before
     return _stretch(
-        *index.place,
+        *(index.pk, *index.place),
         *(wanted.cluster or None, wanted.topic or None),
         *(wanted.author or None, wanted.organisation or None),
         *dates,
@@ -117,7 +117,7 @@ def newest_and(index: Model, named: Collection[int], newest: int) -> list[Articl
     """The newest posts and those named, in one query; the newest first."""
     if not (named or newest):
         return []
-    return _newest_and(*index.place[1:], named, newest=newest)
+    return _newest_and(*index.place, named, newest=newest)
 
 
 @compiled
