@@ -39,6 +39,16 @@ def start_writing(page: Page) -> None:
     until(page, READY)
 
 
+def open_panel(page: Page, name: str) -> None:
+    """One of those at the side. When all has loaded, Wagtail opens the one that was
+    open last by itself: a click would close it.
+    """
+    page.wait_for_load_state("load")
+    toggle = page.locator(f"[data-side-panel-toggle={name}]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+
+
 def more_actions(page: Page) -> Locator:
     return page.locator("footer .actions").get_by_role("button").last
 

@@ -10,6 +10,7 @@ from tests.browser.newsroom import (
     choose_when_asked,
     decide,
     jpeg,
+    open_panel,
     photo_file,
     row,
     save,
@@ -66,7 +67,7 @@ def add_two_photos(page: Page) -> None:
 
 def mend_beside_the_findings(page: Page) -> None:
     """Each finding leads to the very field; when all are mended the list is empty."""
-    page.click("[data-side-panel-toggle=news-findings]")
+    open_panel(page, "news-findings")
     panel = page.locator("[data-side-panel=news-findings]")
     caption = panel.locator("li", has_text="Viết chú thích")
     expect(caption).to_have_count(1)
@@ -84,7 +85,7 @@ def mend_beside_the_findings(page: Page) -> None:
 
 
 def comment_on(page: Page, field: str, words: str) -> None:
-    page.locator("[data-side-panel-toggle=comments]").click()
+    open_panel(page, "comments")
     wrapper = page.locator(f"[data-contentpath={field}]")
     wrapper.hover()
     wrapper.locator("[data-comment-add]").click()
@@ -131,7 +132,7 @@ def test_from_the_first_word_to_the_reader(page: Page, base_url: str):
     told = page.locator(".messages")
     expect(told).to_contain_text(f"{chosen}: {REASON}")
     expect(told).to_contain_text("Minh")
-    page.locator("[data-side-panel-toggle=comments]").click()
+    open_panel(page, "comments")
     expect(page.locator(".comment", has_text=COMMENT)).to_be_visible()
     page.fill("[name=lead]", MENDED)
     submit(page)
