@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, connection
 from django.http.request import validate_host
+from wagtail.models import Site
 
+from . import address
 from .settings.modes import REQUIRED
 
 SHORT = 20
@@ -15,21 +18,27 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 @register(Tags.security, deploy=True)
 def ready_for_the_public(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    return [*about_the_address(), *about_the_doors(), *about_mail(), *about_figures()]
+    return [
+        *about_the_address(),
+        *about_the_doors(),
+        *about_mail(),
+        *about_figures(),
+        *about_the_database(),
+    ]
 
 
 def about_the_address() -> Iterator[CheckMessage]:
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    if address.scheme != "https":
+    place = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if place.scheme != "https":
         yield Warning(
             "SITE_URL does not begin with https: passwords travel in the clear.",
             hint="Get a certificate, and set SITE_URL=https://…",
             id="portal.W001",
         )
-    if not validate_host(address.hostname or "", settings.ALLOWED_HOSTS):
+    if not validate_host(place.hostname or "", settings.ALLOWED_HOSTS):
         yield Warning(
-            f"ALLOWED_HOSTS does not have the host of SITE_URL ({address.hostname}).",
-            hint=f"ALLOWED_HOSTS={address.hostname}",
+            f"ALLOWED_HOSTS does not have the host of SITE_URL ({place.hostname}).",
+            hint=f"ALLOWED_HOSTS={place.hostname}",
             id="portal.W002",
         )
     if not settings.TRUSTED_PROXIES:
@@ -72,4 +81,27 @@ def about_figures() -> Iterator[CheckMessage]:
             "METRICS_TOKEN is short: whoever guesses it reads the figures.",
             hint='python3 -c "import secrets; print(secrets.token_urlsafe())"',
             id="portal.W007",
+        )
+
+
+def about_the_database() -> Iterator[CheckMessage]:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as away:
+        yield Error(
+            f"The database cannot be reached: {' '.join(str(away).split())}",
+            hint="DATABASE_URL names it; without it, it is a file in var/.",
+            id="portal.E003",
+        )
+        return
+    try:
+        site = Site.objects.filter(is_default_site=True).first()
+    except DatabaseError:  # Not migrated yet, which names it.
+        return
+    if site and (site.hostname, site.port) != address.told():
+        yield Warning(
+            f"The site calls itself {site.root_url}, not SITE_URL: feeds, the sitemap "
+            "and shared links lead there.",
+            hint="Thiết lập → Trang tin at the desk: name and port (443 for https).",
+            id="portal.W008",
         )

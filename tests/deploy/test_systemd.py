@@ -131,6 +131,10 @@ def test_the_secret_has_to_be_filled_in():
     assert "SECRET_KEY" in done.stderr
 
 
+def test_what_is_wrong_with_the_settings_is_said_in_a_line():
+    assert len(checked(SECRET_KEY="").stderr.splitlines()) == 1
+
+
 def test_every_value_of_the_example_is_explained():
     settings = (ROOT / "docs/settings.md").read_text()
     asked = set(example()) - {"DJANGO_SETTINGS_MODULE"}

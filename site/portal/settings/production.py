@@ -13,7 +13,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # Who waits for a connection waits for a server that is away: half a minute, as it
+    # would be, takes every thread from the readers of pages that are kept.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 3,
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # A new connection to the file reads the whole schema and each statement anew, which

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from portal.address import name_as_told
 from portal.audit.models import head_of_before
 from portal.audit.writing import note
 from portal.backups.archive import Damaged
@@ -104,5 +105,6 @@ def add_key(parser: CommandParser) -> None:
 
 def make_the_rest() -> None:
     """What is made from the rest, and what showed the site that was here."""
+    name_as_told()
     call_command("update_index", verbosity=0)
     call_command("forget_pages", verbosity=0)

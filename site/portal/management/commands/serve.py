@@ -12,9 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from wagtail.models import Site
 
 from portal import watching
+from portal.address import name_site
 from portal.static_files import collect_if_changed
 
 SERVER = 0  # first of the processes
@@ -74,15 +74,6 @@ class Command(BaseCommand):
             "PYTHONPATH": os.pathsep.join([str(settings.ROOT), str(SITE)]),
         }
         return subprocess.Popen(command, env=environment)
-
-
-def name_site(host: str, port: int) -> None:
-    """Full addresses (sitemap, feeds, mail) lead here, unless a real name was given."""
-    own = ["localhost", "127.0.0.1", host]
-    site = Site.objects.filter(is_default_site=True, hostname__in=own).first()
-    if site and (site.hostname, site.port) != (host, port):
-        site.hostname, site.port = host, port
-        site.save()
 
 
 def refuse_taken(host: str, port: int) -> None:
