@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,21 @@ def test_what_a_service_names_is_there(name):
             assert source in COMPOSE["volumes"], volume
     assert set(service.get("depends_on", ())) <= set(SERVICES)
     assert set(service["networks"]) <= set(COMPOSE["networks"])
+
+
+def test_nobody_takes_an_address_that_is_anothers():
+    (told,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
+    fixed = [
+        ip_address(network["inside"]["ipv4_address"])
+        for network in (service["networks"] for service in SERVICES.values())
+        if isinstance(network, dict)
+    ]
+
+    assert len(fixed) == len(set(fixed)) == 2
+    for one in fixed:
+        assert one in ip_network(told["subnet"])
+        assert one not in ip_network(told["ip_range"])
+        assert one != ip_address(told["gateway"])
 
 
 def test_the_image_is_made_of_what_there_is_and_runs_as_nobody_much():
