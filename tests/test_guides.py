@@ -14,6 +14,7 @@ from news.gate import RULES
 from news.queue import Row
 from news.viewsets import lists
 from news.wagtail_hooks.reports import REPORTS
+from portal.models import BoardIdentity
 
 DOCS = Path(__file__).parent.parent / "docs"
 GUIDES = {name: (DOCS / f"{name}.md").read_text() for name in ("editors", "moderators")}
@@ -97,3 +98,15 @@ def test_the_guides_lead_to_pages_that_are_there():
     for text in GUIDES.values():
         assert all((DOCS / target).exists() for target in LINKS.findall(text))
     assert {"docs/editors.md", "docs/moderators.md"} <= set(LINKS.findall(readme))
+
+
+def test_operators_read_where_the_name_of_the_board_and_accounts_are():
+    menu = {
+        _("Settings"),
+        _("Sites"),
+        _("Users"),
+        BoardIdentity._meta.verbose_name.capitalize(),
+    }
+    text = re.sub(r"\s+", " ", (DOCS / "operating.md").read_text())
+
+    assert {name for name in menu if f"*{name}*" not in text} == set()

@@ -109,7 +109,7 @@ def written(
         "127.0.0.1:8000": upstream,
         "/srv/bantin/var/static/": f"{files}/static/",
         "/srv/bantin/media/": f"{files}/media/",
-        "/srv/bantin/errors/": f"{folder}/errors/",
+        "/srv/bantin/deploy/nginx/errors/": f"{folder}/errors/",
         f"/etc/letsencrypt/live/{NAME}/": f"{folder}/",
         "/var/log/nginx/bantin.log": f"{folder}/access.log",
         "/var/lib/nginx/bantin": f"{folder}/kept",

@@ -51,6 +51,18 @@ def test_a_unit_may_not_do_more_than_it_needs(unit):
     assert "NoNewPrivileges=yes\n" in text
 
 
+def test_a_command_by_hand_runs_as_the_units_do():
+    by_hand, units = ROOT / "deploy/bantin", UNITS / "bantin-tasks.service"
+    text = by_hand.read_text().replace("--uid=", "User=").replace("-p ", "")
+    words = text.replace("--working-directory", "WorkingDirectory").split()
+
+    for line in units.read_text().splitlines():
+        if re.match("User|WorkingDirectory|EnvironmentFile|UMask", line):
+            assert line in words
+    assert "/srv/bantin/.venv/bin/python manage.py " in text
+    assert os.access(by_hand, os.X_OK)
+
+
 def test_systemd_understands_them(tmp_path):
     """Paths are made those of this checkout: systemd looks whether they are there."""
     if not shutil.which("systemd-analyze"):

@@ -3,14 +3,14 @@
 import io
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Model, TextField
 
@@ -121,6 +121,9 @@ def snapshot() -> Iterator[BaseDatabaseWrapper]:
             cursor.execute(BEGIN[connection.vendor])
         yield connection
     finally:
+        # A pool complains of what comes back in the middle of something.
+        with suppress(DatabaseError):
+            connection.rollback()
         connection.close()
 
 
