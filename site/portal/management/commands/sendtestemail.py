@@ -14,7 +14,5 @@ class Command(sendtestemail.Command):
         try:
             super().handle(*args, **options)
         except (OSError, SMTPException) as error:
-            raise CommandError(
-                f"No mail leaves by {way} (EMAIL_URL): {error}"
-            ) from error
+            raise CommandError(f"No mail leaves by {way}: {error}") from error
         self.stdout.write(f"{way} has taken the mail.")
