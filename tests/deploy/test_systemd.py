@@ -83,6 +83,17 @@ def test_systemd_understands_them(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_nginx_clears_its_own_socket_away_before_it_starts():
+    """One that was killed leaves it, and no other could listen there."""
+    listened = ROOT / "deploy/nginx/bantin/seconds.conf"
+    told = (UNITS / "nginx.service.d/bantin.conf").read_text()
+
+    (socket,) = re.findall(r"listen unix:(\S+);", listened.read_text())
+
+    assert f"ExecStartPre=/bin/rm -f {socket}\n" in told
+    assert "Restart=on-failure\n" in told
+
+
 def example() -> dict[str, str]:
     lines = EXAMPLE.read_text().splitlines()
     pairs = (line.split("=", 1) for line in lines if line and line[0] != "#")
