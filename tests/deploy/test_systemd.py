@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,14 @@ OF_ITS_OWN = {
 }
 
 
+AWAY = {"DATABASE_URL": "postgres://x:y@127.0.0.1:1/z"}
+
+
 def checked(**environment: str) -> subprocess.CompletedProcess[str]:
     given = {
         name: value
         for name, value in (example() | environment).items()
-        if name not in {"DATABASE_URL", "CACHE_URL"}
+        if name not in {"DATABASE_URL", "CACHE_URL"} or name in environment
     }
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
@@ -152,6 +156,16 @@ def test_the_secret_has_to_be_filled_in():
 
     assert done.returncode == 1
     assert "SECRET_KEY" in done.stderr
+
+
+def test_a_database_that_is_away_is_named_at_once():
+    began = time.monotonic()
+
+    done = checked(SECRET_KEY="x" * 50, METRICS_FOLDER="", **AWAY)
+
+    assert done.returncode == 1
+    assert "portal.E003" in done.stderr
+    assert time.monotonic() - began < 25  # Half of it is the start of a process.
 
 
 def test_what_is_wrong_with_the_settings_is_said_in_a_line():

@@ -14,11 +14,13 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Who waits for a connection waits for a server that is away: half a minute, as it
-    # would be, takes every thread from the readers of pages that are kept.
+    # would be, takes every thread from the readers of pages that are kept. And whoever
+    # comes next tries anew: else it tries after twice as long, up to minutes.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": 8,
         "timeout": 3,
+        "reconnect_timeout": 1,
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
