@@ -165,7 +165,7 @@ def test_a_database_that_is_away_is_named_at_once():
 
     assert done.returncode == 1
     assert "portal.E003" in done.stderr
-    assert time.monotonic() - began < 25  # Half of it is the start of a process.
+    assert time.monotonic() - began < 40  # It was a minute and more.
 
 
 def test_what_is_wrong_with_the_settings_is_said_in_a_line():
