@@ -117,6 +117,11 @@ def test_what_a_service_names_is_there(name):
     assert set(service["networks"]) <= set(COMPOSE["networks"])
 
 
+def test_readers_are_answered_while_the_portal_is_made_anew():
+    """Compose stops whoever depends on what it makes anew."""
+    assert "depends_on" not in SERVICES["nginx"]
+
+
 def test_nobody_takes_an_address_that_is_anothers():
     (told,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
     fixed = [
