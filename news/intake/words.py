@@ -201,6 +201,10 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
 REASONS: tuple[tuple[str, str | Promise], ...] = (
     ("there is a virus", gettext_lazy("There is a virus in it.")),
     ("virus scanner takes", gettext_lazy("It is larger than the virus scanner takes.")),
+    (
+        "scanner broke off",
+        gettext_lazy("The virus scanner broke off at one of its files: not scanned."),
+    ),
     ("scanner could not look", gettext_lazy("It could not be scanned for viruses.")),
     ("virus scanner", gettext_lazy("The virus scanner did not answer: try again.")),
     ("not UTF-8", gettext_lazy("The text is not in UTF-8: save it anew as UTF-8.")),
