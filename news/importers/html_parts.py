@@ -7,8 +7,9 @@ from itertools import islice
 from bs4 import BeautifulSoup
 
 from .document import Doubt, Unreadable
-from .html_body import pieces_of
+from .html_body import pieces_in, pieces_of
 from .html_fields import embed_doubts
+from .html_flat import paragraphs_in
 from .lines import Line, Piece, escaped, one_line
 from .markup import tree
 from .plain import MOST_LINES
@@ -20,7 +21,10 @@ _TOO_LONG = Doubt("body_html", "too-long", "So long that only the words came")
 def parts_of(
     html: str, prepare: Callable[[BeautifulSoup], None] = lambda soup: None
 ) -> tuple[list[Piece], tuple[Doubt, ...]]:
-    """Lines and blocks; `prepare` may change the tree before it is walked through."""
+    """Lines and blocks; `prepare` may change the tree before it is walked through, of
+    a text that has more than paragraphs."""
+    if paragraphs := paragraphs_in(html):
+        return list(pieces_in(paragraphs)), ()
     try:
         soup, _ = tree(html)
     except Unreadable:

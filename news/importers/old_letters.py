@@ -28,9 +28,10 @@ _MARKUP = re.compile(r"(<[^<>]*>|&[#\w]+;)")
 def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     """The page as it was meant, and a doubt that shows what was read and how."""
     texts = [text for text in _texts(page) if text]
-    soft = any(_SOFT_HYPHEN in text for text in texts)
-    strange = sum(len(_STRANGE.findall(text)) for text in texts)
-    encoding = encoding_in("\n".join(texts)) if strange >= _FEWEST else None
+    whole = "\n".join(texts)
+    soft = _SOFT_HYPHEN in whole
+    strange = len(_STRANGE.findall(whole))
+    encoding = encoding_in(whole) if strange >= _FEWEST else None
     if encoding is None:
         return (_all(page, _without_soft_hyphens) if soft else page), ()
     read = partial(_read, encoding=encoding)

@@ -95,8 +95,9 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     )
 
 
-def _days(texts: Sequence[str]) -> list[date]:
-    return [found.date for text in texts for found in dates_in(text)]
+def _days(texts: Sequence[str]) -> Iterator[date]:
+    """Only asked for where the header leaves a question."""
+    return (found.date for text in texts for found in dates_in(text))
 
 
 # --- title and identifier ---------------------------------------------------------
