@@ -5,10 +5,11 @@ Vietnamese of them is left as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
+from news.vietnamese.encodings import as_utf_8, holds_utf_8
 from news.vietnamese.repairs import encoding_in, repaired
 
 from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
@@ -22,6 +23,9 @@ _STRANGE = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñ
 _FEWEST = 3
 _SOFT_HYPHEN = "\xad"  # in TCVN3 it is "ư"
 _SHOWN = 60  # characters of a message
+_MIXED = Doubt(
+    "body_text", "mixed-letters", "Typed in UTF-8, unlike the rest of the file"
+)
 _MARKUP = re.compile(r"(<[^<>]*>|&[#\w]+;)")
 
 
@@ -40,8 +44,13 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     return meant, (_read_doubt(encoding, before, read(before)),)
 
 
-def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
-    """How each part of a file is read whose bytes are in one old encoding."""
+def reading_of(
+    text: str, doubt: Callable[[Doubt], None]
+) -> tuple[Telling, tuple[Doubt, ...]]:
+    """How each line of a file is read whose bytes are in one old encoding.
+
+    What is to be told of one line alone goes to `doubt` while that line is read.
+    """
     words = telling(text)
     encoding = encoding_in(words)
     if encoding is None:
@@ -49,8 +58,15 @@ def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
     read = partial(_read, encoding=encoding)
     before = max(words.split("\n")[:100], key=lambda line: len(_STRANGE.findall(line)))
     before = one_line(before)[:_SHOWN]
-    doubt = _read_doubt(encoding, before, read(before))
-    return partial(_in_markup, read=read), (doubt,)
+    told = _read_doubt(encoding, before, read(before))
+
+    def line(written: str) -> str:
+        meant = as_utf_8(written)
+        if meant is not None or holds_utf_8(written):
+            doubt(_MIXED)
+        return meant or _in_markup(written, read)
+
+    return line, (told,)
 
 
 def _read_doubt(encoding: str, before: str, after: str) -> Doubt:

@@ -148,6 +148,12 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "",
         gettext_lazy("The letters of the file were stored wrongly and were mended."),
     ),
+    "mixed-letters": (
+        "",
+        gettext_lazy(
+            "The letters are UTF-8, unlike those of the rest of the file: check them."
+        ),
+    ),
     "old-letters": (
         "",
         gettext_lazy("The letters of the file are those of an old Vietnamese font."),

@@ -305,3 +305,41 @@ def test_the_tables_of_an_export_are_read_so_too(tmp_path):
 
     assert post.title == "Hội nghị sơ kết công tác thi đua"
     assert "windows-1258" in [doubt.code for doubt in post.doubts]
+
+
+@pytest.mark.parametrize(
+    ("late", "title", "said"),
+    [
+        ("Lễ ra quân,<p>Đoàn đã đi.</p>", "Lễ ra quân", "Đoàn đã đi."),
+        ("Cà Mau,Hà Nội", "Cà Mau", "Hà Nội"),
+        ("Thông báo,Nghỉ", "Thông báo", "Nghỉ"),
+    ],
+)
+@pytest.mark.parametrize("rows", [1, 30_000])
+def test_a_late_row_of_utf_8_in_a_table_of_old_letters_is_read_and_told(
+    tmp_path, rows, late, title, said
+):
+    path = tmp_path / "x.csv"
+    old = AS_TCVN3 + "Héi nghÞ s¬ kÕt c«ng t¸c thi ®ua,Xem tÖp.,Së Néi vô\n" * rows
+    more = "Tin v¾n,Xem tÖp.,Së Y tÕ\n".encode("latin-1")
+    path.write_bytes(old.encode("latin-1") + f"{late},Sở Y tế\n".encode() + more)
+
+    *before, post, last = table.read(path)
+
+    assert (post.title, post.organisation) == (title, "Sở Y tế")
+    assert post.blocks == (Paragraph(said),)
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in (*before, last))
+
+
+def test_a_row_in_two_encodings_is_told(tmp_path):
+    path = tmp_path / "x.csv"
+    mixed = (
+        "Tin v¾n,".encode("latin-1") + "Nghỉ,".encode() + "Së Y tÕ\n".encode("latin-1")
+    )
+    path.write_bytes(AS_TCVN3.encode("latin-1") + mixed)
+
+    *before, post = table.read(path)
+
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in before)
