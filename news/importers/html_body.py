@@ -27,7 +27,7 @@ from .html_elements import (
     whole_styles,
 )
 from .html_flat import Paragraph
-from .html_tables import grid_of, is_cell, is_heading_row, rows_of
+from .html_tables import caption_of, grid_of, is_cell, is_heading_row, rows_of
 from .lines import Line, Piece, Shown, escaped, one_line, plain
 from .markup import classes_of, inline, split_at_breaks
 
@@ -251,11 +251,10 @@ class _Walk:
         rows = list(rows_of(tag))
         cells = [[cell for cell in row.children if is_cell(cell)] for row in rows]
         width = max(map(len, cells), default=0)
+        said = caption_of(tag)
         if width < 2 or first(tag, "table", "img"):
-            self.layout(cells, styles)
+            self.placing(tag, said, cells, styles)
             return
-        caption = first(tag, "caption")
-        said = one_line(caption.get_text(" ")) if caption else ""
         grid = tuple(grid_of(cells))
         if not grid:
             self.flattened(said, cells, styles)
@@ -271,6 +270,20 @@ class _Walk:
                 and all(row and row[0].name == "th" for row in cells[1:]),
             )
         )
+
+    def placing(
+        self, tag: Tag, caption: str, cells: list[list[Tag]], styles: frozenset[str]
+    ) -> None:
+        """Its caption is that of the one photo it is there for, else a line above."""
+        has_words = any(cell.get_text().strip() for row in cells for cell in row)
+        of_photo = caption and len(images_in(tag)) == 1 and not has_words
+        if not of_photo:
+            self.take(escaped(caption), styles)
+            self.flush()
+        self.layout(cells, styles)
+        if of_photo:
+            self.take(escaped(caption), styles | {"caption"})
+            self.flush()
 
     def flattened(
         self, caption: str, cells: list[list[Tag]], styles: frozenset[str]
