@@ -343,3 +343,69 @@ def test_a_row_in_two_encodings_is_told(tmp_path):
 
     assert "mixed-letters" in [doubt.code for doubt in post.doubts]
     assert not any("mixed-letters" in str(one.doubts) for one in before)
+
+
+IN_CAPITALS = (
+    '<p><font face=".VnTimeH">Héi nghÞ</font><font face=".VnTime"> tæng kÕt c«ng t¸c'
+    " thi ®ua cña huyÖn.</font></p><p style=\"font-family:'.VnTimeH', serif\">Bé tr­ëng"
+    ' &amp; c¸c ®ång chÝ <span style="font-family: .VnTime">dù häp</span> UBND</p>'
+    '<ul><li><font face=".VnArialH">ký kÕt</font> giao ­íc</li></ul>'
+)
+
+
+def test_what_a_font_of_capitals_showed_in_a_page_is_capitals(shown_html):
+    post = shown_html(IN_CAPITALS)
+
+    assert post.blocks == (
+        Paragraph("HỘI NGHỊ tổng kết công tác thi đua của huyện."),
+        Paragraph("BỘ TRƯỞNG &amp; CÁC ĐỒNG CHÍ dự họp UBND"),
+        Bullets(("KÝ KẾT giao ước",)),
+    )
+
+
+def test_a_font_of_capitals_left_over_on_unicode_changes_nothing(shown_html):
+    said = "<p>Đã họp, cà phê, và <b>Thi đua</b> (3 đơn vị).</p>"
+
+    plain = shown_html(said)
+    in_font = shown_html(f'<div style="font-family:.VnTimeH">{said}</div>')
+    old = IN_CAPITALS.replace("<ul>", '<p><font face=".VnTimeH">Đã đổi.</font></p><ul>')
+    beside_old = shown_html(old)
+
+    assert in_font.blocks == plain.blocks
+    assert Paragraph("Đã đổi.") in beside_old.blocks
+
+
+def test_a_title_in_capitals_is_the_same_post_as_before(tmp_path):
+    title = (
+        '<h1 class="page-title"><font face="{}">Héi nghÞ tæng kÕt thi ®ua</font></h1>'
+    )
+    said = "<article class=node><p>S¸ng ngµy 18/12, huyÖn B¾c S¬n häp.</p></article>"
+
+    posts = [
+        post_of(tmp_path / "page.html", f"{title.format(face)}{said}".encode())
+        for face in (".VnTimeH", ".VnTime")
+    ]
+
+    assert [post.title for post in posts] == [
+        *("HỘI NGHỊ TỔNG KẾT THI ĐUA", "Hội nghị tổng kết thi đua")
+    ]
+    assert posts[0].identifier == posts[1].identifier
+
+
+def test_many_elements_in_a_font_of_capitals_are_read_as_quickly(shown_html):
+    part = '<font face=".VnTimeH">häp thi ®ua</font> '
+
+    post = shown_html(f"<p>{part * 9000}</p>")
+
+    assert post.blocks[0].html.startswith("HỌP THI ĐUA HỌP THI ĐUA")
+    assert "\ue0f0" not in repr(post)
+
+
+@pytest.fixture
+def shown_html(tmp_path):
+    def show(body):
+        header = f"<h1>{TITLE}</h1><p>{HEADER}</p>"
+        page = f"<article class=node>{header}{body}</article>"
+        return post_of(tmp_path / "page.html", page.encode())
+
+    return show
