@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import DatabaseError
 from django.db.models import Model, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
@@ -156,9 +157,13 @@ class Prepared:
     @property
     def url(self) -> str:
         name = self.told["file"]
-        if name and _has_usual_address(self.model):
-            return self.model._meta.get_field("file").storage.url(name)
-        return self.row.url
+        if not (name and _has_usual_address(self.model)):
+            return self.row.url
+        storage = self.model._meta.get_field("file").storage
+        if storage.__class__.url is FileSystemStorage.url:
+            return _below(storage, storage.base_url, name)
+        # Others may sign an address for a while.
+        return storage.url(name)
 
     @functools.cached_property
     def row(self) -> Any:
@@ -197,6 +202,12 @@ def _has_usual_address(model: type[Model]) -> bool:
     return model.url is AbstractRendition.url and file.attr_class.url is FieldFile.url
 
 
+@functools.lru_cache(maxsize=20_000)
+def _below(storage: Storage, base_url: str, name: str) -> str:
+    """Where a file of a folder is: always the same, and a page has a hundred."""
+    return storage.url(name)
+
+
 def part(photos: Collection[int], specs: Collection[str]) -> Part:
     """Of these photos, the renditions of these specifications."""
     made = get_image_model().get_rendition_model().objects
@@ -232,17 +243,18 @@ def markup(
     photo: AbstractImage, use: str, alt: str = "", first: bool = False
 ) -> SafeString:
     """The same as HTML; `first` is the photo a reader sees at once."""
-    files = tuple(
-        (spec, one.url, one.width, one.height)
+    files = [
+        told
         for spec, one in distinct(found(photo, use)).items()
-    )
+        for told in (spec, one.url, one.width, one.height)
+    ]
     when = {"fetchpriority": "high"} if first else {"loading": "lazy"}
 
     def made() -> SafeString:
         shown = picture(photo, use, alt=alt, decoding="async", **when)
         return mark_safe(str(shown))
 
-    return parts.of("picture", use, str(alt), first, files, make=made)
+    return parts.of("picture", use, str(alt), first, *files, make=made)
 
 
 def distinct(offered: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:

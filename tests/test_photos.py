@@ -4,6 +4,7 @@ import copy
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.utils.html import format_html
 
@@ -256,3 +257,35 @@ def test_a_project_with_addresses_of_its_own_is_asked_for_them(prepared, monkeyp
     renditions._has_usual_address.cache_clear()
 
     assert told == f"https://anh.vidu.vn/{light.told['file']}"
+
+
+@pytest.fixture
+def kept_in(monkeypatch):
+    """Lets the files of sizes lie in a storage."""
+    field = PhotoRendition._meta.get_field("file")
+    return lambda storage: monkeypatch.setattr(field, "storage", storage)
+
+
+def test_photos_of_a_folder_move_with_its_address(prepared, kept_in, settings):
+    kept_in(FileSystemStorage())
+    light, row = prepared
+    before = light.url
+
+    settings.MEDIA_URL = "/kho-anh/"
+
+    assert before.startswith("/media/")
+    assert light.url == row.url == before.replace("/media/", "/kho-anh/")
+
+
+def test_a_storage_that_signs_addresses_is_asked_each_time(prepared, kept_in):
+    class Signing(FileSystemStorage):
+        signed = 0
+
+        def url(self, name):
+            self.signed += 1
+            return f"{super().url(name)}?ky={self.signed}"
+
+    kept_in(Signing())
+    light, _row = prepared
+
+    assert [light.url[-5:], light.url[-5:]] == ["?ky=1", "?ky=2"]

@@ -89,9 +89,12 @@ def company(
         *(_numbers(clusters), _numbers(topics)),
     )
     for kind, label, *row in found:
+        # Those beside come without a label, the others with all of theirs.
+        if kind and (kind, label) not in own:
+            continue
         post = Near(*row, index)
         posts[post.pk] = post
-        if (kind, label) in own:
+        if kind:
             labels[post.pk].add((kind, label))
     earlier = max((p for p in posts.values() if mark(p) < here), key=mark, default=None)
     later = min((p for p in posts.values() if mark(p) > here), key=mark, default=None)
