@@ -138,7 +138,10 @@ def portal(address: str | None) -> Iterator[str]:
     if address:
         yield address.rstrip("/")
         return
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as started:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), photo_formats="avif,webp") as started,
+    ):
         wait_for_photos(started)
         yield started.address
 

@@ -5,10 +5,11 @@ tables and quotes come out as what they are, words never get lost.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from news.importers.bodies import blocks_of
-from news.importers.document import Paragraph, Unreadable
+from news.importers.document import Doubt, Paragraph, Unreadable
 from news.importers.html_body import pieces_of
 from news.importers.lines import escaped, one_line
 from news.importers.markup import tree
@@ -34,22 +35,37 @@ _FRAGMENT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The blocks of a body, and how many tables were too large to be blocks."""
+
+    blocks: list[dict[str, Any]]
+    flattened: int = 0
+
+
 def pasted(html: str, text: str = "") -> list[dict[str, Any]]:
     """The blocks of a body; `text` is the same without markup, should that be bad.
 
     >>> [block["type"] for block in pasted("<h2>Mục</h2><p style='x'>Chữ</p>")]
     ['heading', 'paragraph']
     """
+    return taken(html, text).blocks
+
+
+def taken(html: str, text: str = "") -> Pasted:
+    """The same, and what could not be kept as it was."""
+    doubts: list[Doubt] = []
     try:
         soup, _title = tree(_with_signs(_fragment(html[:LONGEST])))
-        blocks = list(blocks_of(list(pieces_of(soup))))
+        blocks = list(blocks_of(list(pieces_of(soup, doubts))))
     except Unreadable:
         blocks = []
     if not blocks:
         plain = text or _TAG.sub(" ", html[:LONGEST])
         lines = filter(None, map(one_line, plain[:LONGEST].split("\n")))
         blocks = [Paragraph(escaped(line)) for line in lines]
-    return stored_body(blocks, Library(keep=False))
+    flattened = sum(doubt.code == "table-flattened" for doubt in doubts)
+    return Pasted(stored_body(blocks, Library(keep=False)), flattened)
 
 
 def _fragment(html: str) -> str:

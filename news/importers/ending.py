@@ -28,12 +28,16 @@ def last_text(pieces: Sequence[Piece]) -> int:
 def has_end_mark(piece: Piece) -> bool:
     match piece:
         case Line():
-            return bool(END_MARK.search(piece.text))
+            return _ends_marked(piece.text)
         case Bullets(items=(*_, last)):
-            return bool(END_MARK.search(plain(last)))
+            return _ends_marked(plain(last))
         case Quote():
-            return bool(END_MARK.search(piece.text))
+            return _ends_marked(piece.text)
     return False
+
+
+def _ends_marked(text: str) -> bool:
+    return bool(END_MARK.search(text[-10:]))
 
 
 def without_end_mark(pieces: Sequence[Piece]) -> list[Piece]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from .document import Attachment, Block, Photo
 from .photos import FILE_ENDINGS, PHOTO_ENDINGS, base_name, find_file, find_placed
+from .retelling import saying
 
 # Sites keep the photo as it came beside copies of other sizes.
 SIZE = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{3,5}$)")
@@ -29,10 +29,10 @@ def _with_file(
             if written.setdefault(name, source) != source:
                 # Another photo of the same name, from another folder.
                 name = "/".join(source.replace("\\", "/").split("/")[-2:])
-            return replace(block, source=name, path=find_file(source, folders))
+            return saying(block, source=name, path=find_file(source, folders))
         case Attachment(source):
             found = find_file(source, folders, FILE_ENDINGS)
-            return replace(block, source=base_name(source), path=found)
+            return saying(block, source=base_name(source), path=found)
     return block
 
 
@@ -47,9 +47,9 @@ def largest(blocks: Sequence[Block], folders: tuple[Path, ...]) -> tuple[Block, 
 def _largest(block: Block, folders: tuple[Path, ...]) -> Block:
     match block:
         case Photo(source):
-            return replace(block, source=_best(source, folders, PHOTO_ENDINGS))
+            return saying(block, source=_best(source, folders, PHOTO_ENDINGS))
         case Attachment(source):
-            return replace(block, source=_best(source, folders, FILE_ENDINGS))
+            return saying(block, source=_best(source, folders, FILE_ENDINGS))
     return block
 
 

@@ -5,7 +5,7 @@ signature is often only a line of one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bs4 import Tag
@@ -18,13 +18,16 @@ from .html_elements import (
     elements_of,
     file_link,
     first,
+    images_in,
     is_block,
     marked,
     photo_of,
+    said_styles,
     styles_of,
     whole_styles,
 )
-from .html_tables import grid_of, is_cell, is_heading_row, rows_of
+from .html_flat import Paragraph
+from .html_tables import caption_of, grid_of, is_cell, is_heading_row, rows_of
 from .lines import Line, Piece, Shown, escaped, one_line, plain
 from .markup import classes_of, inline, split_at_breaks
 
@@ -35,6 +38,9 @@ _EMBEDS = frozenset({"iframe", "video", "audio", "embed", "source"})
 _DROPPED = frozenset({"hr", "input", "link", "meta", "param", "col", "colgroup"})
 
 _INDENT = re.compile(r"^(?:<[^>]*>|\s)*(?:&nbsp;|\xa0|\u2003|\u3000){2,}")
+
+_SEVERAL_BREAKS = re.compile(r"<br>\s*(?:<br>\s*)+")
+_WRITTEN_BREAK = re.compile(r"<br[^<>]*>")
 
 _FULL_SENTENCE = 60  # characters: a broken line so long and ended is a paragraph
 
@@ -47,6 +53,21 @@ def pieces_of(node: Tag, doubts: list[Doubt] | None = None) -> Iterator[Piece]:
     walk = _Walk(doubts=[] if doubts is None else doubts)
     walk.into(node, frozenset())
     walk.flush()
+    yield from _own(walk.pieces)
+
+
+def pieces_in(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
+    """The same of a text that is nothing but paragraphs, without a tree of it."""
+    walk = _Walk(doubts=[])
+    for attributes, parts in paragraphs:
+        walk.flush()
+        styles = said_styles("p", attributes) if attributes else frozenset()
+        for part in parts:
+            if part == "<br>":
+                walk.waiting.append(part)
+            else:
+                walk.take(part, styles)
+        walk.flush()
     yield from _own(walk.pieces)
 
 
@@ -139,10 +160,11 @@ class _Walk:
     def flush(self, *, end: bool = True) -> None:
         """What waits becomes lines; `end` where the paragraph itself ends."""
         markup, self.waiting = "".join(self.waiting), []
-        for at, part in enumerate(re.split(r"<br>\s*(?:<br>\s*)+", markup)):
-            if at:
-                self.paragraph += 1
-            self.lines(part)
+        if markup and not markup.isspace():
+            for at, part in enumerate(_SEVERAL_BREAKS.split(markup)):
+                if at:
+                    self.paragraph += 1
+                self.lines(part)
         if end:
             self.paragraph += 1
             self.near = False
@@ -152,19 +174,18 @@ class _Walk:
         above = ""
         for raw in split_at_breaks(_with_breaks(markup)):
             html = inline(raw)
-            text = plain(html)
-            if not text:
+            if not html:
                 continue
-            if _INDENT.match(raw) or _is_sentence(above):
-                self.paragraph += 1
+            is_new = _INDENT.match(raw) or _is_sentence(above)
+            paragraph = self.paragraph + 1 if is_new else self.paragraph
             styles = self.styles | whole_styles(html)
-            file = file_link(raw)
-            if file:
-                self.pieces.append(file)
-            else:
-                self.pieces.append(Line(html, self.near, styles, self.paragraph))
+            line = Line(html, self.near, styles, paragraph)
+            if not line.text:
+                continue
+            self.paragraph = paragraph
+            self.pieces.append(file_link(raw) or line)
             self.near = True
-            above = text
+            above = line.text
 
     def image(self, tag: Tag, styles: frozenset[str]) -> None:
         photo = photo_of(tag)
@@ -176,7 +197,7 @@ class _Walk:
         self.styles = styles
 
     def heading(self, tag: Tag, styles: frozenset[str]) -> None:
-        for image in tag.find_all("img"):
+        for image in images_in(tag):
             self.image(image, styles)
         text = one_line(tag.get_text(" "))
         if text:
@@ -186,7 +207,7 @@ class _Walk:
         items = tuple(_items(tag))
         if items:
             self.pieces.append(Bullets(items, ordered=tag.name == "ol"))
-        for image in tag.find_all("img"):
+        for image in images_in(tag):
             self.image(image, styles)
 
     def quote(self, tag: Tag, styles: frozenset[str]) -> None:
@@ -230,11 +251,10 @@ class _Walk:
         rows = list(rows_of(tag))
         cells = [[cell for cell in row.children if is_cell(cell)] for row in rows]
         width = max(map(len, cells), default=0)
+        said = caption_of(tag)
         if width < 2 or first(tag, "table", "img"):
-            self.layout(cells, styles)
+            self.placing(tag, said, cells, styles)
             return
-        caption = first(tag, "caption")
-        said = one_line(caption.get_text(" ")) if caption else ""
         grid = tuple(grid_of(cells))
         if not grid:
             self.flattened(said, cells, styles)
@@ -250,6 +270,20 @@ class _Walk:
                 and all(row and row[0].name == "th" for row in cells[1:]),
             )
         )
+
+    def placing(
+        self, tag: Tag, caption: str, cells: list[list[Tag]], styles: frozenset[str]
+    ) -> None:
+        """Its caption is that of the one photo it is there for, else a line above."""
+        has_words = any(cell.get_text().strip() for row in cells for cell in row)
+        of_photo = caption and len(images_in(tag)) == 1 and not has_words
+        if not of_photo:
+            self.take(escaped(caption), styles)
+            self.flush()
+        self.layout(cells, styles)
+        if of_photo:
+            self.take(escaped(caption), styles | {"caption"})
+            self.flush()
 
     def flattened(
         self, caption: str, cells: list[list[Tag]], styles: frozenset[str]
@@ -297,7 +331,7 @@ def _captioned(shown: Shown, caption: str) -> Shown:
 
 
 def _with_breaks(markup: str) -> str:
-    return re.sub(r"<br[^<>]*>", "<br>", markup)
+    return _WRITTEN_BREAK.sub("<br>", markup) if "<br" in markup else markup
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,13 +1,14 @@
 """What does one element say: its looks, its photo, the file it links to?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bs4 import Tag
 
 from .document import Attachment, Photo
 from .lines import one_line, plain
-from .markup import classes_of, inline
+from .markup import classes_in, inline
 from .photos import FILE_ENDINGS, base_name
 
 INLINE = frozenset(
@@ -82,40 +83,63 @@ def elements_of(parent: Tag) -> Iterator[Tag]:
     return (tag for tag in parent.descendants if isinstance(tag, Tag))
 
 
+def images_in(parent: Tag) -> list[Tag]:
+    return [tag for tag in elements_of(parent) if tag.name == "img"]
+
+
+_BY_NAME = {
+    **dict.fromkeys(("i", "em"), frozenset({"italic"})),
+    **dict.fromkeys(("b", "strong"), frozenset({"bold"})),
+    "center": frozenset({"centred"}),
+    "figcaption": frozenset({"caption"}),
+}
+
+
 def styles_of(tag: Tag) -> frozenset[str]:
-    style = str(tag.get("style") or "")
-    align = str(tag.get("align") or "").lower()
-    classes = classes_of(tag)
+    return said_styles(tag.name, tag.attrs)
+
+
+def said_styles(name: str, attributes: Mapping[str, Any]) -> frozenset[str]:
+    if not attributes:
+        return _BY_NAME.get(name, frozenset())
+    style = str(attributes.get("style") or "")
+    align = str(attributes.get("align") or "").lower()
+    classes = classes_in(attributes)
     found = {
         "centred": bool(_CENTRED.search(style))
         or align == "center"
-        or tag.name == "center"
+        or name == "center"
         or "text-align-center" in classes
         or "rtecenter" in classes,
         "right": bool(_RIGHT.search(style))
         or align == "right"
         or "text-align-right" in classes
         or "rteright" in classes,
-        "italic": tag.name in {"i", "em"} or bool(_ITALIC.search(style)),
-        "bold": tag.name in {"b", "strong"} or bool(_BOLD.search(style)),
-        "caption": tag.name == "figcaption" or bool(_CAPTION.search(classes)),
+        "italic": name in {"i", "em"} or bool(_ITALIC.search(style)),
+        "bold": name in {"b", "strong"} or bool(_BOLD.search(style)),
+        "caption": name == "figcaption" or bool(_CAPTION.search(classes)),
     }
-    return frozenset(name for name, is_so in found.items() if is_so)
+    return frozenset(style for style, is_so in found.items() if is_so)
 
 
 def marked(tag: Tag) -> str:
     """The inline markup of an element, its looks as the tags that mean them."""
     for inner in [tag, *elements_of(tag)]:
-        style = str(inner.get("style") or "")
-        if inner.name == "strong" or (inner.name in _PLAIN and _BOLD.search(style)):
-            inner.name = "b"
-        elif inner.name == "em" or (inner.name in _PLAIN and _ITALIC.search(style)):
-            inner.name = "i"
+        inner.name = meant(inner.name, inner.attrs)
     return re.sub(r"<br\s*/?>", "<br>", str(tag))
+
+
+def meant(name: str, attributes: Mapping[str, Any]) -> str:
+    style = str(attributes.get("style") or "") if name in _PLAIN else ""
+    if name == "strong" or _BOLD.search(style):
+        return "b"
+    return "i" if name == "em" or _ITALIC.search(style) else name
 
 
 def whole_styles(html: str) -> frozenset[str]:
     """Is the line bold or italic as a whole?"""
+    if "<b>" not in html and "<i>" not in html:
+        return frozenset()
     text = plain(html)
     found = set()
     for tag, style in (("b", "bold"), ("i", "italic")):
@@ -128,7 +152,7 @@ def whole_styles(html: str) -> frozenset[str]:
 
 def file_link(raw: str) -> Attachment | None:
     """A paragraph that is nothing but a link to a document."""
-    match = _LINK.fullmatch(raw[:5000])
+    match = _LINK.fullmatch(raw[:5000]) if "<a" in raw else None
     if not match or len(plain(inline(match[3]))) > 20:
         return None
     source = match[1].replace("&amp;", "&")

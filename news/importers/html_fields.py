@@ -7,6 +7,7 @@ from bs4 import Tag
 
 from .document import Doubt
 from .html_chosen import Elements
+from .html_elements import elements_of
 from .lines import one_line
 from .markup import classes_of
 from .photos import is_local_path
@@ -48,6 +49,8 @@ _LABELS = (
     " :is(h2, h3, h4, span, strong).label-inline"
 )
 
+_EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
+
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 # Names of fields, as the boards' sites have them, by what they hold.
@@ -78,7 +81,9 @@ def drop_furniture(elements: Elements, node: Tag) -> None:
 
 def embed_doubts(node: Tag) -> Iterator[Doubt]:
     """What the body showed from elsewhere and cannot be carried along."""
-    for tag in node.find_all(["iframe", "video", "audio", "embed"]):
+    for tag in elements_of(node):
+        if tag.name not in _EMBEDS:
+            continue
         source = one_line(str(tag.get("src") or "")) or tag.name
         if not is_local_path(source):
             message = f"Not carried along: {tag.name} {source[:200]}"

@@ -7,8 +7,10 @@ from itertools import islice
 from bs4 import BeautifulSoup
 
 from .document import Doubt, Unreadable
-from .html_body import pieces_of
+from .html_body import pieces_in, pieces_of
+from .html_capitals import mark_capitals
 from .html_fields import embed_doubts
+from .html_flat import paragraphs_in
 from .lines import Line, Piece, escaped, one_line
 from .markup import tree
 from .plain import MOST_LINES
@@ -20,11 +22,15 @@ _TOO_LONG = Doubt("body_html", "too-long", "So long that only the words came")
 def parts_of(
     html: str, prepare: Callable[[BeautifulSoup], None] = lambda soup: None
 ) -> tuple[list[Piece], tuple[Doubt, ...]]:
-    """Lines and blocks; `prepare` may change the tree before it is walked through."""
+    """Lines and blocks; `prepare` may change the tree before it is walked through, of
+    a text that has more than paragraphs."""
+    if paragraphs := paragraphs_in(html):
+        return list(pieces_in(paragraphs)), ()
     try:
         soup, _ = tree(html)
     except Unreadable:
         return _bare_lines(html), (_TOO_LONG,)
+    mark_capitals(soup, html)
     prepare(soup)
     doubts = list(embed_doubts(soup))
     pieces = list(islice(pieces_of(soup, doubts), MOST_LINES + 1))

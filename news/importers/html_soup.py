@@ -3,7 +3,10 @@
 from itertools import chain
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 from bs4.element import PageElement
+
+from .html_tokens import told
 
 
 class _Element(Tag):
@@ -28,5 +31,24 @@ class _Soup(_Element, BeautifulSoup):
     """What stands on no element is a child of the page itself."""
 
 
+class _Parser(BeautifulSoupHTMLParser):
+    """It tells of the same tree, and reads itself only what is strange."""
+
+    def feed(self, data: str) -> None:
+        if not told(data, self):
+            super().feed(data)
+
+
+class _Builder(HTMLParserTreeBuilder):
+    def feed(
+        self,
+        markup: str | bytes,
+        _parser_class: type[BeautifulSoupHTMLParser] = _Parser,
+    ) -> None:
+        super().feed(markup, _parser_class)
+
+
 def soup_of(html: str) -> BeautifulSoup:
-    return _Soup(html, "html.parser", element_classes={Tag: _Element})
+    """Of markup whose every element is closed and whose only references are `&amp;`,
+    `&lt;` and `&gt;`, as `markup.tree` writes it."""
+    return _Soup(html, builder=_Builder(), element_classes={Tag: _Element})

@@ -42,6 +42,12 @@ def grid_of(rows: list[list[Tag]]) -> Iterator[tuple[str, ...]]:
         yield tuple(taken.get((x, y), "") for x in range(width))
 
 
+def caption_of(table: Tag) -> str:
+    """The table's own, not that of a table inside it."""
+    said = table.find("caption", recursive=False)
+    return one_line(said.get_text(" ")) if isinstance(said, Tag) else ""
+
+
 def rows_of(table: Tag) -> Iterator[Tag]:
     """The table's own rows, not those of a table inside it."""
     for child in table.children:

@@ -33,7 +33,7 @@ class Line:
         object.__setattr__(self, "text", plain(self.html))
 
     def saying(self, html: str) -> "Line":
-        return replace(self, html=html)
+        return self if html == self.html else replace(self, html=html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,4 @@ def plain(markup: str) -> str:
     """
     if "<" in markup:
         markup = _TAG.sub("", markup.replace("<br>", " "))
-    return one_line(html.unescape(markup))
+    return one_line(html.unescape(markup) if "&" in markup else markup)

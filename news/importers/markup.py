@@ -5,14 +5,18 @@ gives the markup of one paragraph with nothing but the allowed tags.
 """
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from bs4 import BeautifulSoup, Tag
 
 from .document import Unreadable
 from .html_soup import soup_of
+from .html_tokens import told
+from .lines import one_line, plain
 from .reading import without_unseen
 
 INLINE_TAGS = {"b", "i", "a", "sub", "sup", "br"}
@@ -78,6 +82,8 @@ class _Balancer(HTMLParser):
 
         `close` is not called: it looks for the end of every such tag again and again.
         """
+        if told(html, self):
+            return
         self.feed(html)
         for _ in range(_BROKEN_TAGS):
             if self.cdata_elem or "<" not in self.rawdata:
@@ -210,6 +216,13 @@ def inline(html: str) -> str:
     return _tidy(cleaned)
 
 
+def words_in(html: str) -> str:
+    """The words of a field that may hold markup, as those of its paragraph."""
+    if not _CLEANED.search(html):
+        return one_line(html)
+    return plain(inline(html))
+
+
 _BARE_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _EMPTY = re.compile(r"<(b|i|a|sub|sup)(?: [^<>]*)?>(\s*)</\1>")
 _DOUBLED = re.compile(r"</(b|i)>(\s*)<\1>")
@@ -240,6 +253,8 @@ def split_at_breaks(html: str) -> list[str]:
     >>> split_at_breaks("<b>Tên<br>Ban</b> A")
     ['<b>Tên</b>', '<b>Ban</b> A']
     """
+    if "<br>" not in html:
+        return [html]
     lines: list[list[str]] = [[]]
     open_tags: list[str] = []
     for part in re.split(r"(<[^<>]*>)", html):
@@ -262,6 +277,10 @@ def _tag_of(opening: str) -> str:
 
 def classes_of(tag: Tag) -> str:
     """The classes and the id of an element as one text."""
-    classes = tag.get("class")
+    return classes_in(tag.attrs)
+
+
+def classes_in(attributes: Mapping[str, Any]) -> str:
+    classes = attributes.get("class")
     listed = [classes] if isinstance(classes, str) else list(classes or ())
-    return " ".join([*listed, str(tag.get("id") or "")])
+    return " ".join([*listed, str(attributes.get("id") or "")])

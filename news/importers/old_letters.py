@@ -5,13 +5,15 @@ Vietnamese of them is left as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
+from news.vietnamese.encodings import as_utf_8, holds_utf_8
 from news.vietnamese.repairs import encoding_in, repaired
 
 from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
+from .html_capitals import BEGIN, END, TCVN3, shown, unmarked
 from .lines import Line, Page, Piece, Shown, one_line, plain
 from .reading import telling
 from .retelling import Telling, retold, retold_piece
@@ -22,25 +24,39 @@ _STRANGE = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñ
 _FEWEST = 3
 _SOFT_HYPHEN = "\xad"  # in TCVN3 it is "ư"
 _SHOWN = 60  # characters of a message
+_MIXED = Doubt(
+    "body_text", "mixed-letters", "Typed in UTF-8, unlike the rest of the file"
+)
 _MARKUP = re.compile(r"(<[^<>]*>|&[#\w]+;)")
 
 
 def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     """The page as it was meant, and a doubt that shows what was read and how."""
     texts = [text for text in _texts(page) if text]
-    soft = any(_SOFT_HYPHEN in text for text in texts)
-    strange = sum(len(_STRANGE.findall(text)) for text in texts)
-    encoding = encoding_in("\n".join(texts)) if strange >= _FEWEST else None
+    whole = "\n".join(texts)
+    marked = any(BEGIN in text or END in text for text in (whole, *_fields(page)))
+    whole = unmarked(whole)
+    soft = _SOFT_HYPHEN in whole
+    strange = len(_STRANGE.findall(whole))
+    encoding = encoding_in(whole) if strange >= _FEWEST else None
     if encoding is None:
-        return (_all(page, _without_soft_hyphens) if soft else page), ()
+        return (_all(page, _without_soft_hyphens) if soft or marked else page), ()
     read = partial(_read, encoding=encoding)
-    meant = _all(page, lambda text: _without_soft_hyphens(read(text)))
+    meant = _all(
+        page, lambda text: _without_soft_hyphens(read(text)), encoding == TCVN3
+    )
+    texts = list(map(unmarked, texts))
     before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]
     return meant, (_read_doubt(encoding, before, read(before)),)
 
 
-def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
-    """How each part of a file is read whose bytes are in one old encoding."""
+def reading_of(
+    text: str, doubt: Callable[[Doubt], None]
+) -> tuple[Telling, tuple[Doubt, ...]]:
+    """How each line of a file is read whose bytes are in one old encoding.
+
+    What is to be told of one line alone goes to `doubt` while that line is read.
+    """
     words = telling(text)
     encoding = encoding_in(words)
     if encoding is None:
@@ -48,8 +64,15 @@ def reading_of(text: str) -> tuple[Telling, tuple[Doubt, ...]]:
     read = partial(_read, encoding=encoding)
     before = max(words.split("\n")[:100], key=lambda line: len(_STRANGE.findall(line)))
     before = one_line(before)[:_SHOWN]
-    doubt = _read_doubt(encoding, before, read(before))
-    return partial(_in_markup, read=read), (doubt,)
+    told = _read_doubt(encoding, before, read(before))
+
+    def line(written: str) -> str:
+        meant = as_utf_8(written)
+        if meant is not None or holds_utf_8(written):
+            doubt(_MIXED)
+        return meant or _in_markup(written, read)
+
+    return line, (told,)
 
 
 def _read_doubt(encoding: str, before: str, after: str) -> Doubt:
@@ -57,9 +80,15 @@ def _read_doubt(encoding: str, before: str, after: str) -> Doubt:
     return Doubt("body_text", "encoding-read", message)
 
 
-def _all(page: Page, read: Telling) -> Page:
-    in_markup = partial(_in_markup, read=read)
-    return retold(page, read, lambda piece: retold_piece(piece, read, in_markup))
+def _all(page: Page, read: Telling, has_capitals: bool = False) -> Page:
+    def tell(text: str) -> str:
+        return shown(text, read(text)) if has_capitals else unmarked(read(text))
+
+    def tell_markup(html: str) -> str:
+        told = _in_markup(html, read)
+        return shown(html, told) if has_capitals else unmarked(told)
+
+    return retold(page, tell, lambda piece: retold_piece(piece, tell, tell_markup))
 
 
 def _without_soft_hyphens(text: str) -> str:
@@ -77,6 +106,13 @@ def _in_markup(html: str, read: Telling) -> str:
         return read(html)
     parts = _MARKUP.split(html)
     return "".join(part if at % 2 else read(part) for at, part in enumerate(parts))
+
+
+def _fields(page: Page) -> Iterator[str]:
+    """What tells nothing of the encoding, but may have marks as well."""
+    yield page.author
+    yield from page.tags
+    yield from page.categories
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Which words name a photo's file, and where is that file?"""
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -207,6 +208,8 @@ def _named(folder: Path, name: str, endings: tuple[str, ...]) -> Path | None:
 def _inside(folder: Path, path: Path, endings: tuple[str, ...]) -> Path | None:
     """The path, if it is such a file and no link leads it out of the folder."""
     if path.suffix.lower() not in (*endings, *_OTHER_ENDINGS):
+        return None
+    if not os.path.exists(path):
         return None
     try:
         real = path.resolve(strict=True)

@@ -26,6 +26,7 @@ from .document import (
 )
 from .ending import without_end_mark, without_mark
 from .header import published_by
+from .html_capitals import unmarked
 from .labels import without_labels
 from .lines import Line, Page, Piece, escaped, one_line
 from .lines import plain as words
@@ -33,6 +34,7 @@ from .old_letters import in_letters_of_today
 from .photos import base_name, is_file_name
 from .privacy import without_paths
 from .recognition import recognise
+from .retelling import saying
 from .signature import Signature, parties_in, signed
 
 LONGEST_TITLE = 255
@@ -45,7 +47,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     """The post; `known` are the organisations' names on register."""
     page, path_doubts = without_paths(page)
     # A post that came before its letters were read keeps its identifier.
-    as_typed = page
+    as_typed = saying(page, title=unmarked(page.title))
     page, letter_doubts = in_letters_of_today(page)
     pieces, labels = without_labels(page.pieces)
     pieces, signature = signed(captioned(pieces))
@@ -95,8 +97,9 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     )
 
 
-def _days(texts: Sequence[str]) -> list[date]:
-    return [found.date for text in texts for found in dates_in(text)]
+def _days(texts: Sequence[str]) -> Iterator[date]:
+    """Only asked for where the header leaves a question."""
+    return (found.date for text in texts for found in dates_in(text))
 
 
 # --- title and identifier ---------------------------------------------------------

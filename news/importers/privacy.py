@@ -5,12 +5,11 @@ their name: only the file's own name stays.
 """
 
 import re
-from dataclasses import replace
 
 from .document import Attachment, Doubt, Photo
 from .lines import Line, Page, Piece, Shown
 from .photos import base_name, is_local_path, names_a_photo
-from .retelling import retold, retold_piece
+from .retelling import retold, retold_piece, saying
 
 _FOLDERS = re.compile(
     r"(?:file:/{1,4})?(?:(?<![A-Za-z])[A-Za-z]:\\|(?<!\\)\\\\(?=\w)"
@@ -51,16 +50,16 @@ def _cleaned(piece: Piece) -> Piece:
             name = base_name(piece.text)
             return Shown(Photo(source=name, alt=name), near=piece.near)
         case Shown():
-            piece = replace(piece, photo=_named(piece.photo))
+            piece = saying(piece, photo=_named(piece.photo))
         case Photo():
             piece = _named(piece)
         case Attachment():
-            piece = replace(piece, source=_name(piece.source))
+            piece = saying(piece, source=_name(piece.source))
     return retold_piece(piece, without_path, without_path)
 
 
 def _named(photo: Photo) -> Photo:
-    return replace(photo, source=_name(photo.source), alt=_name(photo.alt))
+    return saying(photo, source=_name(photo.source), alt=_name(photo.alt))
 
 
 def _name(written: str) -> str:

@@ -99,6 +99,8 @@ def without_unseen(text: str) -> str:
     >>> without_unseen("Cu\u0323m\u200b I\\r\\n")
     'Cụm I\\n'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return nfc(_UNSEEN.sub("", _NEWLINES.sub("\n", text)))
 
 

@@ -90,6 +90,8 @@ def _cited(texts: Sequence[str]) -> Iterator[str]:
     ['163/QĐ-UBND', '34-CT/TW', '06/2022/QH15']
     """
     for text in texts:
+        if "/" not in text:
+            continue
         for match in _CITED.finditer(text):
             # Eth looks like the barred d and is often typed for it.
             yield re.sub(r"\s", "", match[0]).replace("Ð", "Đ")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .document import (
     Attachment,
@@ -14,11 +15,15 @@ from .document import (
 )
 from .lines import Line, Page, Piece, Shown
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Telling = Callable[[str], str]
+Told = TypeVar("Told", bound="DataclassInstance")
 
 
 def retold(page: Page, tell: Telling, tell_piece: Callable[[Piece], Piece]) -> Page:
-    return replace(
+    return saying(
         page,
         title=tell(page.title),
         lead=tell(page.lead),
@@ -40,20 +45,20 @@ def retold_piece(piece: Piece, tell: Telling, tell_markup: Telling) -> Piece:
             told = tell_markup(html)
             return piece if told == html else piece.saying(told)
         case Paragraph(html):
-            return replace(piece, html=tell_markup(html))
+            return saying(piece, html=tell_markup(html))
         case Heading(text):
-            return replace(piece, text=tell(text))
+            return saying(piece, text=tell(text))
         case Quote(text, who):
-            return replace(piece, text=tell(text), attribution=tell(who))
+            return saying(piece, text=tell(text), attribution=tell(who))
         case Bullets(items):
-            return replace(piece, items=tuple(map(tell_markup, items)))
+            return saying(piece, items=tuple(map(tell_markup, items)))
         case Table(rows, caption):
             told_rows = tuple(tuple(map(tell, row)) for row in rows)
-            return replace(piece, rows=told_rows, caption=tell(caption))
+            return saying(piece, rows=told_rows, caption=tell(caption))
         case Attachment(_, title):
-            return replace(piece, title=tell(title))
+            return saying(piece, title=tell(title))
         case Shown(photo):
-            return replace(piece, photo=_photo(photo, tell))
+            return saying(piece, photo=_photo(photo, tell))
         case Photo():
             return _photo(piece, tell)
     return piece
@@ -61,4 +66,11 @@ def retold_piece(piece: Piece, tell: Telling, tell_markup: Telling) -> Piece:
 
 def _photo(photo: Photo, tell: Telling) -> Photo:
     caption, credit = tell(photo.caption), tell(photo.credit)
-    return replace(photo, alt=tell(photo.alt), caption=caption, credit=credit)
+    return saying(photo, alt=tell(photo.alt), caption=caption, credit=credit)
+
+
+def saying(told: Told, **values: Any) -> Told:
+    """The same with these values; itself, where it has them: most have."""
+    if all(getattr(told, name) == value for name, value in values.items()):
+        return told
+    return replace(told, **values)

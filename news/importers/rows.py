@@ -8,7 +8,7 @@ often is, is read as pages are.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -28,7 +28,8 @@ LARGEST_CELL = 4 * 1024 * 1024
 def rows(path: Path, doubts: list[Doubt] | None = None) -> Iterator[dict[str, Any]]:
     """Each row by the names of its columns. Raises `Unreadable`.
 
-    What is to be told of the whole file is added to `doubts` before the first row.
+    What is to be told of the whole file is added to `doubts` before the first row, and
+    what is to be told of one row before that row.
     """
     is_json = path.suffix.lower() in {".json", ".jsonl"}
     return _named(path, _json_rows(path) if is_json else _csv_rows(path, doubts))
@@ -57,9 +58,14 @@ def _named(path: Path, found: Iterator[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _csv_rows(path: Path, doubts: list[Doubt] | None) -> Iterator[dict[str, Any]]:
-    with _opened(path) as (file, read, told):
-        if doubts is not None:
-            doubts += told
+    doubts = [] if doubts is None else doubts
+
+    def doubt(told: Doubt) -> None:
+        if told not in doubts:
+            doubts.append(told)
+
+    with _opened(path, doubt) as (file, read, told):
+        doubts += told
         yield from _by_columns(file, read)
 
 
@@ -88,7 +94,9 @@ def _by_columns(file: IO[str], read: Telling) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
+def _opened(
+    path: Path, doubt: Callable[[Doubt], None]
+) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
     """The file, how each of its lines is read, and what is to be told of it."""
     if is_utf_8(path):
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -104,7 +112,7 @@ def _opened(path: Path) -> Iterator[tuple[IO[str], Telling, tuple[Doubt, ...]]]:
     more: tuple[Doubt, ...] = ()
     if OLD_LETTERS in [doubt.code for doubt in doubts]:
         # A cell is too short to tell in which; the file as a whole is not.
-        read, more = reading_of(text)
+        read, more = reading_of(text, doubt)
     yield io.StringIO(text, newline=""), read, doubts + more
 
 

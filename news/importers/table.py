@@ -14,13 +14,13 @@ from typing import Any
 
 from news.vietnamese.dates import TIME_ZONE
 
-from .document import Document, Doubt, Photo, Unreadable
+from .document import Block, Document, Doubt, Photo, Unreadable
 from .files_beside import largest, with_files
 from .header import Header
 from .html_parts import parts_of
 from .labels import words_in
-from .lines import Page, escaped, one_line, plain
-from .markup import inline
+from .lines import Page, escaped, one_line
+from .markup import words_in as words_of
 from .posts import post_of
 from .reading import without_unseen
 from .rows import SUFFIXES as SUFFIXES
@@ -51,7 +51,7 @@ def read(
     for number, row in enumerate(_rows(path, rows(path, doubts)), start=1):
         post = post_of(path.name, _page(row, number), known)
         blocks = with_files(largest(post.blocks, folders), *folders)
-        post = _stated(replace(post, blocks=blocks), row)
+        post = _stated(post, blocks, row)
         yield post.doubting(*doubts, *_unknown(row, strange))
         doubts.clear()
 
@@ -71,10 +71,12 @@ def sniff(path: Path) -> bool:
 
 
 def _rows(path: Path, found: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    columns: dict[Any, str] = {}  # by their names as they are written
     for row in found:
+        if row.keys() != columns.keys():
+            columns = {name: one_line(str(name)).casefold() for name in row}
         cells = {
-            one_line(str(name)).casefold(): without_unseen(_text(value))
-            for name, value in row.items()
+            columns[name]: without_unseen(_text(value)) for name, value in row.items()
         }
         if missing := [name for name in NEEDED if name not in cells]:
             raise Unreadable(f"{path.name}: no column “{missing[0]}”")
@@ -84,6 +86,8 @@ def _rows(path: Path, found: Iterable[dict[str, Any]]) -> Iterator[Row]:
 
 def _text(value: Any) -> str:
     match value:
+        case str():
+            return value.replace("\0", " ")
         case None:
             return ""
         case bool():
@@ -150,10 +154,11 @@ def _state(row: Row) -> str:
     return _STATES.get(state, state)
 
 
-def _stated(post: Document, row: Row) -> Document:
+def _stated(post: Document, blocks: tuple[Block, ...], row: Row) -> Document:
     """What the table says outright counts more than what the text let us guess."""
     return replace(
         post,
+        blocks=blocks,
         organisation=_said(row, "organisation") or post.organisation,
         source_name=_said(row, "source_name") or post.source_name,
         source_url=_said(row, "source_url") or post.source_url,
@@ -161,7 +166,7 @@ def _stated(post: Document, row: Row) -> Document:
 
 
 def _said(row: Row, name: str) -> str:
-    return plain(inline(row.get(name, "")))
+    return words_of(row.get(name, ""))
 
 
 def _unknown(row: Row, told: set[str]) -> Iterator[Doubt]:

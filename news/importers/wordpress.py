@@ -4,6 +4,7 @@ Pages, menus and attachments are not posts. What was no public post on the old s
 keeps its state, and stays a draft here.
 """
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
@@ -20,9 +21,10 @@ from news.vietnamese.folding import fold
 from .document import Document, Doubt, Photo, Unreadable
 from .files_beside import SIZE, largest, with_files
 from .header import Header
+from .html_elements import elements_of
 from .html_parts import parts_of
-from .lines import Line, Page, Piece, one_line, plain
-from .markup import inline
+from .lines import Line, Page, Piece, one_line
+from .markup import words_in as _words
 from .photos import PHOTO_ENDINGS, base_name
 from .posts import post_of
 from .shortcodes import with_paragraphs, without_codes
@@ -35,6 +37,7 @@ _NO_TITLE = 100  # characters of the text stand in for a title that is not there
 _NOBODY = {"admin", "administrator", "quan tri", "quan tri vien", "root", "webmaster"}
 _NO_SECTION = {"uncategorized", "chua-phan-loai", "chua-duoc-phan-loai"}
 _NO_POST = {"auto-draft", "inherit"}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 _ZONES = {timedelta(0), timedelta(hours=7)}
 
 
@@ -44,7 +47,7 @@ def read(
     """The posts in their order; `photos` is a copy of wp-content/uploads."""
     folders = tuple(folder for folder in (path.parent, photos) if folder)
     with closing(Register.of(path)) as register:
-        for item in read_export(path):
+        for item in read_export(path, {"post"}):
             if not isinstance(item, Item) or not _is_post(item):
                 continue
             post = post_of(path.name, _page(item, register), known)
@@ -83,7 +86,7 @@ class Register:
         )
         posts = 0
         try:
-            for item in read_export(path):
+            for item in read_export(path, {"attachment"}):
                 if isinstance(item, Account):
                     register.names[item.login] = item.display_name
                 elif item["post_type"] == "attachment":
@@ -176,8 +179,13 @@ def _published(item: Item) -> tuple[datetime | None, tuple[Doubt, ...]]:
 
 def _moment(written: str) -> datetime | None:
     """None for WordPress's "0000-00-00 00:00:00", which drafts have."""
+    written = written.strip()
     try:
-        moment = datetime.strptime(written.strip(), "%Y-%m-%d %H:%M:%S")
+        if _MOMENT.fullmatch(written):
+            # The same, ten times as fast.
+            moment = datetime.fromisoformat(written)
+        else:
+            moment = datetime.strptime(written, "%Y-%m-%d %H:%M:%S")
     except ValueError:
         return None
     return moment if 1970 < moment.year < 9999 else None
@@ -219,10 +227,6 @@ def _terms(item: Item, domain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _words(markup: str) -> str:
-    return plain(inline(markup))
-
-
 # --- its text and its files -----------------------------------------------------------
 
 
@@ -240,7 +244,9 @@ def _body(item: Item, register: Register) -> tuple[list[Piece], tuple[Doubt, ...
 
     def prepare(soup: BeautifulSoup) -> None:
         simplified(soup)
-        for image in soup.find_all("img"):
+        for image in elements_of(soup):
+            if image.name != "img":
+                continue
             photo = register.photo(image_number(image))
             if photo and not str(image.get("alt") or "").strip():
                 image["alt"] = photo.alt

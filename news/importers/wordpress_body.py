@@ -4,9 +4,12 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from .html_elements import elements_of
 from .markup import classes_of
 
-_BUTTONS = ".wp-block-file__button, a.wp-block-button__link[download], object"
+_BUTTONS = (".wp-block-file__button", "object")
+_LINK = ".wp-block-button__link"
+_GALLERIES = (".wp-block-gallery", ".blocks-gallery-grid", ".gallery")
 _ID = re.compile(r"(?<![\w-])wp-image-(\d{1,10})(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _MEDIA = ("iframe", "video", "audio", "embed")
@@ -14,24 +17,40 @@ _MEDIA = ("iframe", "video", "audio", "embed")
 
 def simplified(soup: BeautifulSoup) -> None:
     """Galleries as single photos, tables with their captions, embeds as links."""
-    for tag in soup.select(_BUTTONS):
+    there = set().union(*map(signs_of, elements_of(soup)))
+
+    def chosen(*signs: str) -> list[Tag]:
+        # Selectors take many times as long, and most texts have nothing of it.
+        if there.isdisjoint(signs):
+            return []
+        return [tag for tag in elements_of(soup) if not signs_of(tag).isdisjoint(signs)]
+
+    hands_out = [
+        tag for tag in chosen(_LINK) if tag.name == "a" and "download" in tag.attrs
+    ]
+    for tag in [*chosen(*_BUTTONS), *hands_out]:
         tag.decompose()
-    for tag in soup.select(".wp-block-gallery, .blocks-gallery-grid, .gallery"):
+    for tag in chosen(*_GALLERIES):
         _as_photos(soup, tag)
-    for figure in soup.select("figure"):
+    for figure in chosen("figure"):
         table = figure.find("table")
         said = figure.find("figcaption")
         if isinstance(table, Tag) and isinstance(said, Tag) and not figure.find("img"):
             said.name = "caption"
             table.insert(0, said.extract())
-    for figure in soup.select("figure.wp-block-embed, .wp-block-embed"):
+    for figure in chosen(".wp-block-embed"):
         _as_link(soup, figure, _ADDRESS.search(figure.get_text(" ")))
-    for tag in soup.find_all(_MEDIA):
+    for tag in chosen(*_MEDIA):
         source = tag.find("source") if not tag.get("src") else tag
         written = str(source.get("src") or "") if isinstance(source, Tag) else ""
         if written.startswith("//"):
             written = f"https:{written}"
         _as_link(soup, tag, _ADDRESS.fullmatch(written.strip()))
+
+
+def signs_of(tag: Tag) -> set[str]:
+    """Its name and its classes, as a selector writes them."""
+    return {tag.name, *(f".{name}" for name in tag.get("class") or ())}
 
 
 def image_number(tag: Tag) -> str:

@@ -3,7 +3,7 @@
 The file is never whole in memory: an item is read, handed out and forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -52,11 +52,12 @@ class Account:
     display_name: str
 
 
-def read_export(path: Path) -> Iterator[Item | Account]:
-    """Raises `Unreadable`, perhaps after many items."""
+def read_export(path: Path, kinds: Collection[str] = ()) -> Iterator[Item | Account]:
+    """Of items of other kinds (post, attachment …) the kind alone is told, where some
+    are asked for. Raises `Unreadable`, perhaps after many items."""
     try:
         with path.open("rb") as file:
-            yield from _read(_Measured(file, path.name), path.name)
+            yield from _read(_Measured(file, path.name), path.name, kinds)
     except OSError as error:
         raise Unreadable(f"{path.name}: {error.strerror or error}") from error
 
@@ -78,7 +79,9 @@ class _Measured:
         return data.translate(_CONTROLS)
 
 
-def _read(file: _Measured, name: str) -> Iterator[Item | Account]:
+def _read(
+    file: _Measured, name: str, kinds: Collection[str]
+) -> Iterator[Item | Account]:
     open_tags: list[Element] = []
     try:
         for event, tag in iterparse(file, ("start", "end"), forbid_dtd=True):
@@ -90,7 +93,7 @@ def _read(file: _Measured, name: str) -> Iterator[Item | Account]:
             open_tags.pop()
             if len(open_tags) != 2:
                 continue
-            found = _found(tag)
+            found = _found(tag, kinds)
             # The channel must not remember what has been read.
             open_tags[-1].clear()
             file.since = 0
@@ -103,10 +106,10 @@ def _read(file: _Measured, name: str) -> Iterator[Item | Account]:
         raise Unreadable(f"{name}: broken XML ({one_line(str(error))})") from error
 
 
-def _found(tag: Element) -> Item | Account | None:
+def _found(tag: Element, kinds: Collection[str]) -> Item | Account | None:
     match _name(tag):
         case "item":
-            return _item(tag)
+            return _item(tag, kinds)
         case "author":
             said = {_name(child): _words(child) for child in tag}
             login = one_line(said.get("author_login", ""))
@@ -114,7 +117,10 @@ def _found(tag: Element) -> Item | Account | None:
     return None
 
 
-def _item(tag: Element) -> Item:
+def _item(tag: Element, kinds: Collection[str]) -> Item:
+    kind = next((_words(part) for part in tag if _name(part) == "post_type"), "")
+    if kinds and kind not in kinds:
+        return Item({"post_type": kind})
     said: dict[str, str] = {}
     terms: list[Term] = []
     meta: dict[str, str] = {}

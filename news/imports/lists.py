@@ -60,7 +60,7 @@ class Uploads(Importing, BaseListingView):
 
     def get_base_queryset(self) -> QuerySet:
         # The lists of files are long, and not shown.
-        uploads = ImportUpload.objects.defer("files", "attached", "refused")
+        uploads = ImportUpload.objects.defer("files", "attached", "refused", "verdicts")
         return uploads.select_related("uploaded_by")
 
     @cached_property

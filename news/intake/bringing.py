@@ -28,10 +28,11 @@ from news.models import (
     NewsIndexPage,
 )
 from news.uploads.room import Away
-from news.uploads.viruses import Unscanned
+from news.uploads.viruses import CutOff, Unscanned
 
 from . import checking, folders
 from .corrections import corrected, touched
+from .verdicts import NotTaken, Verdicts
 
 logger = logging.getLogger(__name__)
 
@@ -59,17 +60,38 @@ def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
             # As it is now: it may have been put right, or brought, since it was found.
             for locked in mine.filter(pk=draft.pk):
                 _bring(locked, upload, importer)
+    except CutOff:
+        if not _is_given_up(draft, upload):
+            raise
+        _fail(draft, upload, importer, "the virus scanner broke off at it each time")
     except (OperationalError, InterfaceError, Away, Unscanned):
         # No fault of the post: it is gone on with.
         raise
     except Exception:
         # A person must not meet a traceback; whoever mends it finds it in the log.
         logger.exception("Import of draft %s failed", draft.pk)
-        importer.run = upload.run = _still_there(upload)
-        ImportDraft.objects.filter(pk=draft.pk).update(
-            outcome=ImportDraft.Outcome.FAILED,
-            error=f"“{draft.title}” could not be imported, see the log",
-        )
+        _fail(draft, upload, importer, "could not be imported, see the log")
+
+
+def _fail(
+    draft: ImportDraft, upload: ImportUpload, importer: Importer, reason: str
+) -> None:
+    importer.run = upload.run = _still_there(upload)
+    ImportDraft.objects.filter(pk=draft.pk).update(
+        outcome=ImportDraft.Outcome.FAILED, error=f"“{draft.title}” {reason}"
+    )
+
+
+def _is_given_up(draft: ImportDraft, upload: ImportUpload) -> bool:
+    """A file of it may be what ends the scanner, inside a Word file that did not."""
+    verdicts = Verdicts(upload)
+    try:
+        verdicts.broke_off(f"post {draft.pk}")
+    except NotTaken:
+        return True
+    finally:
+        verdicts.keep()
+    return False
 
 
 def _bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:

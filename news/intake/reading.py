@@ -77,7 +77,9 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     if not upload.files:
         yield from waiting.next_of(upload)
         upload.files = posts_of(upload)
-        remember(upload, "files", "refused")
+        # What was said stands among the refused ones by now.
+        upload.verdicts = {}
+        remember(upload, "files", "refused", "verdicts")
         waiting.throw_away(upload)
     while upload.read < len(upload.files):
         place = upload.read

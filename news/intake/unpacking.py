@@ -21,8 +21,11 @@ from news.importers.formats import READERS
 from news.importers.photos import FILE_ENDINGS, PHOTO_ENDINGS
 from news.uploads import viruses
 from news.uploads.archives import DAMAGED
+from news.uploads.names import name_in_archive
 from news.uploads.refused import Refused
 from news.vietnamese.folding import nfc
+
+from .verdicts import NotTaken, PutOff, Verdicts
 
 MB = 1_000_000
 MOST_FILES = 20_000
@@ -42,7 +45,6 @@ TAKEN = POSTS | set(PHOTO_ENDINGS) | OTHER_PHOTOS | set(FILE_ENDINGS)
 # What computers put into archives by themselves.
 LITTER = re.compile(r"__MACOSX/|(?:^|/)(?:\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 _LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\0")
-_UTF_8 = 0x800
 _ENCRYPTED = 0x1
 # Below an upload's folder: what nobody has looked at yet, or is being written.
 WAITING = ".waiting"
@@ -54,10 +56,6 @@ class Uploaded(Protocol):
     file: IO[bytes]
 
 
-class NotTaken(Exception):
-    """The message is one sentence for the person who uploaded the file."""
-
-
 @dataclass(slots=True)
 class Intake:
     """What is in the folder by now, and what was not taken, with the reason.
@@ -66,6 +64,7 @@ class Intake:
     """
 
     folder: Path
+    verdicts: Verdicts = field(default_factory=Verdicts)
     refused: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
@@ -88,6 +87,7 @@ class Intake:
                     yield self._take(upload, name)
             except NotTaken as reason:
                 self.refuse(name, str(reason))
+                yield 0
         if self.others:
             self.refuse(told_in_short(self.others), _not_kept(self.others))
 
@@ -164,8 +164,12 @@ class Intake:
         self.placed.add(path)
         is_new = not path.exists()
         if is_new:
-            look_at(file, path.name)
-            self._copy(file, path)
+            try:
+                with self.verdicts.on(path.relative_to(self.folder).as_posix()):
+                    look_at(file, path.name)
+                    self._copy(file, path)
+            except PutOff:
+                return 0
         self.files += 1
         self.bytes += path.stat().st_size
         return int(is_new)
@@ -232,7 +236,7 @@ def wanted(
             _("The archive would unpack to far more than an archive of posts holds.")
         )
     for entry in entries:
-        name = written(entry)
+        name = name_in_archive(entry)
         if _LEADS_OUT.search(name):
             raise NotTaken(
                 _("A name in the archive leads out of it (%(name)s): not opened.")
@@ -243,32 +247,11 @@ def wanted(
                 _("The archive is locked with a password: pack it without one.")
             )
     for entry in entries:
-        name = written(entry)
+        name = name_in_archive(entry)
         mode = entry.external_attr >> 16
         is_link = stat.S_IFMT(mode) == stat.S_IFLNK
         if not (entry.is_dir() or is_link or LITTER.search(name)):
             yield entry, name
-
-
-def written(entry: zipfile.ZipInfo) -> str:
-    """The name as the person gave it.
-
-    Archives made in Vietnam often name files in UTF-8, or as Windows did, without
-    saying so; what does not say is read as if it were of an American PC.
-    """
-    name = entry.filename
-    if not entry.flag_bits & _UTF_8:
-        try:
-            raw = name.encode("cp437")
-        except UnicodeEncodeError:
-            raw = b""
-        for encoding in ("utf-8", "cp1258") if raw else ():
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-    return nfc(name.replace("\\", "/"))
 
 
 def placed(folder: Path, name: str) -> Path:

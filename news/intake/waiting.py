@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import IO
 
 from news.models import ImportUpload
-from news.uploads import shared
+from news.uploads import shared, viruses
 from news.vietnamese.folding import nfc
 
 from . import folders, holding
-from .unpacking import WAITING, Intake, NotTaken, Uploaded, refuse_by_name
+from .unpacking import WAITING, Intake, Uploaded, refuse_by_name
+from .verdicts import NotTaken, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,18 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
     waiting = folder / WAITING
     if not waiting.is_dir():
         return
-    intake = Intake(folder)
-    with ExitStack() as opened:
+    verdicts = Verdicts(upload)
+    intake = Intake(folder, verdicts)
+    with ExitStack() as opened, verdicts.kept():
         for new in intake.taking(files_in(waiting, opened)):
-            # What was there before this slice, or is not taken, is no step forward.
-            if new:
+            # What was there before this slice is no step forward, nor what would be
+            # said once more.
+            if (new or verdicts.is_new) and verdicts.are_kept():
                 yield new
             else:
                 holding.say(upload)
+        if verdicts.put_off:
+            raise viruses.unscanned()
     for new in shared.put(folder, folders.files_in(folder, but=WAITING)):
         if new:
             yield 1

@@ -148,6 +148,12 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
         "",
         gettext_lazy("The letters of the file were stored wrongly and were mended."),
     ),
+    "mixed-letters": (
+        "",
+        gettext_lazy(
+            "The letters are UTF-8, unlike those of the rest of the file: check them."
+        ),
+    ),
     "old-letters": (
         "",
         gettext_lazy("The letters of the file are those of an old Vietnamese font."),
@@ -201,6 +207,10 @@ DOUBTS: dict[str, tuple[str, str | Promise]] = {
 REASONS: tuple[tuple[str, str | Promise], ...] = (
     ("there is a virus", gettext_lazy("There is a virus in it.")),
     ("virus scanner takes", gettext_lazy("It is larger than the virus scanner takes.")),
+    (
+        "scanner broke off",
+        gettext_lazy("The virus scanner broke off at one of its files: not scanned."),
+    ),
     ("scanner could not look", gettext_lazy("It could not be scanned for viruses.")),
     ("virus scanner", gettext_lazy("The virus scanner did not answer: try again.")),
     ("not UTF-8", gettext_lazy("The text is not in UTF-8: save it anew as UTF-8.")),

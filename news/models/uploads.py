@@ -55,6 +55,9 @@ class ImportUpload(models.Model):
     )
     # Files that were not taken, and why: [name, reason].
     refused = models.JSONField(_("files not taken"), default=list)
+    # While they are taken in: what was said of a file that is not there, by its place,
+    # in words of `news.intake.verdicts`.
+    verdicts = models.JSONField(_("said of files so far"), default=dict, db_default={})
     # The files to read in their order, and those that posts hand out.
     files = models.JSONField(_("files to read"), default=list)
     attached = models.JSONField(_("attached files"), default=list)

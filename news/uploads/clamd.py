@@ -25,7 +25,7 @@ class TooSlow(NoAnswer):
 
 
 class HungUp(NoAnswer):
-    """While it was spoken to."""
+    """While it was spoken to: it may have ended, and of this very file."""
 
 
 class Unsure(Exception):
@@ -37,8 +37,8 @@ class TooLong(Exception):
 
 
 def virus_in(file: IO[bytes], address: str, seconds: float) -> str:
-    """Its name; "" in a clean file. Raises `NoAnswer`, `Unsure`, `TooLong`, and what
-    the file raises while it is read."""
+    """Its name; "" in a clean file. Raises `NoAnswer` (`HungUp`, where that may be of
+    the file), `Unsure`, `TooLong`, and what the file raises while it is read."""
     try:
         return named(asked(file, address, time.monotonic() + seconds))
     except TooSlow as error:
@@ -59,8 +59,13 @@ def asked(file: IO[bytes], address: str, until: float) -> str:
                 answer = ""
             if answer:
                 return answer
+            if not is_there(address):
+                raise
             raise TooLong("It hung up while the file was sent.") from error
-        return heard(line, until)
+        answer = heard(line, until)
+    if not answer:
+        raise HungUp("It hung up on the file without a word.")
+    return answer
 
 
 def is_there(address: str) -> bool:

@@ -1,13 +1,16 @@
 """What is an uploaded file called: on the disk, and in the library?"""
 
 import re
+import zipfile
 from pathlib import PurePath
 
 from news.vietnamese.composition import composed
+from news.vietnamese.folding import nfc
 from news.vietnamese.slugs import slugify
 
 # Room for the folder and for what storage adds to a name that is taken.
 LONGEST = 70
+_UTF_8 = 0x800  # of an archive's entry: its name is in UTF-8
 _ENDING = re.compile(r"\.[a-z]{2,4}[0-9]?$", re.IGNORECASE)
 
 
@@ -55,3 +58,24 @@ def is_path(text: str) -> bool:
 
 def _ascii(ending: str) -> str:
     return ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""
+
+
+def name_in_archive(entry: zipfile.ZipInfo) -> str:
+    """The name as the person gave it.
+
+    Archives made in Vietnam often name files in UTF-8, or as Windows did, without
+    saying so; what does not say is read as if it were of an American PC.
+    """
+    name = entry.filename
+    if not entry.flag_bits & _UTF_8:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            raw = b""
+        for encoding in ("utf-8", "cp1258") if raw else ():
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return nfc(name.replace("\\", "/"))

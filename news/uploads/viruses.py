@@ -22,6 +22,10 @@ class Unscanned(Refused):
     """Nobody could say; another time somebody may."""
 
 
+class CutOff(Unscanned):
+    """The scanner was there and broke off: it may have ended, and of this very file."""
+
+
 def refuse(file: bytes | IO[bytes], name: str = "") -> None:
     """Raises `Refused` for a virus, or for a file that the scanner cannot say of, and
     `Unscanned` where nobody looked."""
@@ -37,14 +41,23 @@ def refuse(file: bytes | IO[bytes], name: str = "") -> None:
     except (clamd.NoAnswer, clamd.Unsure) as error:
         logger.error("A file was not looked at for viruses: %s (%s)", error, name)
         if setting("NEWS_CLAMAV_REQUIRED"):
-            is_this_file = isinstance(error, clamd.Unsure)
-            raise (unsure() if is_this_file else unscanned()) from error
+            raise not_looked_at(error) from error
         virus = ""
     finally:
         content.seek(0)
     if virus:
         logger.warning("A virus (%s) was refused: %s", virus, name)
         raise infected(virus)
+
+
+def not_looked_at(error: clamd.NoAnswer | clamd.Unsure) -> Refused:
+    match error:
+        case clamd.Unsure():
+            return unsure()
+        case clamd.HungUp():
+            return unscanned(CutOff)
+        case _:
+            return unscanned()
 
 
 def infected(virus: str) -> Refused:
@@ -55,8 +68,8 @@ def infected(virus: str) -> Refused:
     return Refused(message % {"virus": virus}, "virus", f"there is a virus: {virus}")
 
 
-def unscanned() -> Unscanned:
-    return Unscanned(
+def unscanned(kind: type[Unscanned] = Unscanned) -> Unscanned:
+    return kind(
         _(
             "The file was not kept, because the virus scanner does not answer and only "
             "files that it has looked at are taken. Try again in a few minutes; if it "
@@ -76,6 +89,19 @@ def unsure() -> Refused:
         ),
         "not_scanned_itself",
         "the virus scanner could not look at it",
+    )
+
+
+def cut_off_again(tries: int) -> Refused:
+    return Refused(
+        _(
+            "The file was not kept: the virus scanner broke off each time that it was "
+            "to look at this one (%(tries)s times). Save it anew and upload it again; "
+            "if it stays like this, tell an administrator."
+        )
+        % {"tries": tries},
+        "not_scanned_cut_off",
+        "the virus scanner could not look at it: it broke off each time",
     )
 
 

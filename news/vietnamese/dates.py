@@ -55,23 +55,38 @@ _FIRST_OF_TWO = (
     r"\s*(?:và|đến|,|-|–)\s*(?:ngày\s+)?)?"
 )
 # After the year a slash would make it a document's number ("15/12/2020/NQ-HĐND").
+# Before each, what must be in the text: to look for a word is quick.
 _FORMS = (
-    re.compile(
-        rf"{_PART}{_WEEKDAY_BETWEEN}\(?ngày\s+{_FIRST_OF_TWO}{_DAY}"
-        rf"(?:\s?(?P<sep>[/.-])\s?{_MONTH}(?:\s?(?P=sep)\s?{_YEAR})?"
-        rf"|\s+tháng\s+{_MONTH.replace('month', 'month_word')}"
-        rf"(?:\s*,?\s*năm\s+{_YEAR.replace('year', 'year_word')})?)"
-        r"(?![\d]|/\d|/[A-ZĐ])"
+    (
+        ["ngày"],
+        re.compile(
+            rf"{_PART}{_WEEKDAY_BETWEEN}\(?ngày\s+{_FIRST_OF_TWO}{_DAY}"
+            rf"(?:\s?(?P<sep>[/.-])\s?{_MONTH}(?:\s?(?P=sep)\s?{_YEAR})?"
+            rf"|\s+tháng\s+{_MONTH.replace('month', 'month_word')}"
+            rf"(?:\s*,?\s*năm\s+{_YEAR.replace('year', 'year_word')})?)"
+            r"(?![\d]|/\d|/[A-ZĐ])"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?P<part>sáng|chiều|tối)(?:\s+nay)?\s*,?\s*\(?{_FIRST_OF_TWO}{_DAY}"
-        rf"\s?(?P<sep>[/.-])\s?{_MONTH}(?:\s?(?P=sep)\s?{_YEAR})?(?![\d]|/\d|/[A-ZĐ])"
+    (
+        ["sáng", "chiều", "tối"],
+        re.compile(
+            rf"(?<!\w)(?P<part>sáng|chiều|tối)(?:\s+nay)?\s*,?\s*\(?{_FIRST_OF_TWO}{_DAY}"
+            rf"\s?(?P<sep>[/.-])\s?{_MONTH}(?:\s?(?P=sep)\s?{_YEAR})?(?![\d]|/\d|/[A-ZĐ])"
+        ),
     ),
-    re.compile(
-        rf"(?<![\w/.-]){_DAY}\s?(?P<sep>[/.-])\s?{_MONTH}\s?(?P=sep)\s?{_YEAR}"
-        r"(?!\d|/\d|/[A-ZĐ])"
+    (
+        ["/", ".", "-"],
+        re.compile(
+            rf"(?<![\w/.-]){_DAY}\s?(?P<sep>[/.-])\s?{_MONTH}\s?(?P=sep)\s?{_YEAR}"
+            r"(?!\d|/\d|/[A-ZĐ])"
+        ),
     ),
-    re.compile(rf"(?<![\w/.-]){_DAY}\s+tháng\s+{_MONTH}\s*,?\s+năm\s+{_YEAR}(?!\d)"),
+    (
+        ["tháng"],
+        re.compile(
+            rf"(?<![\w/.-]){_DAY}\s+tháng\s+{_MONTH}\s*,?\s+năm\s+{_YEAR}(?!\d)"
+        ),
+    ),
 )
 
 
@@ -103,7 +118,9 @@ def dates_in(text: str, near: date | None = None) -> list[DateFound]:
         return []
     # Only these words are lowered: a document's number is known by its capitals.
     searched = _small_words(text)
-    for form in _FORMS:
+    for words, form in _FORMS:
+        if not any(word in searched for word in words):
+            continue
         for match in form.finditer(searched):
             # A shorter form inside a longer one has been read already.
             if taken.intersection(range(match.start(), match.end())):

@@ -121,6 +121,7 @@ _BYTES_1252 = {
 # Who read the bytes as latin-1 left the control signs themselves.
 _BYTES_1252 |= {chr(byte): byte for byte in range(0x80, 0xA0)}
 _WESTERN_LETTERS = {byte: char for char, byte in reversed(_BYTES_1252.items())}
+_THREE_BYTES = re.compile("á[º»]")  # how "ạ", "ộ" and the like begin
 _RUN_1252 = re.compile(f"[{re.escape(''.join(_BYTES_1252))}]+")
 
 
@@ -138,6 +139,36 @@ def _windows_1258(word: str) -> str:
     codes = bytes(_BYTES_1252.get(char, ord(char) & 0x7F) for char in word)
     known = all(char < "\x80" or char in _BYTES_1252 for char in word)
     return nfc(codes.decode("cp1258", errors="replace")) if known else word
+
+
+def as_utf_8(text: str) -> str | None:
+    """What the bytes say behind Western letters, where all of them are UTF-8 and
+    none of it is plain ASCII; None of any other text.
+
+    >>> as_utf_8("Lá»… ra quÃ¢n"), as_utf_8("LÔ ra qu©n"), as_utf_8("le")
+    ('Lễ ra quân', None, None)
+    """
+    runs = _RUN_1252.findall(text)
+    strange = sum(char > "\x7f" for char in text)
+    if not runs or strange != sum(map(len, runs)):
+        return None
+    codes = bytes(_BYTES_1252.get(char, ord(char) & 0x7F) for char in text)
+    try:
+        return nfc(codes.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def holds_utf_8(text: str) -> bool:
+    """Is a piece of it such UTF-8 as no other encoding of ours ever writes?
+
+    >>> holds_utf_8("Héi nghÞ há»™i"), holds_utf_8("Héi nghÞ «Êy»")
+    (True, False)
+    """
+    pieces = (
+        map(_decoded, _RUN_1252.finditer(text)) if _THREE_BYTES.search(text) else ()
+    )
+    return any("\u1ea0" <= char <= "\u1ef9" for piece in pieces for char in piece)
 
 
 def _utf_8(text: str) -> str:
@@ -210,7 +241,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if _has_capitals_only(font) else read
+    return read.upper() if has_capitals_only(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -218,5 +249,5 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def _has_capitals_only(font: str) -> bool:
+def has_capitals_only(font: str) -> bool:
     return font.strip().startswith(".Vn") and font.strip().endswith("H")

@@ -4,11 +4,12 @@ import uuid
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from news.blocks import Body
 from news.models import ArticlePage
-from news.pasting import LONGEST, pasted
+from news.pasting import LONGEST, Pasted, taken
 
 
 @require_POST
@@ -18,7 +19,22 @@ def paste(request: HttpRequest) -> JsonResponse:
         # Nothing is cut in silence: the browser pastes the words instead.
         message = _("Too much to paste at once: paste it in parts.")
         return JsonResponse({"message": message}, status=413)
-    return JsonResponse({"blocks": form_state(pasted(html, text))})
+    found = taken(html, text)
+    return JsonResponse({"blocks": form_state(found.blocks), "message": lost_in(found)})
+
+
+def lost_in(found: Pasted) -> str:
+    """What the person would miss, and not see at once."""
+    if not found.flattened:
+        return ""
+    message = ngettext(
+        "A table was too large to keep: its words stand here cell by cell. Attach it "
+        "as a file instead.",
+        "%(number)s tables were too large to keep: their words stand here cell by "
+        "cell. Attach them as files instead.",
+        found.flattened,
+    )
+    return message % {"number": found.flattened}
 
 
 def form_state(raw: list[dict]) -> list[dict]:

@@ -88,7 +88,8 @@ def prepared(shared: Path) -> Path:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Portal]:
+def running(folder: Path, photo_formats: str = "webp") -> Iterator[Portal]:
+    """AVIF would keep the processor busy during the tests."""
     port = _free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",
@@ -97,8 +98,7 @@ def running(folder: Path) -> Iterator[Portal]:
         "PAGE_CACHE": str(folder / "pages"),
         "IMPORT_FOLDER": str(folder / "imports"),
         "DEMO_PASSWORD": PASSWORD,
-        # AVIF would keep the processor busy during the tests.
-        "PHOTO_FORMATS": "webp",
+        "PHOTO_FORMATS": photo_formats,
     }
     log = folder / "log"
     with log.open("w") as output:

@@ -2,7 +2,7 @@
 
 import brotli
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.wire import ask
 
@@ -14,9 +14,20 @@ AT_ONCE = 13_500
 ALL_BUT_PHOTOS_AND_TYPE = 30_000
 SCRIPTS = 10_000
 SPOKEN_OF = ["home", "index", "article", "cluster", "search"]
-# Posts of the list whose words are not laid out yet.
-WAITING = """[...document.querySelectorAll(".news-card > *:first-child")]
+VISIBLE = "one => one.checkVisibility({contentVisibilityAuto: true})"
+# How much of lists and texts is not laid out yet.
+LATER = """[...document.querySelectorAll(
+    ".news-card > *, .news-article__body > * > *"
+)]
     .filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"""
+# Before the page stands, and then.
+PHOTOS_ASKED_FOR = """(() => {
+    const stands = performance.getEntriesByType("navigation")[0].loadEventStart;
+    const photos = performance.getEntriesByType("resource")
+        .filter(one => one.name.includes("/media/"));
+    const before = photos.filter(one => one.startTime < stands).length;
+    return [before, photos.length - before];
+})()"""
 PHOTOS = ("image/avif", "image/webp", "image/jpeg", "image/png")
 
 
@@ -67,22 +78,52 @@ def test_all_scripts_together_are_small(page: Page, base_url, pages):
 
 
 @pytest.mark.parametrize("name", ["home", "index"])
-def test_a_phone_lays_out_and_loads_only_what_is_near(page: Page, pages, name):
+def test_a_phone_loads_first_what_is_near(page: Page, pages, name):
     page.set_viewport_size({"width": 360, "height": 640})
-    photos: set[str] = set()
-    page.on("requestfinished", lambda one: photos.update(photo_of(one)))
 
     page.goto(pages[name], wait_until="networkidle")
-    near, waiting = len(photos), page.evaluate(WAITING)
     read_to_the_end(page)
+    before, after = page.evaluate(PHOTOS_ASKED_FOR)
 
-    assert near
+    assert before <= 3, "those that a reader sees at once"
+    assert after >= 4, "the others"
+
+
+def test_without_scripts_a_phone_lays_out_what_comes_near(
+    browser: Browser, base_url, pages
+):
+    phone = {"width": 360, "height": 640}
+    context = browser.new_context(
+        java_script_enabled=False, base_url=base_url, viewport=phone
+    )
+    page = context.new_page()
+
+    page.goto(pages["index"], wait_until="networkidle")
+    waiting = page.evaluate(LATER)
+    page.locator(".news-card").last.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+
     assert waiting >= 4
-    assert len(photos) > near, "the others come when they are near"
+    assert page.locator(".news-card p").last.evaluate(VISIBLE)
+    context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "index", "cluster"])
-def test_nothing_jumps_while_a_list_is_read_on_a_phone(page: Page, pages, name):
+@pytest.mark.parametrize("name", ["home", "index", "article"])
+def test_once_it_stands_the_whole_page_is_there(page: Page, pages, name):
+    """Whoever takes a picture of all of it gets all of it."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.add_init_script(
+        f"addEventListener('load', () => {{ window.first = {LATER} }})"
+    )
+
+    page.goto(pages[name], wait_until="networkidle")
+
+    assert page.evaluate("window.first")
+    page.wait_for_function(f"{LATER} === 0")
+
+
+@pytest.mark.parametrize("name", ["home", "index", "cluster", "article"])
+def test_nothing_jumps_while_a_page_is_read_on_a_phone(page: Page, pages, name):
     page.set_viewport_size({"width": 360, "height": 640})
     page.add_init_script(
         "window.jumps = []; new PerformanceObserver(seen => window.jumps.push("
@@ -94,10 +135,6 @@ def test_nothing_jumps_while_a_list_is_read_on_a_phone(page: Page, pages, name):
     read_to_the_end(page)
 
     assert page.evaluate("window.jumps") == []
-
-
-def photo_of(request: Request) -> list[str]:
-    return [request.url] if request.resource_type == "image" else []
 
 
 def read_to_the_end(page: Page) -> None:

@@ -26,6 +26,8 @@ class Scanner:
     says: bytes | None = None
     # Of files with these words in them it cannot say anything.
     errs_on: bytes | None = None
+    # Files with these words in them end it: whoever asked hears nothing more.
+    ends_on: bytes | None = None
     # Files with these words in them take it so long that nobody waits.
     ponders: bytes | None = None
     seen: list[bytes] = field(default_factory=list)
@@ -66,6 +68,8 @@ def running(path: str = "") -> Iterator[Scanner]:
                 # Until whoever asked hangs up.
                 with suppress(ConnectionResetError):
                     self.rfile.read(1)
+                return
+            if scanner.ends_on is not None and scanner.ends_on in content:
                 return
             answer = f"stream: {NAME} FOUND" if VIRUS in content else "stream: OK"
             if scanner.errs_on is not None and scanner.errs_on in content:

@@ -163,3 +163,16 @@ def test_a_post_with_line_breaks_opens_however_they_are_written(
     answer = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk]))
 
     assert answer.status_code == 200
+
+
+def test_a_table_too_large_to_keep_is_told(client, bien, index):
+    client.force_login(bien)
+    wide = '<td colspan="30" rowspan="30">Ô</td>' * 120
+    table = f"<table><tr>{wide}</tr><tr><td>Cuoi</td><td>Het</td></tr></table>"
+
+    large = client.post(reverse("news_paste"), {"html": table}).json()
+    usual = client.post(reverse("news_paste"), {"html": WORD}).json()
+
+    assert "1 bảng quá lớn" in large["message"]
+    assert "Cuoi" in str(large["blocks"])
+    assert usual["message"] == ""

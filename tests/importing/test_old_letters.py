@@ -305,3 +305,118 @@ def test_the_tables_of_an_export_are_read_so_too(tmp_path):
 
     assert post.title == "Hội nghị sơ kết công tác thi đua"
     assert "windows-1258" in [doubt.code for doubt in post.doubts]
+
+
+@pytest.mark.parametrize(
+    ("late", "title", "said"),
+    [
+        ("Lễ ra quân,<p>Đoàn đã đi.</p>", "Lễ ra quân", "Đoàn đã đi."),
+        ("Cà Mau,Hà Nội", "Cà Mau", "Hà Nội"),
+        ("Thông báo,Nghỉ", "Thông báo", "Nghỉ"),
+    ],
+)
+@pytest.mark.parametrize("rows", [1, 30_000])
+def test_a_late_row_of_utf_8_in_a_table_of_old_letters_is_read_and_told(
+    tmp_path, rows, late, title, said
+):
+    path = tmp_path / "x.csv"
+    old = AS_TCVN3 + "Héi nghÞ s¬ kÕt c«ng t¸c thi ®ua,Xem tÖp.,Së Néi vô\n" * rows
+    more = "Tin v¾n,Xem tÖp.,Së Y tÕ\n".encode("latin-1")
+    path.write_bytes(old.encode("latin-1") + f"{late},Sở Y tế\n".encode() + more)
+
+    *before, post, last = table.read(path)
+
+    assert (post.title, post.organisation) == (title, "Sở Y tế")
+    assert post.blocks == (Paragraph(said),)
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in (*before, last))
+
+
+def test_a_row_in_two_encodings_is_told(tmp_path):
+    path = tmp_path / "x.csv"
+    mixed = (
+        "Tin v¾n,".encode("latin-1") + "Nghỉ,".encode() + "Së Y tÕ\n".encode("latin-1")
+    )
+    path.write_bytes(AS_TCVN3.encode("latin-1") + mixed)
+
+    *before, post = table.read(path)
+
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in before)
+
+
+IN_CAPITALS = (
+    '<p><font face=".VnTimeH">Héi nghÞ</font><font face=".VnTime"> tæng kÕt c«ng t¸c'
+    " thi ®ua cña huyÖn.</font></p><p style=\"font-family:'.VnTimeH', serif\">Bé tr­ëng"
+    ' &amp; c¸c ®ång chÝ <span style="font-family: .VnTime">dù häp</span> UBND</p>'
+    '<ul><li><font face=".VnArialH">ký kÕt</font> giao ­íc</li></ul>'
+)
+
+
+def test_what_a_font_of_capitals_showed_in_a_page_is_capitals(shown_html):
+    post = shown_html(IN_CAPITALS)
+
+    assert post.blocks == (
+        Paragraph("HỘI NGHỊ tổng kết công tác thi đua của huyện."),
+        Paragraph("BỘ TRƯỞNG &amp; CÁC ĐỒNG CHÍ dự họp UBND"),
+        Bullets(("KÝ KẾT giao ước",)),
+    )
+
+
+def test_a_font_of_capitals_left_over_on_unicode_changes_nothing(shown_html):
+    said = "<p>Đã họp, cà phê, và <b>Thi đua</b> (3 đơn vị).</p>"
+
+    plain = shown_html(said)
+    in_font = shown_html(f'<div style="font-family:.VnTimeH">{said}</div>')
+    old = IN_CAPITALS.replace("<ul>", '<p><font face=".VnTimeH">Đã đổi.</font></p><ul>')
+    beside_old = shown_html(old)
+
+    assert in_font.blocks == plain.blocks
+    assert Paragraph("Đã đổi.") in beside_old.blocks
+
+
+def test_a_header_in_a_font_left_over_is_still_read(tmp_path):
+    lines = "".join(f"<p>{line}</p>" for line in PAGE.split("\n") if line)
+    page = f'<body style="font-family: .VnTimeH">{lines}</body>'
+
+    post = post_of(tmp_path / "page.html", page.encode())
+
+    assert (post.title, post.submitter) == (TITLE, "admin")
+    assert post.published.isoformat() == "2006-12-20T10:00:00+07:00"
+    assert post.blocks == (Paragraph(WORDS),)
+
+
+def test_a_title_in_capitals_is_the_same_post_as_before(tmp_path):
+    title = (
+        '<h1 class="page-title"><font face="{}">Héi nghÞ tæng kÕt thi ®ua</font></h1>'
+    )
+    said = "<article class=node><p>S¸ng ngµy 18/12, huyÖn B¾c S¬n häp.</p></article>"
+
+    posts = [
+        post_of(tmp_path / "page.html", f"{title.format(face)}{said}".encode())
+        for face in (".VnTimeH", ".VnTime")
+    ]
+
+    assert [post.title for post in posts] == [
+        *("HỘI NGHỊ TỔNG KẾT THI ĐUA", "Hội nghị tổng kết thi đua")
+    ]
+    assert posts[0].identifier == posts[1].identifier
+
+
+def test_many_elements_in_a_font_of_capitals_are_read_as_quickly(shown_html):
+    part = '<font face=".VnTimeH">häp thi ®ua</font> '
+
+    post = shown_html(f"<p>{part * 9000}</p>")
+
+    assert post.blocks[0].html.startswith("HỌP THI ĐUA HỌP THI ĐUA")
+    assert "\ue0f0" not in repr(post)
+
+
+@pytest.fixture
+def shown_html(tmp_path):
+    def show(body):
+        header = f"<h1>{TITLE}</h1><p>{HEADER}</p>"
+        page = f"<article class=node>{header}{body}</article>"
+        return post_of(tmp_path / "page.html", page.encode())
+
+    return show

@@ -116,3 +116,32 @@ def test_such_a_table_in_a_quote_of_a_body_is_told_too():
     _, doubts = parts_of(f"<blockquote>x<table>{row}</table></blockquote>")
 
     assert [doubt.code for doubt in doubts] == ["table-flattened"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "captions", "texts"),
+    [
+        ("<tr><td><img src=a.jpg></td></tr>", ["Toàn cảnh hội nghị"], []),
+        (
+            "<tr><td><img src=a.jpg></td><td><img src=b.jpg></td></tr>"
+            "<tr><td>Ảnh một</td><td>Ảnh hai</td></tr>",
+            ["Ảnh một", "Ảnh hai"],
+            ["Toàn cảnh hội nghị"],
+        ),
+        (
+            "<tr><td>Cụm II đã họp.</td></tr>",
+            [],
+            ["Toàn cảnh hội nghị", "Cụm II đã họp."],
+        ),
+    ],
+)
+def test_a_table_that_only_places_things_keeps_its_caption(
+    tmp_path, rows, captions, texts
+):
+    caption = "<caption>Toàn cảnh hội nghị</caption>"
+
+    post = read(tmp_path, f"<table>{caption}{rows}</table><p>Hội nghị kết thúc.</p>")
+
+    assert [photo.caption for photo in post.photos] == captions
+    told = [block.html for block in post.blocks if isinstance(block, Paragraph)]
+    assert told == ["Cụm I họp.", *texts, "Hội nghị kết thúc."]

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from news.intake import folders, reading, unpacking, work
+from news.intake import folders, holding, reading, unpacking, verdicts, work
 from news.models import ImportUpload
 from news.uploads.viruses import Unscanned
+from tests.build import jpeg
 from tests.desk import scanner as scanners
 
 from .uploading import packed_as, page, with_photo
@@ -210,3 +212,128 @@ def test_what_waited_goes_when_it_is_taken_in(sent):
     work.work(sent, 60)
 
     assert lying(sent) == ["kho.zip/mot.txt"]
+
+
+def test_what_was_refused_is_looked_at_once_however_many_slices_there_are(
+    index, desk, scanner, monkeypatch
+):
+    monkeypatch.setattr(work, "SLICE", 0.0)
+    scanner.errs_on = b"LOI"
+    files = {"co-vi-rut.txt": scanners.VIRUS, "loi.txt": page(title="LOI")}
+    files |= {f"{at}.txt": page(title=f"Tin {at}") for at in range(4)}
+
+    desk.upload(**{"kho.zip": packed_as(files), "le.txt": scanners.VIRUS + b"le"})
+
+    upload = ImportUpload.objects.get()
+    assert titles(upload) == [f"Tin {at}" for at in range(4)]
+    assert sorted(scanner.seen) == sorted([*files.values(), scanners.VIRUS + b"le"])
+    assert {name for name, _reason in upload.refused} == {
+        *("kho.zip › co-vi-rut.txt", "kho.zip › loi.txt", "le.txt")
+    }
+    assert upload.verdicts == {}
+
+
+def test_a_damaged_file_is_unpacked_once(index, desk, monkeypatch):
+    monkeypatch.setattr(work, "SLICE", 0.0)
+    looked_at, look_at = [], unpacking.look_at
+    monkeypatch.setattr(
+        unpacking,
+        "look_at",
+        lambda file, name: looked_at.append(name) or look_at(file, name),
+    )
+    files = {"0.txt": page(title="hỏng"), "1.txt": page(), "2.txt": page(title="Hai")}
+    content = bytearray(packed_as(files))
+    content[40:50] = b"X" * 10
+
+    desk.upload(**{"kho.zip": bytes(content)})
+
+    upload = ImportUpload.objects.get()
+    assert looked_at == ["0.txt", "1.txt", "2.txt"]
+    [(name, reason)] = upload.refused
+    assert name == "kho.zip › 0.txt"
+    assert "hỏng" in reason
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """Workers as the scheduler calls them, one each five minutes."""
+    moments = [timezone.now()]
+    monkeypatch.setattr(timezone, "now", lambda: moments[-1])
+
+    def take_turns(upload: ImportUpload, number: int = 20) -> None:
+        for _turn in range(number):
+            work.go_on.func(upload.pk)
+            moments.append(moments[-1] + holding.ASLEEP)
+        upload.refresh_from_db()
+
+    return take_turns
+
+
+def test_a_file_that_ends_the_scanner_is_sent_less_and_less_and_then_left_out(
+    sent, desk, scanner, turns
+):
+    scanner.ends_on = scanners.VIRUS
+    ends = FILES["hai.txt"]
+
+    turns(sent, 1)
+    assert sent.state_told == "chờ phần mềm quét vi-rút"
+    turns(sent)
+
+    assert [one for one in scanner.seen if one == ends] == [ends] * verdicts.MOST_TRIES
+    assert scanner.seen.count(FILES["mot.txt"]) == 1
+    assert sent.state == "ready"
+    assert lying(sent) == ["kho.zip/mot.txt"]
+    assert titles(sent) == ["Một"]
+    [(name, reason)] = sent.refused
+    assert name == "kho.zip › hai.txt"
+    assert "phần mềm quét vi-rút đều ngừng giữa chừng" in reason
+    assert "đều ngừng giữa chừng" in desk.look(sent).content.decode()
+
+
+def test_between_two_tries_the_pause_grows(sent, scanner, turns):
+    scanner.ends_on = scanners.VIRUS
+    tries = []
+    for turn in range(8):
+        before = scanner.seen.count(FILES["hai.txt"])
+        turns(sent, 1)
+        if scanner.seen.count(FILES["hai.txt"]) > before:
+            tries.append(turn)
+
+    assert tries == [0, 1, 3]
+
+
+def test_a_file_at_which_the_scanner_broke_off_for_another_reason_comes(
+    sent, scanner, turns
+):
+    scanner.ends_on = FILES["mot.txt"]
+    turns(sent, 2)
+    assert titles(sent) == []
+
+    scanner.ends_on = None
+    turns(sent)
+
+    assert titles(sent) == ["Một"]
+    assert len(sent.refused) == 1
+
+
+def test_a_post_whose_photo_ends_the_scanner_stops_no_other(
+    index, desk, scanner, turns
+):
+    photo = jpeg() + b"KET THUC"
+    files = {
+        "mot.txt": with_photo(),
+        "hai.txt": page(title="Hai"),
+        "hoi-nghi.jpg": photo,
+    }
+    desk.upload(**{"kho.zip": packed_as(files)})
+    upload = ImportUpload.objects.get()
+    scanner.ends_on, scanner.seen = b"KET THUC", []
+    desk.do("start", upload)
+
+    turns(upload)
+
+    assert upload.state == "done"
+    outcomes = dict(upload.drafts.values_list("path", "outcome"))
+    assert outcomes == {"kho.zip/hai.txt": "created", "kho.zip/mot.txt": "failed"}
+    assert scanner.seen == [photo] * verdicts.MOST_TRIES
+    assert "đã ngừng giữa chừng" in desk.look(upload).content.decode()

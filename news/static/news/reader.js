@@ -1,6 +1,5 @@
-/* What a page can do for a reader beyond showing itself: text size, contrast, reading
-   aloud, printing, copying, a photo in large. Nothing here is needed to read, and
-   nothing leaves the browser: choices are kept in its own storage. */
+/* Text size, contrast, reading aloud, printing, copying, large photos: nobody needs it to
+   read, and choices stay in the browser. */
 (() => {
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -11,12 +10,11 @@
   const say = (words) => all("[data-news-said]").forEach((place) => { place.textContent = words; });
   const show = (element) => { element.hidden = false; };
 
-  // Text size: one step smaller, three larger. Contrast: on or off.
   const SMALLEST = -1, LARGEST = 3;
   const size = () => Number(root.dataset.newsSize || 0);
   const setSize = (step) => {
     const next = Math.max(SMALLEST, Math.min(LARGEST, Number(step) || 0));
-    // Without a choice nothing is touched: the page need not be styled again.
+    // Without a choice no new styles.
     if (next || root.dataset.newsSize) root.dataset.newsSize = next;
     kept.set("news-size", next);
     all("[data-news-size-step]").forEach((button) => {
@@ -34,7 +32,7 @@
   setContrast(kept.get("news-contrast") === "1");
   all("[data-news-script]").forEach(show);
 
-  // Reading aloud, in the browser's own voice, if it has one for this language.
+  // Reading aloud, if the browser has a voice for this language.
   const speech = window.speechSynthesis;
   const language = (root.lang || "vi").slice(0, 2);
   const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
@@ -70,9 +68,21 @@
     addEventListener("pagehide", () => speech.cancel());
   }
 
-  // Copying needs a safe connection; without one the words can be marked by hand.
+  // Copying needs a safe connection.
   if (navigator.clipboard) all("[data-news-copy]").forEach(show);
   if (navigator.share) all("[data-news-share]").forEach(show);
+
+  // What the styles leave for later follows once the page stands.
+  const soon = window.requestIdleCallback || setTimeout;
+  addEventListener("load", () => {
+    const below = all(".news-card, .news-hit, .news-article__body > *, .news-text > *");
+    const next = () => {
+      // What is above would move the page.
+      below.splice(0, 4).filter((one) => one.getBoundingClientRect().top > 0).forEach(({ style }) => { style.contentVisibility = "visible"; });
+      if (below.length) requestAnimationFrame(() => soon(next));
+    };
+    soon(next);
+  });
 
   // The paper says when it was printed.
   addEventListener("beforeprint", () => all("[data-news-printed]").forEach((place) => {
@@ -81,7 +91,7 @@
     show(place);
   }));
 
-  // A photo in large, over the page instead of in its place.
+  // A photo in large, over the page.
   const enlarge = (link) => {
     const figure = link.closest("figure");
     const dialog = document.createElement("dialog");
@@ -122,8 +132,7 @@
   });
 })();
 
-// Suggestions under a search field while one types. Without this file the field is the
-// same form; what it shows comes from the address the field names. The field is a
+// Suggestions under a search field while one types, from the address it names. It is a
 // combobox: it keeps the focus, the arrows choose, Enter goes there, Escape closes.
 (() => {
   const WAIT = 180;
@@ -169,7 +178,6 @@
       return link;
     };
 
-    // With what else the form has chosen.
     const asked = () => new URLSearchParams(new FormData(field.form));
 
     const show = ({ words, posts }) => {
@@ -210,7 +218,7 @@
       if (list.hidden) return;
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (by) {
-        // The field itself is one place of the round: there nothing is chosen.
+        // In the field itself nothing is chosen.
         const places = [null, ...list.children];
         choose(places.at((places.indexOf(chosen()) + by) % places.length));
       } else if (event.key === "Enter" && chosen()) {

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -55,6 +56,7 @@ from . import doors, folder
 from .emptiness import is_here, refuse_what_is_not_empty
 from .folder import FILES, SUMS, Counts, Made, batches, checked, sums_of_files
 from .records import Names, Record, page_read, read
+from .refused_files import FileRefused, FilesRefused, Refusal, left_out
 from .rows import LOGGED, finish_versions, log_of, pages_at, revision_of, tied
 
 ROOT = "/"
@@ -65,21 +67,31 @@ SENSELESS = (
 )
 
 
-def come(source: Path) -> Counts:
-    """Raises `Damaged` and `Refused` before anything is touched."""
+@dataclass(frozen=True, slots=True)
+class Came:
+    counts: Counts
+    # A line for each file that is not here, and where it is missed.
+    left_out: tuple[str, ...] = ()
+
+
+def come(source: Path, *, without_refused: bool = False) -> Came:
+    """Raises `Damaged` and `Refused` before anything is touched; `FilesRefused`, one of
+    the former, unless it may come without such files."""
     told = checked(source)
     refuse_to_lose_what_waits()
     has_files = "files" in told["counts"]
     if has_files and state() is State.UNCERTAIN and is_here(source):
         # Killed when all of it was stored, before its files were called for.
         Waiting.of_before().place()
-        return told["counts"]
+        return Came(told["counts"])
     refuse_what_is_not_empty()
     waiting = Waiting()
     try:
         waiting.begin()
         with transaction.atomic():
-            Coming(source, waiting).fill()
+            coming = Coming(source, waiting, without_refused)
+            coming.fill()
+            missed = tuple(left_out(coming.refusals))
             connection.check_constraints()
             tables.count_on(connection)
     except BaseException:
@@ -89,7 +101,7 @@ def come(source: Path) -> Counts:
         # All processes share it, and what was rolled back stands in it, too.
         Site.clear_site_root_paths_cache()
     waiting.place()
-    return told["counts"]
+    return Came(told["counts"], missed)
 
 
 @dataclass
@@ -105,6 +117,8 @@ class Place:
 class Coming:
     source: Path
     waiting: Waiting
+    without_refused: bool = False
+    refusals: list[Refusal] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     places: dict[str, Place] = field(default_factory=dict)
     came: Counter = field(default_factory=Counter)
@@ -123,6 +137,8 @@ class Coming:
         self.terms()
         self.files("photos", get_image_model(), "original_images", doors.photo)
         self.files("documents", get_document_model(), "documents", doors.document)
+        if self.refusals and not self.without_refused:
+            raise FilesRefused(self.refusals)
         self.table("meetings", Meeting)
         self.pages("pages")
         self.pages("posts")
@@ -209,16 +225,22 @@ class Coming:
     ) -> None:
         collection = Collection.get_first_root_node().pk
         sums = sums_of_files(self.source)
+        lines = count(1)
 
         def row(record: Record) -> Record:
-            file = record["file"]
+            line, file = next(lines), record["file"]
             if not is_safe(file) or PurePosixPath(file).parts[0] != place:
                 raise Damaged(f"{file!r} is no place for one")
             ending = PurePosixPath(file).suffix.lower().removeprefix(".")
             if door is doors.photo and ending not in photo_endings():
                 raise Damaged(f"{file!r} is no photo")
             if not record.get("is_lost"):
-                record |= self.file(record, sums.get(file), door)
+                try:
+                    record |= self.file(record, sums.get(file), door)
+                except FileRefused as reason:
+                    # It comes as one that was lost, or not at all: `fill` decides.
+                    refusal = Refusal(name, line, model, record["id"], str(reason))
+                    self.refusals.append(refusal)
             return read(model, record, self.names) | {"collection_id": collection}
 
         self.insert(model, self.each(name, row))
@@ -227,7 +249,7 @@ class Coming:
         """What it is by now: the record's own words, unless something was taken out."""
         name = record["file"]
         if digest is None:
-            raise Damaged(f"{name!r} is not in {SUMS}")
+            raise FileRefused(f"{name!r} is not in {SUMS}")
         content = (self.source / FILES / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise Damaged(f"{name!r} is not what was written")

@@ -16,10 +16,10 @@ from news.conf import setting
 from news.importers.pages.attachments import ARCHIVES
 from news.uploads import attachments, photos, viruses
 from news.uploads.refused import Refused as NotTaken
-from portal.backups.archive import Damaged
 from portal.backups.restoring import Refused
 
 from .records import Record
+from .refused_files import FileRefused
 
 Door = Callable[[bytes, str], bytes]
 
@@ -38,14 +38,14 @@ def document(content: bytes, name: str) -> bytes:
 
 
 def through(door: Door, content: bytes, name: str) -> bytes:
-    """Raises `Damaged`; `Refused` where nobody could look at it."""
+    """Raises `FileRefused`; `Refused` where nobody could look at it."""
     try:
         viruses.refuse(content, name)
         return door(content, name)
     except viruses.Unscanned as reason:
         raise Refused(f"Nothing was imported: {reason}. Try again later.") from reason
     except NotTaken as reason:
-        raise Damaged(f"{name!r} is not taken: {reason}") from reason
+        raise FileRefused(f"{name!r} is not taken: {reason}") from reason
 
 
 def facts(content: bytes, record: Record) -> Record:

@@ -103,6 +103,7 @@ def checked(path: Path) -> dict[str, Any]:
     """All of it is read and hashed; answers what its header says."""
     told = header(path)
     sums = path / SUMS
+    wrong: list[str] = []
     try:
         refuse_what_leads_out(path, SUMS)
         with sums.open("rb") as file:
@@ -114,14 +115,19 @@ def checked(path: Path) -> dict[str, Any]:
             if not is_safe(name):
                 raise Damaged(f"No folder has such a file: {name!r}.")
             refuse_what_leads_out(path, name)
+            known.discard(name)
+            if not (path / name).exists():
+                wrong.append(f"{name} is missing.")
+                continue
             with (path / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    raise Damaged(f"{name} is not what was written.")
-            known.discard(name)
+                    wrong.append(f"{name} is not what was written.")
     except FileNotFoundError as error:
         raise Damaged(f"{Path(error.filename).relative_to(path)} is missing.") from None
-    if known:
-        raise Damaged(f"{min(known)} is missing.")
+    wrong += [f"{name} is missing." for name in sorted(known)]
+    if wrong:
+        # All at once: whoever copies the folder anew wants to do it once.
+        raise Damaged("\n  ".join(wrong))
     return told
 
 

@@ -34,12 +34,12 @@
     const form = new FormData();
     form.append("html", html);
     form.append("text", text);
-    let blocks;
+    let blocks, message;
     try {
       const answer = await newsBody.post(words.pasteAddress, form);
       if (!answer.ok) throw new Error(answer.status);
-      ({ blocks } = await answer.json());
-      say(words.pasted.replace("{count}", blocks.length));
+      ({ blocks, message } = await answer.json());
+      say([words.pasted.replace("{count}", blocks.length), message].join(" ").trim());
     } catch {
       // Nothing that was pasted is lost because the server was away.
       blocks = [raw(text)];

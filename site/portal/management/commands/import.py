@@ -16,6 +16,7 @@ from portal.backups.restoring import Refused
 from portal.objects.reaching import be_patient
 from portal.openform.coming import come
 from portal.openform.folder import Unusable
+from portal.openform.refused_files import FilesRefused, listed
 
 
 class Command(BaseCommand):
@@ -26,13 +27,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", metavar="FOLDER", type=Path)
+        parser.add_argument(
+            "--without-refused-files",
+            action="store_true",
+            help="leave out photos and documents that are not taken (a virus, no photo "
+            "…), and tell where they were used",
+        )
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(
+        self, *args: Any, folder: Path, without_refused_files: bool, **options: Any
+    ) -> None:
         be_patient()
         try:
-            counts = come(folder)
+            came = come(folder, without_refused=without_refused_files)
         except Unusable as reason:
             raise CommandError(str(reason), returncode=2) from reason
+        except FilesRefused as refused:
+            raise CommandError(str(refused)) from refused
         except Damaged as damage:
             raise CommandError(f"{folder} is damaged. {damage}") from damage
         except Refused as reason:
@@ -46,8 +57,11 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported: {said}") from error
         note("portal.imported", label=folder.name)
         make_the_rest()
-        posts, files = counts["posts"], counts.get("files", 0)
+        posts = came.counts["posts"]
+        files = came.counts.get("files", 0) - len(came.left_out)
         self.stdout.write(f"{posts} posts and {files} files are here.")
+        if came.left_out:
+            self.stdout.write(f"Left out:{listed(came.left_out)}")
 
 
 def make_the_rest() -> None:
