@@ -61,6 +61,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", choices=PARTS, action="append", help="may be repeated"
     )
+    parser.add_argument(
+        "--database",
+        choices=("SQLite", "PostgreSQL"),
+        help="growth on this one alone (PostgreSQL: where DATABASE_URL names one)",
+    )
     parser.add_argument("--strict", action="store_true", help="fail if one is missed")
     return parser.parse_args()
 
@@ -79,7 +84,7 @@ def measured(folder: Path, wanted: argparse.Namespace) -> Iterator[Section]:
             yield "Cold", tables.cold(found), [*targets.of_cold(found)]
     if "growth" in parts:
         for name, place in {"SQLite": "", "PostgreSQL": growth.postgresql()}.items():
-            if name == "SQLite" or place:
+            if wanted.database in (None, name) and (name == "SQLite" or place):
                 yield of_growth(folder, wanted, name, place)
 
 
