@@ -89,7 +89,8 @@ def measured(folder: Path, wanted: argparse.Namespace) -> Iterator[Section]:
 
 
 def write(sections: list[Section], wanted: argparse.Namespace) -> Path:
-    name = "-".join([str(date.today()), str(wanted.posts), *(wanted.only or ())])
+    parts = [*(wanted.only or ()), *filter(None, [wanted.database])]
+    name = "-".join([str(date.today()), str(wanted.posts), *parts])
     path = RESULTS / f"{name}.md"
     RESULTS.mkdir(exist_ok=True)
     path.write_text(written(sections, wanted))
