@@ -136,7 +136,8 @@ def beside(
     # It may stand there itself, and those of its second on either side.
     near = _beside(index.articles(), here, 2)
     for tie, labels in ((ArticleCluster, clusters), (ArticleTopic, topics)):
-        near += _near(tie, _numbers(labels), here, index.path, NEAREST + 2)
+        lists = _near(tie, _numbers(labels), here, index.path, NEAREST + 2)
+        near += [Q(pk__in=Subquery(ties.values("content_object"))) for ties in lists]
     first, *others = (
         ArticlePage.objects.filter(one).order_by().values_list("pk", "published_at")
         for one in near
@@ -180,14 +181,26 @@ def _rows(
     )
     near = _near(ArticleCluster, clusters, here, path)
     near += _near(ArticleTopic, topics, here, path)
-    # With all their labels: asked for ours alone, a database begins with these, and
-    # reads every post they have.
-    alike = articles.filter(faceted__facet__kind__in=LABELS).exclude(pk=here.pk)
-    # Each for itself: of a post that is in one list or another, a database looks at
-    # all there are.
-    others += [
-        alike.filter(one).order_by().values_list(*LABELLED, *NAMED) for one in near
-    ]
+    if near:
+        # With all their labels: asked for ours alone, a database begins with these, and
+        # reads every post they have.
+        alike = articles.filter(faceted__facet__kind__in=LABELS).exclude(pk=here.pk)
+        # Of a post that is in one list or another it would look at all there are; of
+        # one in all of them together it reads the lists first.
+        alike = alike.filter(pk__in=_posts(near))
+        others.append(alike.order_by().values_list(*LABELLED, *NAMED))
+    return first.union(*others, all=True)
+
+
+def _posts(lists: list[QuerySet]) -> QuerySet:
+    """Of ties, together."""
+    # A subquery of each: SQLite orders nothing inside a UNION.
+    first, *others = (
+        ties.model.objects.filter(pk__in=Subquery(ties.values("pk")))
+        .order_by()
+        .values("content_object")
+        for ties in lists
+    )
     return first.union(*others, all=True)
 
 
@@ -203,8 +216,8 @@ def _near(
     here: Mark,
     path: str,
     count: int = NEAREST,
-) -> list[Q]:
-    """The posts next to the place on either side, one list a label and side."""
+) -> list[QuerySet]:
+    """The ties of posts next to the place on either side, a list a label and side."""
     near = []
     # Labels are shared by the languages; posts of others would take all the places.
     below = {
@@ -214,7 +227,7 @@ def _near(
         "content_object__live": True,
     }
     for label in labels:
-        tied = tie.objects.filter(tag=label, **below).values("content_object")
+        tied = tie.objects.filter(tag=label, **below)
         # By places, not by moments alone: many posts may have come at once, and
         # whoever is asked for by one on this side has to be asked for by the other.
         earlier = tied.filter(published_at__lte=here.published_at).filter(
@@ -223,8 +236,8 @@ def _near(
         later = tied.filter(published_at__gte=here.published_at).filter(
             Q(published_at__gt=here.published_at) | Q(content_object__gt=here.pk)
         )
-        near.append(_first(earlier.order_by("-published_at", "-content_object"), count))
-        near.append(_first(later.order_by("published_at", "content_object"), count))
+        near.append(earlier.order_by("-published_at", "-content_object")[:count])
+        near.append(later.order_by("published_at", "content_object")[:count])
     return near
 
 
