@@ -12,14 +12,11 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from news.vietnamese.encodings import has_capitals_only
-from news.vietnamese.repairs import encoding_in
 
 # No page has these signs of its own: Unicode leaves them to whoever needs some. The
 # dash keeps them apart from the words, which are looked at one by one.
 BEGIN, END = "\ue0f0—", "—\ue0f1"
 
-TCVN3 = "TCVN3 (ABC)"
-_OF_TODAY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _NAMED = re.compile(r"\.Vn[\w ]{1,30}H(?!\w)")
 _FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;]*)", re.IGNORECASE)
 _OURS = re.compile(r"\.Vn[\w ]+")
@@ -33,13 +30,8 @@ def may_hold_capitals(html: str) -> bool:
 
 
 def mark_capitals(soup: BeautifulSoup, html: str) -> None:
-    if may_hold_capitals(html) and _may_be_old(soup.get_text(" ")):
+    if may_hold_capitals(html):
         _mark(soup, in_capitals=False)
-
-
-def _may_be_old(text: str) -> bool:
-    """Of a text of today nothing is marked: its lines are told by their words."""
-    return not _OF_TODAY.search(text) or encoding_in(text) == TCVN3
 
 
 def _mark(parent: Tag, *, in_capitals: bool) -> None:

@@ -13,7 +13,7 @@ from news.vietnamese.encodings import as_utf_8, holds_utf_8
 from news.vietnamese.repairs import encoding_in, repaired
 
 from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
-from .html_capitals import BEGIN, END, TCVN3, shown, unmarked
+from .html_capitals import BEGIN, END, shown, unmarked
 from .lines import Line, Page, Piece, Shown, one_line, plain
 from .reading import telling
 from .retelling import Telling, retold, retold_piece
@@ -22,6 +22,7 @@ from .retelling import Telling, retold, retold_piece
 # or of the signs of VIQR, and a closer look is worth its time.
 _STRANGE = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›]|[\^+]")
 _FEWEST = 3
+_TCVN3 = "TCVN3 (ABC)"
 _SOFT_HYPHEN = "\xad"  # in TCVN3 it is "ư"
 _SHOWN = 60  # characters of a message
 _MIXED = Doubt(
@@ -43,7 +44,7 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
         return (_all(page, _without_soft_hyphens) if soft or marked else page), ()
     read = partial(_read, encoding=encoding)
     meant = _all(
-        page, lambda text: _without_soft_hyphens(read(text)), encoding == TCVN3
+        page, lambda text: _without_soft_hyphens(read(text)), encoding == _TCVN3
     )
     texts = list(map(unmarked, texts))
     before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]

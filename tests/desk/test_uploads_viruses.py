@@ -12,7 +12,7 @@ from news.importers.pages.files import Unusable
 from news.intake import words
 from news.intake.unpacking import Intake
 from news.models import Photo
-from news.uploads import clamd, viruses
+from news.uploads import viruses
 from news.uploads.refused import Refused
 from tests import build
 from tests.importing.test_pages import with_photo
@@ -127,16 +127,6 @@ def test_a_file_that_is_too_large_for_it_is_told(scanner, settings, hangs_up):
     scanner.longest, scanner.hangs_up = 1_000_000, hangs_up
 
     with pytest.raises(Refused, match="takes no file this large"):
-        viruses.refuse(bytes(9_000_000))
-
-
-def test_one_that_ends_while_a_file_is_sent_has_not_found_it_too_large(
-    scanner, monkeypatch
-):
-    scanner.longest, scanner.hangs_up = 1_000_000, True
-    monkeypatch.setattr(clamd, "is_there", lambda address: False)
-
-    with pytest.raises(viruses.CutOff):
         viruses.refuse(bytes(9_000_000))
 
 

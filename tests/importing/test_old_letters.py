@@ -375,17 +375,6 @@ def test_a_font_of_capitals_left_over_on_unicode_changes_nothing(shown_html):
     assert Paragraph("Đã đổi.") in beside_old.blocks
 
 
-def test_a_header_in_a_font_left_over_is_still_read(tmp_path):
-    lines = "".join(f"<p>{line}</p>" for line in PAGE.split("\n") if line)
-    page = f'<body style="font-family: .VnTimeH">{lines}</body>'
-
-    post = post_of(tmp_path / "page.html", page.encode())
-
-    assert (post.title, post.submitter) == (TITLE, "admin")
-    assert post.published.isoformat() == "2006-12-20T10:00:00+07:00"
-    assert post.blocks == (Paragraph(WORDS),)
-
-
 def test_a_title_in_capitals_is_the_same_post_as_before(tmp_path):
     title = (
         '<h1 class="page-title"><font face="{}">Héi nghÞ tæng kÕt thi ®ua</font></h1>'
