@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
-from .html_capitals import may_hold_capitals
 from .html_elements import meant
 from .html_tokens import Token, attributes_of, tokens_of
 from .reading import without_unseen
@@ -32,7 +31,7 @@ class _NotFlat(Exception):
 def paragraphs_in(html: str) -> list[Paragraph]:
     """Nothing, where there is anything but paragraphs."""
     tokens = tokens_of(html)
-    if not tokens or len(tokens) > MOST or may_hold_capitals(html):
+    if not tokens or len(tokens) > MOST:
         return []
     try:
         return _Reading("&" in html).read(tokens)

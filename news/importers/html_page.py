@@ -17,7 +17,6 @@ from news.vietnamese.folding import fold
 from .document import Unreadable
 from .header import header_in
 from .html_body import pieces_of
-from .html_capitals import mark_capitals
 from .html_chosen import Elements
 from .html_fields import drop_furniture, embed_doubts, taken_fields
 from .html_header import machine_date, submitted_line, typed_header
@@ -82,7 +81,6 @@ def is_html(text: str) -> bool:
 
 def taken_apart(text: str) -> Page:
     soup, page_title = tree(text)
-    mark_capitals(soup, text)
     elements = Elements(soup)
     node = _node(elements)
     title = _title(elements, page_title)

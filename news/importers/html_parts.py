@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 
 from .document import Doubt, Unreadable
 from .html_body import pieces_in, pieces_of
-from .html_capitals import mark_capitals
 from .html_fields import embed_doubts
 from .html_flat import paragraphs_in
 from .lines import Line, Piece, escaped, one_line
@@ -30,7 +29,6 @@ def parts_of(
         soup, _ = tree(html)
     except Unreadable:
         return _bare_lines(html), (_TOO_LONG,)
-    mark_capitals(soup, html)
     prepare(soup)
     doubts = list(embed_doubts(soup))
     pieces = list(islice(pieces_of(soup, doubts), MOST_LINES + 1))

@@ -13,7 +13,6 @@ from news.vietnamese.encodings import as_utf_8, holds_utf_8
 from news.vietnamese.repairs import encoding_in, repaired
 
 from .document import Bullets, Doubt, Heading, Paragraph, Photo, Quote, Table
-from .html_capitals import BEGIN, END, shown, unmarked
 from .lines import Line, Page, Piece, Shown, one_line, plain
 from .reading import telling
 from .retelling import Telling, retold, retold_piece
@@ -22,7 +21,6 @@ from .retelling import Telling, retold, retold_piece
 # or of the signs of VIQR, and a closer look is worth its time.
 _STRANGE = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›]|[\^+]")
 _FEWEST = 3
-_TCVN3 = "TCVN3 (ABC)"
 _SOFT_HYPHEN = "\xad"  # in TCVN3 it is "ư"
 _SHOWN = 60  # characters of a message
 _MIXED = Doubt(
@@ -35,18 +33,13 @@ def in_letters_of_today(page: Page) -> tuple[Page, tuple[Doubt, ...]]:
     """The page as it was meant, and a doubt that shows what was read and how."""
     texts = [text for text in _texts(page) if text]
     whole = "\n".join(texts)
-    marked = any(BEGIN in text or END in text for text in (whole, *_fields(page)))
-    whole = unmarked(whole)
     soft = _SOFT_HYPHEN in whole
     strange = len(_STRANGE.findall(whole))
     encoding = encoding_in(whole) if strange >= _FEWEST else None
     if encoding is None:
-        return (_all(page, _without_soft_hyphens) if soft or marked else page), ()
+        return (_all(page, _without_soft_hyphens) if soft else page), ()
     read = partial(_read, encoding=encoding)
-    meant = _all(
-        page, lambda text: _without_soft_hyphens(read(text)), encoding == _TCVN3
-    )
-    texts = list(map(unmarked, texts))
+    meant = _all(page, lambda text: _without_soft_hyphens(read(text)))
     before = max(texts, key=lambda text: len(_STRANGE.findall(text[:_SHOWN])))[:_SHOWN]
     return meant, (_read_doubt(encoding, before, read(before)),)
 
@@ -81,15 +74,9 @@ def _read_doubt(encoding: str, before: str, after: str) -> Doubt:
     return Doubt("body_text", "encoding-read", message)
 
 
-def _all(page: Page, read: Telling, has_capitals: bool = False) -> Page:
-    def tell(text: str) -> str:
-        return shown(text, read(text)) if has_capitals else unmarked(read(text))
-
-    def tell_markup(html: str) -> str:
-        told = _in_markup(html, read)
-        return shown(html, told) if has_capitals else unmarked(told)
-
-    return retold(page, tell, lambda piece: retold_piece(piece, tell, tell_markup))
+def _all(page: Page, read: Telling) -> Page:
+    in_markup = partial(_in_markup, read=read)
+    return retold(page, read, lambda piece: retold_piece(piece, read, in_markup))
 
 
 def _without_soft_hyphens(text: str) -> str:
@@ -107,13 +94,6 @@ def _in_markup(html: str, read: Telling) -> str:
         return read(html)
     parts = _MARKUP.split(html)
     return "".join(part if at % 2 else read(part) for at, part in enumerate(parts))
-
-
-def _fields(page: Page) -> Iterator[str]:
-    """What tells nothing of the encoding, but may have marks as well."""
-    yield page.author
-    yield from page.tags
-    yield from page.categories
 
 
 def _texts(page: Page) -> Iterator[str]:

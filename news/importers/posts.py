@@ -26,7 +26,6 @@ from .document import (
 )
 from .ending import without_end_mark, without_mark
 from .header import published_by
-from .html_capitals import unmarked
 from .labels import without_labels
 from .lines import Line, Page, Piece, escaped, one_line
 from .lines import plain as words
@@ -34,7 +33,6 @@ from .old_letters import in_letters_of_today
 from .photos import base_name, is_file_name
 from .privacy import without_paths
 from .recognition import recognise
-from .retelling import saying
 from .signature import Signature, parties_in, signed
 
 LONGEST_TITLE = 255
@@ -47,7 +45,7 @@ def post_of(name: str, page: Page, known: Collection[str] = ()) -> Document:
     """The post; `known` are the organisations' names on register."""
     page, path_doubts = without_paths(page)
     # A post that came before its letters were read keeps its identifier.
-    as_typed = saying(page, title=unmarked(page.title))
+    as_typed = page
     page, letter_doubts = in_letters_of_today(page)
     pieces, labels = without_labels(page.pieces)
     pieces, signature = signed(captioned(pieces))

@@ -241,7 +241,7 @@ def typed_in(font: str, text: str) -> str:
     if encoding is None:
         return text
     read = _READINGS[encoding](text.translate(_FROM_PRIVATE))
-    return read.upper() if has_capitals_only(font) else read
+    return read.upper() if _has_capitals_only(font) else read
 
 
 def opens_with_vni_mark(text: str) -> bool:
@@ -249,5 +249,5 @@ def opens_with_vni_mark(text: str) -> bool:
     return text[:1].lower() in _VNI_MARKS
 
 
-def has_capitals_only(font: str) -> bool:
+def _has_capitals_only(font: str) -> bool:
     return font.strip().startswith(".Vn") and font.strip().endswith("H")
