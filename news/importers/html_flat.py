@@ -30,8 +30,10 @@ class _NotFlat(Exception):
 
 def paragraphs_in(html: str) -> list[Paragraph]:
     """Nothing, where there is anything but paragraphs."""
-    tokens = tokens_of(html)
-    if not tokens or len(tokens) > MOST:
+    if _STRIKES_OUT in html:
+        return []
+    tokens = tokens_of(html, MOST)
+    if not tokens:
         return []
     try:
         return _Reading("&" in html).read(tokens)
@@ -74,7 +76,7 @@ class _Reading:
 
     def said(self, written: str) -> str:
         if self.has_references:
-            if "&" in _HARMLESS.sub("", written) or written.startswith(_STRIKES_OUT):
+            if "&" in _HARMLESS.sub("", written):
                 raise _NotFlat
             written = without_unseen(unescape(written))
         if written.strip(_SPACES):

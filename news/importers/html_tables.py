@@ -44,8 +44,10 @@ def grid_of(rows: list[list[Tag]]) -> Iterator[tuple[str, ...]]:
 
 def caption_of(table: Tag) -> str:
     """The table's own, not that of a table inside it."""
-    said = table.find("caption", recursive=False)
-    return one_line(said.get_text(" ")) if isinstance(said, Tag) else ""
+    for one in table.find_all("caption"):
+        if one.find_parent("table") is table:
+            return one_line(one.get_text(" "))
+    return ""
 
 
 def rows_of(table: Tag) -> Iterator[Tag]:

@@ -28,6 +28,8 @@ _OWN_WAY = frozenset(
     }
 )
 
+# Of more, a list would take much memory; the parser tells one after the other.
+MOST = 50_000
 Attributes = list[tuple[str, str | None]]
 # A text; or the name of an element that begins, its attributes, and whether it ends at
 # once; or that of one that ends; or nothing of all that, a comment.
@@ -36,7 +38,7 @@ Token = tuple[str, str, str, str, str]
 
 def told(html: str, parser: HTMLParser) -> bool:
     """Whether the parser was told all of it, as by feeding; else it knows nothing."""
-    tokens = tokens_of(html)
+    tokens = tokens_of(html, MOST)
     if tokens is None:
         return False
     for text, name, attributes, closed, end in tokens:
@@ -51,12 +53,12 @@ def told(html: str, parser: HTMLParser) -> bool:
     return True
 
 
-def tokens_of(html: str) -> list[Token] | None:
-    """In their order; none, where only a parser can tell."""
+def tokens_of(html: str, most: int) -> list[Token] | None:
+    """In their order; none, where only a parser can tell, or where there are more."""
     found: list[Token] = []
     at = 0
     for token in _TOKEN.finditer(html):
-        if token.start() != at:
+        if token.start() != at or len(found) == most:
             return None
         at = token.end()
         text, name, written, closed, end = token.groups("")

@@ -54,6 +54,7 @@ def next_of(upload: ImportUpload) -> Iterator[int]:
 
 
 def bring(draft: ImportDraft, upload: ImportUpload, importer: Importer) -> None:
+    Verdicts(upload).expect_scanner(f"post {draft.pk}")
     try:
         with transaction.atomic():
             mine = ImportDraft.objects.select_for_update().to_import()

@@ -55,6 +55,7 @@ class Verdicts:
         if known.get("not_before", "") > timezone.now().isoformat():
             self.put_off = True
             raise PutOff
+        self.expect_scanner(place)
         try:
             yield
         except viruses.CutOff as error:
@@ -68,6 +69,13 @@ class Verdicts:
             if getattr(error, "errno", None) is None:
                 self.say(place, {"reason": _("The file is damaged in the archive.")})
             raise
+
+    def expect_scanner(self, place: str) -> None:
+        """Where it broke off before. Something may stand in front of it that takes the
+        line and hangs up while it is away: that is no word about the file. Raises
+        `Unscanned`."""
+        if self.said.get(place, {}).get("tries") and not viruses.is_answering():
+            raise viruses.unscanned()
 
     def broke_off(self, place: str) -> None:
         """Another time, or never: raises `NotTaken`."""

@@ -50,6 +50,11 @@ def refuse(file: bytes | IO[bytes], name: str = "") -> None:
         raise infected(virus)
 
 
+def is_answering() -> bool:
+    address = setting("NEWS_CLAMAV")
+    return not address or clamd.is_there(address)
+
+
 def not_looked_at(error: clamd.NoAnswer | clamd.Unsure) -> Refused:
     match error:
         case clamd.Unsure():

@@ -122,6 +122,8 @@ _BYTES_1252 = {
 _BYTES_1252 |= {chr(byte): byte for byte in range(0x80, 0xA0)}
 _WESTERN_LETTERS = {byte: char for char, byte in reversed(_BYTES_1252.items())}
 _THREE_BYTES = re.compile("á[º»]")  # how "ạ", "ộ" and the like begin
+# Letters from Greek to what comes before the Vietnamese ones, and phonetic signs.
+_ELSEWHERE = re.compile("[\u0250-\u02ff\u0370-\u1dff]")
 _RUN_1252 = re.compile(f"[{re.escape(''.join(_BYTES_1252))}]+")
 
 
@@ -142,11 +144,15 @@ def _windows_1258(word: str) -> str:
 
 
 def as_utf_8(text: str) -> str | None:
-    """What the bytes say behind Western letters, where all of them are UTF-8 and
-    none of it is plain ASCII; None of any other text.
+    """What the bytes say behind Western letters, where all of them are UTF-8 of letters
+    as they are here; None of any other text, and of plain ASCII.
 
     >>> as_utf_8("Lá»… ra quÃ¢n"), as_utf_8("LÔ ra qu©n"), as_utf_8("le")
     ('Lễ ra quân', None, None)
+
+    "ườ" of VPS is UTF-8, too: of a Syriac letter.
+
+    >>> as_utf_8("Thi trÜ©ng")
     """
     runs = _RUN_1252.findall(text)
     strange = sum(char > "\x7f" for char in text)
@@ -154,9 +160,10 @@ def as_utf_8(text: str) -> str | None:
         return None
     codes = bytes(_BYTES_1252.get(char, ord(char) & 0x7F) for char in text)
     try:
-        return nfc(codes.decode())
+        meant = nfc(codes.decode())
     except UnicodeDecodeError:
         return None
+    return None if _ELSEWHERE.search(meant) else meant
 
 
 def holds_utf_8(text: str) -> bool:

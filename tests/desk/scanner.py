@@ -28,6 +28,8 @@ class Scanner:
     errs_on: bytes | None = None
     # Files with these words in them end it: whoever asked hears nothing more.
     ends_on: bytes | None = None
+    # Something in front of it takes the line, and nobody is behind.
+    is_away: bool = False
     # Files with these words in them take it so long that nobody waits.
     ponders: bytes | None = None
     seen: list[bytes] = field(default_factory=list)
@@ -40,6 +42,8 @@ def running(path: str = "") -> Iterator[Scanner]:
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
+            if scanner.is_away:
+                return
             command = b""
             while not command.endswith(b"\0"):
                 command += self.rfile.read(1)

@@ -75,7 +75,7 @@ COMMANDS: dict[str, Collection[str]] = {
     "forget_pages": NONE,
     "thin_out_revisions": NONE,
     "index_posts": NONE,
-    "forget_factor": NONE,
+    **dict.fromkeys(("forget_factor", "sendtestemail"), NONE),
     "prepare_photos": NONE,
     # It starts the scheduler and the server.
     "serve": NONE,

@@ -10,6 +10,7 @@ from news.importers import drupal, html_fields, html_header, html_page
 from news.importers.document import Paragraph, Table
 from news.importers.html_chosen import Elements
 from news.importers.html_parts import parts_of
+from news.importers.html_tokens import tokens_of
 
 pytestmark = pytest.mark.once
 
@@ -145,3 +146,19 @@ def test_a_table_that_only_places_things_keeps_its_caption(
     assert [photo.caption for photo in post.photos] == captions
     told = [block.html for block in post.blocks if isinstance(block, Paragraph)]
     assert told == ["Cụm I họp.", *texts, "Hội nghị kết thúc."]
+
+
+@pytest.mark.parametrize("place", ["tbody", "tr"])
+def test_a_caption_that_stands_where_it_should_not_is_one_all_the_same(tmp_path, place):
+    caption = "<caption>Toàn cảnh hội nghị</caption>"
+    row = "<tr><td><img src=a.jpg></td></tr>"
+    begun = f"<tbody><tr>{caption}</tr>" if place == "tr" else f"<tbody>{caption}"
+
+    post = read(tmp_path, f"<table>{begun}{row}</tbody></table>")
+
+    assert [photo.caption for photo in post.photos] == ["Toàn cảnh hội nghị"]
+
+
+def test_very_many_tags_of_a_cell_are_not_listed_all_at_once():
+    assert tokens_of("<br>" * 20, most=20) is not None
+    assert tokens_of("<br>" * 21, most=20) is None

@@ -316,6 +316,21 @@ def test_a_file_at_which_the_scanner_broke_off_for_another_reason_comes(
     assert len(sent.refused) == 1
 
 
+def test_a_scanner_that_is_away_behind_something_else_is_waited_for(
+    sent, scanner, turns
+):
+    """A published port takes the line while the daemon still loads its signatures."""
+    scanner.is_away = True
+    turns(sent, 8)
+    assert (sent.state_told, sent.refused) == ("chờ phần mềm quét vi-rút", [])
+
+    scanner.is_away = False
+    turns(sent)
+
+    assert titles(sent) == ["Một"]
+    assert [name for name, _reason in sent.refused] == ["kho.zip › hai.txt"]
+
+
 def test_a_post_whose_photo_ends_the_scanner_stops_no_other(
     index, desk, scanner, turns
 ):

@@ -43,7 +43,8 @@ def through(door: Door, content: bytes, name: str) -> bytes:
         viruses.refuse(content, name)
         return door(content, name)
     except viruses.Unscanned as reason:
-        raise Refused(f"Nothing was imported: {reason}. Try again later.") from reason
+        message = f"Nothing was imported: {reason} at {name!r}. Try again later."
+        raise Refused(message) from reason
     except NotTaken as reason:
         raise FileRefused(f"{name!r} is not taken: {reason}") from reason
 
