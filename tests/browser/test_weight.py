@@ -20,14 +20,6 @@ LATER = """[...document.querySelectorAll(
     ".news-card > *, .news-article__body > * > *"
 )]
     .filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"""
-# Before the page stands, and then.
-PHOTOS_ASKED_FOR = """(() => {
-    const stands = performance.getEntriesByType("navigation")[0].loadEventStart;
-    const photos = performance.getEntriesByType("resource")
-        .filter(one => one.name.includes("/media/"));
-    const before = photos.filter(one => one.startTime < stands).length;
-    return [before, photos.length - before];
-})()"""
 PHOTOS = ("image/avif", "image/webp", "image/jpeg", "image/png")
 
 
@@ -75,18 +67,6 @@ def test_all_scripts_together_are_small(page: Page, base_url, pages):
 
     assert plain
     assert sum(plain) <= SCRIPTS
-
-
-@pytest.mark.parametrize("name", ["home", "index"])
-def test_a_phone_loads_first_what_is_near(page: Page, pages, name):
-    page.set_viewport_size({"width": 360, "height": 640})
-
-    page.goto(pages[name], wait_until="networkidle")
-    read_to_the_end(page)
-    before, after = page.evaluate(PHOTOS_ASKED_FOR)
-
-    assert before <= 3, "those that a reader sees at once"
-    assert after >= 4, "the others"
 
 
 def test_without_scripts_a_phone_lays_out_what_comes_near(
