@@ -144,4 +144,6 @@ def finish(upload: ImportUpload) -> None:
     checking.forget(upload)
     upload.state = upload.State.CHECKING
     upload.seen_at = timezone.now()
-    upload.save(update_fields=["state", "seen_at"])
+    # Each post has come or not: another run of the same files begins to count anew.
+    upload.verdicts = {}
+    upload.save(update_fields=["state", "seen_at", "verdicts"])

@@ -187,13 +187,13 @@ def _rows(
         alike = articles.filter(faceted__facet__kind__in=LABELS).exclude(pk=here.pk)
         # Of a post that is in one list or another it would look at all there are; of
         # one in all of them together it reads the lists first.
-        alike = alike.filter(pk__in=_posts(near))
+        alike = alike.filter(pk__in=_tied_posts(near))
         others.append(alike.order_by().values_list(*LABELLED, *NAMED))
     return first.union(*others, all=True)
 
 
-def _posts(lists: list[QuerySet]) -> QuerySet:
-    """Of ties, together."""
+def _tied_posts(lists: list[QuerySet]) -> QuerySet:
+    """The posts of all these ties, as one list."""
     # A subquery of each: SQLite orders nothing inside a UNION.
     first, *others = (
         ties.model.objects.filter(pk__in=Subquery(ties.values("pk")))

@@ -89,7 +89,7 @@ def prepared(shared: Path) -> Path:
 
 @contextmanager
 def running(folder: Path, photo_formats: str = "webp") -> Iterator[Portal]:
-    """AVIF would keep the processor busy during the tests."""
+    """Without AVIF, which would keep the processor busy while tests run."""
     port = _free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",

@@ -351,4 +351,5 @@ def test_a_post_whose_photo_ends_the_scanner_stops_no_other(
     outcomes = dict(upload.drafts.values_list("path", "outcome"))
     assert outcomes == {"kho.zip/hai.txt": "created", "kho.zip/mot.txt": "failed"}
     assert scanner.seen == [photo] * verdicts.MOST_TRIES
+    assert upload.verdicts == {}
     assert "đã ngừng giữa chừng" in desk.look(upload).content.decode()
