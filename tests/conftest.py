@@ -3,6 +3,7 @@
 import gc
 import tempfile
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from news.models import NewsIndexPage
 from news.roles import ADMINISTRATORS, EDITORS, MODERATORS
@@ -109,6 +111,14 @@ def _without_indexes(request):
         return
     with without_indexes():
         yield
+
+
+@pytest.fixture
+def today(monkeypatch) -> date:
+    """The day that the whole test is on, also where it runs over midnight."""
+    noon = timezone.localtime().replace(hour=12)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    return noon.date()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from portal.models import HomePage
 from tests import build
 from tests.once import once
 
-TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
@@ -63,8 +62,8 @@ def test_places_without_a_chosen_post_go_to_the_newest(client, posts):
 
 
 @pytest.mark.parametrize("gone", ["withdrawn", "restricted", "deleted"])
-def test_a_chosen_post_that_is_gone_gives_way_to_the_newest(client, posts, gone):
-    build.arrange(build.lead(posts[0], posts[1]), build.notice(TODAY, post=posts[0].pk))
+def test_a_chosen_post_that_is_gone_gives_way_to_the_newest(client, posts, gone, today):
+    build.arrange(build.lead(posts[0], posts[1]), build.notice(today, post=posts[0].pk))
     match gone:
         case "withdrawn":
             posts[0].unpublish()
@@ -105,13 +104,12 @@ def test_parts_stand_in_the_order_of_the_editors(client, posts):
     ("before", "is_early"), [("notice", True), ("words", False), ("latest", False)]
 )
 def test_the_photo_that_is_seen_at_once_is_asked_for_early(
-    client, index, before, is_early
+    client, index, before, is_early, today
 ):
     post = build.article(index, body=[build.photo_block(build.photo())])
     build.article(index)
     others = {"words": {"text": "<p>Lời</p>"}, "latest": {"number": 1}}
-    coming = timezone.localdate() + dt.timedelta(days=1)
-    notice = build.notice(coming)
+    notice = build.notice(today + DAY)
     first = notice if before == "notice" else (before, others[before])
     build.arrange(first, build.lead(post))
 
@@ -120,11 +118,11 @@ def test_the_photo_that_is_seen_at_once_is_asked_for_early(
     assert ('rel="preload" as="image"' in page) == is_early
 
 
-def test_a_notice_is_shown_to_the_end_of_its_last_day(client, posts):
+def test_a_notice_is_shown_to_the_end_of_its_last_day(client, posts, today):
     build.arrange(
-        build.notice(TODAY, title="Hôm nay", post=posts[2].pk),
-        build.notice(TODAY - DAY, title="Hôm qua"),
-        build.notice(TODAY + DAY, title="Ngày mai", address="/lich/"),
+        build.notice(today, title="Hôm nay", post=posts[2].pk),
+        build.notice(today - DAY, title="Hôm qua"),
+        build.notice(today + DAY, title="Ngày mai", address="/lich/"),
     )
 
     found = shown(client).select(".news-announcement__title")
@@ -133,8 +131,8 @@ def test_a_notice_is_shown_to_the_end_of_its_last_day(client, posts):
     assert [t.a["href"] for t in found] == [posts[2].url, "/lich/"]
 
 
-def test_no_notice_leads_where_a_script_would_run(client, posts):
-    build.arrange(build.notice(TODAY, address="javascript:alert(1)"))
+def test_no_notice_leads_where_a_script_would_run(client, posts, today):
+    build.arrange(build.notice(today, address="javascript:alert(1)"))
 
     assert not shown(client).select(".news-announcement a")
 
@@ -232,10 +230,10 @@ def test_only_administrators_take_the_whole_site_away(client, home, request, nam
     ],
 )
 def test_no_date_takes_the_home_page_from_its_readers(
-    client, home, minh, field, message
+    client, home, minh, field, message, today
 ):
     client.force_login(minh)
-    ahead = f"{TODAY + DAY:%Y-%m-%d} 08:00"
+    ahead = f"{today + DAY:%Y-%m-%d} 08:00"
 
     answer = edit(client, home, WORDS, **{field: ahead, "action-publish": "1"})
 
@@ -245,19 +243,19 @@ def test_no_date_takes_the_home_page_from_its_readers(
     assert home.expire_at is None
 
 
-def test_a_change_of_the_home_page_is_planned_while_it_stays(client, home, minh):
+def test_a_change_of_the_home_page_is_planned_while_it_stays(client, home, minh, today):
     client.force_login(minh)
     edit(client, home, WORDS, **{"action-publish": "1"})
-    ahead, parts = f"{TODAY + DAY:%Y-%m-%d} 08:00", ("words", {"text": "Chữ sau."})
+    ahead, parts = f"{today + DAY:%Y-%m-%d} 08:00", ("words", {"text": "Chữ sau."})
 
     edit(client, home, parts, **{"go_live_at": ahead, "action-publish": "1"})
 
     assert "Chữ mới." in shown(client).get_text()
 
 
-def test_the_form_says_which_notices_have_ended(client, home, bien):
+def test_the_form_says_which_notices_have_ended(client, home, bien, today):
     build.arrange(
-        build.notice(TODAY - DAY, title="Đã qua"), build.notice(TODAY, title="Còn hạn")
+        build.notice(today - DAY, title="Đã qua"), build.notice(today, title="Còn hạn")
     )
     client.force_login(bien)
 
@@ -267,10 +265,12 @@ def test_the_form_says_which_notices_have_ended(client, home, bien):
     assert [(li.a or li).get_text(strip=True) for li in told] == ["Đã qua"]
 
 
-def test_the_arrangement_can_be_previewed_before_it_is_saved(client, home, bien, posts):
+def test_the_arrangement_can_be_previewed_before_it_is_saved(
+    client, home, bien, posts, today
+):
     client.force_login(bien)
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[home.pk])
-    notice = {"title": "Sắp có", "text": "", "address": "", "until": str(TODAY)}
+    notice = {"title": "Sắp có", "text": "", "address": "", "until": str(today)}
     lead = {
         "number": "1",
         "posts": streamfield([]) | {"count": "0"},
