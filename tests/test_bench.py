@@ -135,6 +135,16 @@ def test_what_a_process_has_started_counts_as_its_own():
     for pid in reversed(family):
         os.kill(pid, 15)
     shell.wait(5)
+    assert processes.spent([shell.pid]) == 0
+
+
+@pytest.mark.once
+def test_less_than_a_tick_of_work_is_seen():
+    before = processes.spent([os.getpid()])
+
+    sum(range(1000))
+
+    assert 0 < processes.spent([os.getpid()]) - before < 10
 
 
 class InPieces(BaseHTTPRequestHandler):

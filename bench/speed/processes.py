@@ -1,10 +1,8 @@
 """What have the processes of a server cost so far, and how much memory do they hold?"""
 
-import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
-
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> list[int]:
@@ -32,12 +30,19 @@ def serves(command: str, database: str) -> bool:
 
 def spent(pids: Iterable[int]) -> float:
     """Milliseconds of processor time; of who has ended, nothing."""
-    ticks = 0
-    for pid in pids:
-        _, _, told = read(f"/proc/{pid}/stat").rpartition(")")
-        user, system = told.split()[11:13] or (0, 0)
-        ticks += int(user) + int(system)
-    return ticks * 1000 / TICKS
+    return 1000 * sum(map(clock, pids))
+
+
+def clock(pid: int) -> float:
+    """Seconds of processor time, all threads together.
+
+    The number of the clock is made as clock_getcpuclockid(3) makes it. What /proc tells
+    is cut to hundredths of a second, of which some rounds have only seven.
+    """
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:
+        return 0.0
 
 
 def held(pids: Iterable[int]) -> float:
