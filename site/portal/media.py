@@ -11,6 +11,8 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve as serve_file
 
+from . import files
+
 PUBLIC_FOLDERS = {"images", "original_images"}
 
 
@@ -21,7 +23,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.partition("/")[0] not in PUBLIC_FOLDERS:
         raise Http404
     response = from_where_it_lies(request, path)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = files.CLOSED
     return response
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal import files
 from portal.watching.lines import FORMATTERS
 
 from . import desk, objects
@@ -57,9 +58,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
+    # Before the policies: those of a page are no smaller than some files.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.styles.Policy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.Compression",
     "news.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -201,6 +203,8 @@ STORAGES = {
     },
     **objects.storages(S3),
 }
+
+WHITENOISE_ADD_HEADERS_FUNCTION = files.close
 
 # Text of a form: a post of 2 MB is long, but honest; a body has a field a block.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
