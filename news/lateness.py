@@ -1,5 +1,7 @@
 """Is the silent work done in time: readers' index, the scheduler, the tasks?
 
+A site has lights of its own beside them.
+
 Each is asked for with a query that a million posts do not make longer.
 """
 
@@ -11,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.models import Page, Revision
 
 from news import background
@@ -35,10 +38,13 @@ class Light:
     label: Promise
     is_late: bool
     # What it means for people when it is late.
-    meaning: Promise
+    meaning: Promise | str
+    # Instead of "in time" and "late".
+    state: Promise | str = ""
 
 
 def lights() -> list[Light]:
+    """And those of the site, each from a hook `news_lights`."""
     return [
         Light(
             "index",
@@ -58,6 +64,7 @@ def lights() -> list[Light]:
             tasks_are_late(),
             _("New photos lack sizes, and the desk's own search lags behind."),
         ),
+        *(light() for light in hooks.get_hooks("news_lights")),
     ]
 
 

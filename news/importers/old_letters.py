@@ -5,7 +5,7 @@ Vietnamese of them is left as it is.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import partial
 from itertools import chain
 
@@ -67,6 +67,20 @@ def reading_of(
         return meant or _in_markup(written, read)
 
     return line, (told,)
+
+
+def telling_of(mixed: Set[int], doubt: Callable[[Doubt], None]) -> Telling:
+    """The lines of a file as they are, one after the other; of those it is told."""
+    at = 0
+
+    def line(written: str) -> str:
+        nonlocal at
+        if at in mixed:
+            doubt(_MIXED)
+        at += written.endswith("\n")
+        return written
+
+    return line
 
 
 def _read_doubt(encoding: str, before: str, after: str) -> Doubt:

@@ -26,10 +26,15 @@ _NAMES = {
     "utf-8-twice": "UTF-8 that was taken for windows-1252",
 }
 _WESTERN = "windows-1252"
+# In which a line is read by itself as it is in the whole.
+_BY_LINES = {"windows-1258", _WESTERN}
+# Letters that no encoding but Unicode has in one piece.
+_OURS_ALONE = re.compile("[Ạ-ỹ]")
 _UTF_8_TWICE = "UTF-8 (windows-1252)"
 # "ố" and its like begin so, "à" and its like, "ư" and "ơ".
 _TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
 _FEWEST_TWICE = 3
+_A_PIECE = re.compile(rb"\xe1[\xba\xbb][\x80-\xbf]")
 # How UTF-8 writes our letters and quotes; windows-1252 has a capital there and a sign.
 _UTF_8 = re.compile(rb"[\xc2-\xc6][\x80-\xbf]|[\xe1\xe2][\x80-\xbf]{2}")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -54,16 +59,84 @@ def text_and_doubts(
     path: Path, largest: int = LARGEST_PAGE
 ) -> tuple[str, tuple[Doubt, ...]]:
     """The same; whatever was decoded from anything but UTF-8 deserves a second look."""
-    text, doubts = as_stored(path, largest)
+    text, doubts = _told(_bytes_of(path, largest), path.name)
     text = without_unseen(text)
     if not text.strip():
         raise Unreadable(f"{path.name}: the file is empty")
     return text, doubts
 
 
-def as_stored(path: Path, largest: int) -> tuple[str, tuple[Doubt, ...]]:
-    """The text with every sign it has: a newline more would end a table's row."""
-    encoding, text = _decoded(_bytes_of(path, largest), path.name)
+def rows_as_stored(
+    path: Path, largest: int
+) -> tuple[str, tuple[Doubt, ...], frozenset[int]]:
+    """The text with every sign it has: a newline more would end a table's row.
+
+    And the numbers of its lines, from 0, that are UTF-8, or hold some, in a table of
+    windows-1258 or windows-1252: somebody added rows to it later.
+    """
+    data = _bytes_of(path, largest)
+    lines = data.split(b"\n")
+    late = {} if b"\0" in data else _late(lines)
+    rest = [b"" if at in late else line for at, line in enumerate(lines)]
+    text, doubts = _told(b"\n".join(rest), path.name)
+    if not {doubt.code for doubt in doubts} & _BY_LINES:
+        return *(_told(data, path.name) if late else (text, doubts)), frozenset()
+    found = text.split("\n")
+    for at, meant in late.items():
+        found[at] = meant
+    pieces = {at for at, line in enumerate(rest) if _holds_utf_8(line)}
+    return "\n".join(found), doubts, frozenset(late) | pieces
+
+
+def _late(lines: list[bytes]) -> dict[int, str]:
+    """What those say that are UTF-8, by their numbers, where most are not."""
+    strange = [(at, line) for at, line in enumerate(lines) if not line.isascii()]
+    meant = {at: said for at, line in strange if (said := in_utf_8(line)) is not None}
+    return meant if 2 * len(meant) < len(strange) else {}
+
+
+def _holds_utf_8(line: bytes) -> bool:
+    """Whether it may be such, though not surely, or a piece of it is."""
+    if line.isascii():
+        return False
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return bool(_A_PIECE.search(line)) and not any(map(_is_ours, _in_old(line)))
+    return True
+
+
+def in_utf_8(line: bytes) -> str | None:
+    """What a line says that is UTF-8 as surely as a line can be; None of any other.
+
+    >>> in_utf_8("Lễ ra quân".encode()), in_utf_8("Cà Mau".encode("cp1258"))
+    ('Lễ ra quân', None)
+
+    "XÃ" with a space behind it that does not break would be UTF-8, too:
+
+    >>> in_utf_8("XÃ\xa0 BA".encode("cp1252"))
+
+    So would "quá»…", but no letter of UTF-8 begins with the "«" before it.
+    """
+    try:
+        meant = line.decode()
+    except UnicodeDecodeError:
+        return None
+    if _OURS_ALONE.search(meant):
+        return meant
+    return meant if _is_ours(meant) and not any(map(_is_ours, _in_old(line))) else None
+
+
+def _in_old(line: bytes) -> tuple[str, str]:
+    return western(line), line.decode("cp1258", errors="replace")
+
+
+def _is_ours(text: str) -> bool:
+    return is_ours(_BETWEEN.sub(" ", text))
+
+
+def _told(data: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
+    encoding, text = _decoded(data, name)
     if encoding == "utf-8":
         return text, ()
     message = f"The file was {_NAMES.get(encoding, encoding)}, not UTF-8"
@@ -176,7 +249,7 @@ def _of_one_byte(data: bytes) -> tuple[str, str] | None:
         return OLD_LETTERS, text
     # A Western program that met no letter it lacks: "Cà Mau – “tin” tháng 5". One row
     # of UTF-8 in a long table is no such thing.
-    if _UTF_8.search(data) or not is_ours(_BETWEEN.sub(" ", text)):
+    if _UTF_8.search(data) or not _is_ours(text):
         return None
     return _WESTERN, text
 

@@ -15,8 +15,8 @@ from typing import IO, Any
 
 from .document import Doubt, Unreadable
 from .lines import one_line
-from .old_letters import reading_of
-from .reading import OLD_LETTERS, as_stored, codec_of, is_utf_8, text_of
+from .old_letters import reading_of, telling_of
+from .reading import OLD_LETTERS, codec_of, is_utf_8, rows_as_stored, text_of
 from .retelling import Telling
 
 SUFFIXES = frozenset({".csv", ".tsv", ".json", ".jsonl"})
@@ -107,8 +107,8 @@ def _opened(
             f"{path.name}: not UTF-8, and {size:,} bytes are too large for that, the"
             f" limit is {LARGEST_OTHER:,} bytes"
         )
-    text, doubts = as_stored(path, LARGEST_OTHER)
-    read: Telling = str
+    text, doubts, mixed = rows_as_stored(path, LARGEST_OTHER)
+    read: Telling = telling_of(mixed, doubt) if mixed else str
     more: tuple[Doubt, ...] = ()
     if OLD_LETTERS in [doubt.code for doubt in doubts]:
         # A cell is too short to tell in which; the file as a whole is not.

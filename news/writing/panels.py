@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel
-from wagtail.images.permissions import permission_policy
 
 from news.models import ArticlePage
+
+from .photos import may_add
 
 
 class FindingsSidePanel(BaseSidePanel):
@@ -25,9 +26,8 @@ class FindingsSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
-        article, user = self.object, self.request.user
+        article = self.object
         parent = parent_context.get("parent_page")
-        may_add_photos = permission_policy.user_has_permission(user, "add")
         address = ("news_findings", [article.pk])
         if not article.pk:
             address = ("news_findings_of_new", [parent.pk])
@@ -36,7 +36,7 @@ class FindingsSidePanel(BaseSidePanel):
             # Autosave makes a page of a new post without leaving the form.
             "address_of_saved": reverse("news_findings", args=[0]),
             "paste_address": reverse("news_paste"),
-            "photo_address": reverse("news_add_photo") if may_add_photos else "",
+            "photo_address": reverse("news_add_photo") if may_add(self.request) else "",
         }
 
     class Media:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from wagtail.images.permissions import permission_policy
+from wagtail.images import get_image_model
 from wagtail.images.views.multiple import AddView
 
 from .pasting import form_state
@@ -38,11 +38,18 @@ class AddPhotoView(AddView):
 
     def collection(self) -> int | None:
         """The first the person may add to; Wagtail's form hides an only one."""
-        collections = permission_policy.collections_user_has_permission_for(
+        collections = self.permission_policy.collections_user_has_permission_for(
             self.request.user, "add"
         )
         first = collections.first()
         return first.pk if first else None
+
+
+def may_add(request: HttpRequest) -> bool:
+    """Whether the view above lets the person in: Wagtail 7.4 and 8 keep the rule at
+    different places, and both ask it there."""
+    view = AddPhotoView(model=get_image_model(), request=request)
+    return view.user_has_permission("add")
 
 
 def photo_block(photo: Any) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
-from news.lateness import lights
+from news.lateness import Light, lights
 
-from . import media
+from . import disks, media
 
 
 @never_cache
@@ -25,11 +25,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Whether it can serve; and whether uploads can be reached, and what of the silent
     work is late, which are no reasons to send readers elsewhere.
     """
-    needed = {"database": has_database(), "cache": has_cache()}
+    can_read = has_database()
+    needed = {
+        "database": can_read and not disks.is_full(disks.DATABASE),
+        "cache": has_cache(),
+    }
     told = {
         **needed,
         "storage": has_storage(),
-        "late": _late() if needed["database"] else [],
+        "late": _late() if can_read else _names([disks.light()]),
     }
     return JsonResponse(told, status=200 if all(needed.values()) else 503)
 
@@ -45,16 +49,22 @@ def has_database() -> bool:
 
 def _late() -> list[str]:
     try:
-        return [light.name for light in lights() if light.is_late]
+        return _names(lights())
     except DatabaseError:
         # A database of another release: the table is not there yet.
         return ["database"]
+
+
+def _names(found: list[Light]) -> list[str]:
+    return [light.name for light in found if light.is_late]
 
 
 def has_storage() -> bool:
     """Whether files can be kept: pages are read without."""
     if media.in_a_bucket():
         return default_storage.is_there()
+    if disks.is_full(disks.MEDIA):
+        return False
     folder = settings.MEDIA_ROOT
     # One that nobody has written to yet is made then.
     return os.access(folder, os.W_OK) or not os.path.exists(folder)

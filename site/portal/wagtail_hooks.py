@@ -5,7 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from .audit import bulk  # noqa: F401 - it registers its hooks
+from . import disks  # noqa: F401 - it registers its hooks
+from .audit import bulk  # noqa: F401 - as well
 from .audit import desk as audit  # noqa: F401 - as well
 from .factors import desk  # noqa: F401 - as well
 from .sessions import desk as sessions  # noqa: F401 - as well

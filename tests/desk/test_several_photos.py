@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import GroupCollectionPermission
 
 from news.models import Photo
 from news.writing.photos import photo_block
@@ -61,6 +62,19 @@ def test_a_request_without_a_file_is_told_so(client, bien, index):
 
     assert answer.status_code == 400
     assert answer.json()["message"]
+
+
+def test_the_form_offers_it_to_whoever_may_add_photos(client, bien, index):
+    client.force_login(bien)
+    address = reverse("news_add_photo")
+    form = reverse(
+        "wagtailadmin_pages:edit", args=[build.article(index, owner=bien).pk]
+    )
+    assert address in client.get(form).content.decode()
+
+    GroupCollectionPermission.objects.all().delete()
+
+    assert address not in client.get(form).content.decode()
 
 
 def test_who_may_not_add_photos_gets_none_in(client, index, django_user_model):

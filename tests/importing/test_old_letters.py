@@ -7,7 +7,7 @@ import pytest
 
 from news.importers import drupal, drupal_export, reading, table
 from news.importers.document import Bullets, Paragraph, Photo, Table, Unreadable
-from news.importers.reading import text_and_doubts
+from news.importers.reading import in_utf_8, rows_as_stored, text_and_doubts
 from news.vietnamese.encodings import western
 
 pytestmark = pytest.mark.once
@@ -250,8 +250,14 @@ def test_a_table_of_a_western_program_is_read_where_it_lost_nothing(tmp_path):
     assert "windows-1252" in [doubt.code for doubt in post.doubts]
 
 
-@pytest.mark.parametrize("late", ["Tiêu đề,Đã họp", "Quà,Nhà à."])
-@pytest.mark.parametrize("rows", [1, 20_000])
+@pytest.mark.parametrize(
+    ("rows", "late"),
+    [
+        *((1, "Tiêu đề,Đã họp"), (1, "Quà,Nhà à.")),
+        # "QuÃ" and "NhÃ" with a space that does not break are ours as well.
+        (20_000, "Quà,Nhà à."),
+    ],
+)
 def test_a_row_of_utf_8_among_western_ones_is_not_guessed_at(tmp_path, rows, late):
     path = tmp_path / "x.csv"
     western_rows = f"Cà Mau,{'Thông báo. ' * 10}\n" * rows
@@ -345,3 +351,101 @@ def test_a_row_in_two_encodings_is_told(tmp_path):
 
     assert "mixed-letters" in [doubt.code for doubt in post.doubts]
     assert not any("mixed-letters" in str(one.doubts) for one in before)
+
+
+IN_1258 = in_1258(AS_TYPED)
+IN_1252 = "title,body,organisation\nCà Mau,Thông báo.,Ban Thi\n".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("late", "title", "said"),
+    [
+        ("Lễ ra quân,<p>Đoàn đã đi.</p>", "Lễ ra quân", "Đoàn đã đi."),
+        ("Đại hội Café Đà Lạt,Nghỉ", "Đại hội Café Đà Lạt", "Nghỉ"),
+        ("Ba Đình,Xem tệp.", "Ba Đình", "Xem tệp."),
+    ],
+)
+@pytest.mark.parametrize("rows", [3, 300])
+@pytest.mark.parametrize(
+    ("old", "organisation", "code"),
+    [(IN_1258, "Sở Y tế", "windows-1258"), (IN_1252, "Ban Thi", "windows-1252")],
+)
+def test_a_late_row_of_utf_8_in_a_table_of_windows_is_read_and_told(
+    tmp_path, old, organisation, code, rows, late, title, said
+):
+    path = tmp_path / "x.csv"
+    head, *_some, row = old.splitlines(keepends=True)
+    added = f"{late},Sở Nội vụ\r\n".encode()
+    path.write_bytes(head + row * rows + added + row)
+
+    first, *before, post, last = table.read(path)
+
+    assert (post.title, post.organisation) == (title, "Sở Nội vụ")
+    assert post.blocks == (Paragraph(said),)
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert code in [doubt.code for doubt in first.doubts]
+    assert first.organisation == last.organisation == organisation
+    assert not any("mixed-letters" in str(one.doubts) for one in (first, *before, last))
+
+
+def test_what_is_added_in_lines_of_one_cell_is_told_with_its_row(tmp_path):
+    path = tmp_path / "x.csv"
+    added = 'Lễ ra quân,"Đoàn\r\nđã đi.\nTin",Sở Nội vụ\r\n'.encode()
+    more = IN_1258.splitlines(keepends=True)[1:]
+    path.write_bytes(IN_1258 + added + b"".join(more))
+
+    first, second, post, *others = table.read(path)
+
+    assert [one.html for one in post.blocks] == ["Đoàn", "đã đi.", "Tin"]
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(p.doubts) for p in (first, second, *others))
+
+
+def test_a_row_that_is_windows_1258_and_utf_8_is_told(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(IN_1258 + in_1258("Tin vắn,") + "Nghỉ,Tin\n".encode())
+
+    *before, post = table.read(path)
+
+    assert post.title == "Tin vắn"
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in before)
+
+
+def test_a_row_that_may_be_either_stays_and_is_told(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(IN_1258 + "Quà,Nhà,Tin\n".encode())
+
+    *before, post = table.read(path)
+
+    assert post.title == "QuĂ"
+    assert "mixed-letters" in [doubt.code for doubt in post.doubts]
+    assert not any("mixed-letters" in str(one.doubts) for one in before)
+
+
+@pytest.mark.parametrize("encoded", [in_1258, lambda text: text.encode("cp1258")])
+@pytest.mark.parametrize("quotes", ["«{}»", "“{}”", "‘{}’…", "–{}—", "{}…", "{}\xa0"])
+def test_no_line_of_windows_1258_is_taken_for_utf_8(encoded, quotes):
+    # Of the letters one by one that it has in one piece, and of all our words' ends.
+    words = [*"àáâãèéêìíòóôõùúýăđơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐƠƯ", "xã", "XÃ", "quá", "Lá", "HÀ"]
+    for word in words:
+        for text in (f"{word}", quotes.format(word), quotes.format(f"Tin {word}")):
+            try:
+                line = encoded(text)
+            except UnicodeEncodeError:
+                continue
+            assert line.isascii() or in_utf_8(line) is None
+
+
+@pytest.mark.parametrize("rows", [2, 40_000])
+def test_what_windows_1258_says_stays_as_it_was(tmp_path, rows):
+    path = tmp_path / "x.csv"
+    said = "«Hội nghị, quá»… “Lá” – Tổ 5 sơ kết,Xã\xa0Hòa Ngãi – CAFÉ,Sở Y tế"
+    data = IN_1258 + in_1258(f"{said}\r\n".replace(",", ";")).replace(b";", b",") * rows
+    path.write_bytes(data + "Lễ ra quân,Đã họp,Sở\n".encode())
+
+    text, _doubts, mixed = rows_as_stored(path, len(data) * 2)
+
+    old, _newline, late = text[:-1].rpartition("\n")
+    assert f"{old}\n".encode("cp1258") == data
+    assert (late, len(mixed)) == ("Lễ ra quân,Đã họp,Sở", 1)

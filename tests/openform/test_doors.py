@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from news.models import ArticlePage, NewsIndexPage, Photo
+from portal.audit import words
+from portal.audit.models import AuditEntry
+from portal.openform import scanning
 from tests.desk import scanner as scanners
 from tests.desk.hostile import carrying
 
@@ -135,6 +139,113 @@ def test_a_site_may_come_without_them_and_is_told_where_they_were_used(
     assert len(posts) == ArticlePage.objects.count()
     for post in ArticlePage.objects.filter(url_path__in=showing):
         assert client.get(post.url).status_code == 200
+
+
+def test_what_was_left_out_is_found_afterwards_in_the_audit_log(
+    index, folder, spoilt, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("import", str(folder), without_refused_files=True, verbosity=0)
+
+    entries = AuditEntry.objects.filter(action="portal.file_left_out")
+    assert [one.told["file"] for one in entries.order_by("number")] == spoilt
+    entry = entries.order_by("number").first()
+    photo = Photo.objects.get(file=spoilt[0])
+    assert (entry.kind, entry.object_id) == ("news.photo", str(photo.pk))
+    with translation.override("vi"):
+        assert words.act(entry) == "Bỏ qua một tệp khi nạp"
+        assert words.what(entry) == f"Ảnh: {photo.title}"
+        assert words.details(entry).startswith(f"tệp: {spoilt[0]}; lý do: Tệp")
+
+
+@pytest.fixture
+def pauses(monkeypatch) -> list[float]:
+    """How long it was waited, without waiting."""
+    slept: list[float] = []
+    monkeypatch.setattr(scanning.time, "sleep", slept.append)
+    return slept
+
+
+@pytest.fixture
+def ending(folder, scanner) -> str:
+    """A photo that ends the scanner; its name."""
+    content = carrying() + b"KET THUC"
+    scanner.ends_on = content
+    return put(folder, "photos", content)
+
+
+def test_a_file_at_which_the_scanner_breaks_off_ends_an_import_and_says_how_to_go_on(
+    index, folder, scanner, ending, pauses
+):
+    with pytest.raises(CommandError, match="broke off") as refused:
+        call_command("import", str(folder))
+
+    assert repr(ending) in str(refused.value)
+    assert "--without-refused-files" in str(refused.value)
+    assert scanner.seen == [scanner.ends_on]
+    assert pauses == []
+    assert NewsIndexPage.objects.get() == index
+    assert not default_storage.exists(".restoring")
+
+
+def test_one_at_which_it_breaks_off_each_time_is_left_out_as_not_scanned(
+    index, folder, scanner, ending, pauses
+):
+    out = StringIO()
+
+    call_command("import", str(folder), without_refused_files=True, stdout=out)
+
+    assert scanner.seen.count(scanner.ends_on) == len(scanning.PAUSES) == 3
+    assert pauses == [*scanning.PAUSES]
+    [line] = (line for line in out.getvalue().splitlines() if repr(ending) in line)
+    assert "it broke off each time" in line
+    assert not default_storage.exists(ending)
+    assert ArticlePage.objects.count() == len(records(folder, "posts"))
+
+
+def test_one_at_which_it_broke_off_for_another_reason_comes(
+    index, folder, scanner, ending, monkeypatch
+):
+    def well_again(_seconds: float) -> None:
+        scanner.ends_on = None
+
+    monkeypatch.setattr(scanning.time, "sleep", well_again)
+    out = StringIO()
+
+    call_command("import", str(folder), without_refused_files=True, stdout=out)
+
+    assert "Left out" not in out.getvalue()
+    assert default_storage.exists(ending)
+
+
+def test_one_that_is_away_for_a_while_behind_something_else_is_waited_for(
+    index, folder, scanner, pauses, monkeypatch
+):
+    """A published port takes the line while the daemon still loads its signatures."""
+    scanner.is_away = True
+
+    def comes_back(seconds: float) -> None:
+        pauses.append(seconds)
+        scanner.is_away = len(pauses) < 3
+
+    monkeypatch.setattr(scanning.time, "sleep", comes_back)
+    out = StringIO()
+
+    call_command("import", str(folder), without_refused_files=True, stdout=out)
+
+    assert pauses == [scanning.PAUSES[0]] * 3
+    assert "Left out" not in out.getvalue()
+
+
+def test_one_that_stays_away_lets_nothing_in(index, folder, scanner, ending, pauses):
+    scanner.is_away = True
+
+    with pytest.raises(CommandError, match="does not answer"):
+        call_command("import", str(folder), without_refused_files=True)
+
+    assert pauses == [scanning.PAUSES[0]] * scanning.MOST_WAITS
+    assert NewsIndexPage.objects.get() == index
+    assert not default_storage.exists(".restoring")
 
 
 def test_all_that_is_missing_or_damaged_in_a_folder_is_named_at_once(index, folder):

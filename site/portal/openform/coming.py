@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model, Subquery
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -52,11 +53,11 @@ from portal.backups.placing import State, Waiting, state
 from portal.backups.restoring import refuse_to_lose_what_waits
 from portal.models import BoardIdentity
 
-from . import doors, folder
+from . import doors, folder, scanning
 from .emptiness import is_here, refuse_what_is_not_empty
 from .folder import FILES, SUMS, Counts, Made, batches, checked, sums_of_files
 from .records import Names, Record, page_read, read
-from .refused_files import FileRefused, FilesRefused, Refusal, left_out
+from .refused_files import FileRefused, FilesRefused, Refusal, left_out, note_all
 from .rows import LOGGED, finish_versions, log_of, pages_at, revision_of, tied
 
 ROOT = "/"
@@ -92,6 +93,7 @@ def come(source: Path, *, without_refused: bool = False) -> Came:
             coming = Coming(source, waiting, without_refused)
             coming.fill()
             missed = tuple(left_out(coming.refusals))
+            note_all(coming.refusals)
             connection.check_constraints()
             tables.count_on(connection)
     except BaseException:
@@ -239,7 +241,7 @@ class Coming:
                     record |= self.file(record, sums.get(file), door)
                 except FileRefused as reason:
                     # It comes as one that was lost, or not at all: `fill` decides.
-                    refusal = Refusal(name, line, model, record["id"], str(reason))
+                    refusal = Refusal(name, line, model, record["id"], file, reason)
                     self.refusals.append(refusal)
             return read(model, record, self.names) | {"collection_id": collection}
 
@@ -249,11 +251,13 @@ class Coming:
         """What it is by now: the record's own words, unless something was taken out."""
         name = record["file"]
         if digest is None:
-            raise FileRefused(f"{name!r} is not in {SUMS}")
+            message = _("The file is not in %(sums)s.") % {"sums": SUMS}
+            raise FileRefused(f"{name!r} is not in {SUMS}", message)
         content = (self.source / FILES / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise Damaged(f"{name!r} is not what was written")
-        kept = doors.through(door, content, name)
+        scan = scanning.patient if self.without_refused else scanning.once
+        kept = doors.through(door, content, name, scan)
         self.waiting.add(name, Hashed(BytesIO(kept)))
         return {} if kept == content else doors.facts(kept, record)
 

@@ -20,6 +20,7 @@ from portal.backups.restoring import Refused
 
 from .records import Record
 from .refused_files import FileRefused
+from .scanning import Scan
 
 Door = Callable[[bytes, str], bytes]
 
@@ -37,16 +38,24 @@ def document(content: bytes, name: str) -> bytes:
     return content
 
 
-def through(door: Door, content: bytes, name: str) -> bytes:
+def through(door: Door, content: bytes, name: str, scan: Scan) -> bytes:
     """Raises `FileRefused`; `Refused` where nobody could look at it."""
     try:
-        viruses.refuse(content, name)
+        scan(content, name)
         return door(content, name)
+    except viruses.CutOff as reason:
+        message = (
+            f"Nothing was imported: the virus scanner broke off at {name!r}. Try again "
+            "later; where it breaks off again, import without what is not taken: "
+            "--without-refused-files."
+        )
+        raise Refused(message) from reason
     except viruses.Unscanned as reason:
         message = f"Nothing was imported: {reason} at {name!r}. Try again later."
         raise Refused(message) from reason
     except NotTaken as reason:
-        raise FileRefused(f"{name!r} is not taken: {reason}") from reason
+        said = f"{name!r} is not taken: {reason}"
+        raise FileRefused(said, reason.message) from reason
 
 
 def facts(content: bytes, record: Record) -> Record:

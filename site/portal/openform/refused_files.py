@@ -9,13 +9,21 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils.functional import Promise
 from wagtail.models import Page, ReferenceIndex
 
+from portal.audit.writing import Act, append, when_certain
 from portal.backups.archive import Damaged
+
+LEFT_OUT = "portal.file_left_out"
 
 
 class FileRefused(Damaged):
-    """One of them; the message is one line."""
+    """One of them; as a string it is one line, `message` tells people what to do."""
+
+    def __init__(self, said: str, message: str | Promise) -> None:
+        super().__init__(said)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,8 @@ class Refusal:
     line: int
     model: type[Model]
     pk: int
-    reason: str
+    file: str
+    reason: FileRefused
 
     def __str__(self) -> str:
         return f"{self.table}.jsonl, line {self.line}: {self.reason}."
@@ -52,6 +61,27 @@ def left_out(refusals: Sequence[Refusal]) -> list[str]:
     references has to be there."""
     used = ((one, ", ".join(used_in(one)) or "nothing") for one in refusals)
     return [f"{one} Used in: {places}." for one, places in used]
+
+
+def note_all(refusals: Sequence[Refusal]) -> None:
+    """In the audit log: a terminal is closed, and whoever mends posts did not see it.
+
+    Without the pages: an address has words of a title, which an erased post must not
+    leave in an entry about a photo. The desk shows beside the photo where it is used.
+    """
+    acts = [act_of(one) for one in refusals]
+    if acts:
+        when_certain(lambda: append(acts))
+
+
+def act_of(refusal: Refusal) -> Act:
+    return Act(
+        LEFT_OUT,
+        kind=refusal.model._meta.label_lower,
+        object_id=str(refusal.pk),
+        label=str(refusal.model._base_manager.get(pk=refusal.pk)),
+        details={"file": refusal.file, "reason": str(refusal.reason.message)},
+    )
 
 
 def used_in(refusal: Refusal) -> list[str]:

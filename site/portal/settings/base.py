@@ -342,6 +342,9 @@ BACKUP_KEY_FILE = (
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 METRICS_FOLDER = Path(env.str("METRICS_FOLDER", default="") or VAR / "metrics")
 
+# On the disks of database, uploads and `var`; 0 for no warning.
+DISK_FREE_WARNS_MB = env.int("DISK_FREE_WARNS_MB", default=1024)
+
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in FORMATTERS:
     raise ImproperlyConfigured(f"LOG_FORMAT is one of {', '.join(FORMATTERS)}")

@@ -27,6 +27,8 @@ WHITENOISE_AUTOREFRESH = True
 # AVIF is dear: tests of the formats themselves ask for it.
 NEWS_PHOTO_FORMATS = ()
 METRICS_TOKEN = ""
+# The disk of whoever runs the tests.
+DISK_FREE_WARNS_MB = 0
 # Tests of the page cache have one of their own each.
 NEWS_PAGE_CACHE = NEWS_PAGE_CACHE_REDIS = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

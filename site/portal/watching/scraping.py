@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 
 from news import background
 from news.lateness import lights
-from portal import health
+from portal import disks, health
 
 
 @never_cache
@@ -46,12 +46,22 @@ class State(Collector):
         up.add_metric(["cache"], health.has_cache())
         up.add_metric(["storage"], health.has_storage())
         yield up
+        yield from of_the_disks()
         if has_database:
             try:
                 yield from of_the_silent_work()
             except DatabaseError:
                 # A database of another release: the tables are not there yet.
                 return
+
+
+def of_the_disks() -> Iterator[Gauge]:
+    free = Gauge("bantin_disk_free_bytes", "Room on the disk below.", labels=["what"])
+    share = Gauge("bantin_disk_free_ratio", "The same, of all of it.", labels=["what"])
+    for room in disks.rooms():
+        free.add_metric([room.name], room.free)
+        share.add_metric([room.name], room.share)
+    yield from (free, share)
 
 
 def of_the_silent_work() -> Iterator[Gauge]:
