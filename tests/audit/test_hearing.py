@@ -276,7 +276,9 @@ def test_a_backup_and_its_restoring(db, tmp_path, written, monkeypatch):
 
 
 @pytest.mark.indexes
-def test_what_was_exported_and_what_was_imported(index, tmp_path, written):
+def test_what_was_exported_and_what_was_imported(index, tmp_path, written, settings):
+    # Another test's uploads may lie in the shared one, which is no empty site then.
+    settings.MEDIA_ROOT = tmp_path / "media"
     with written() as entries:
         call_command("export", str(tmp_path / "xuat"))
         call_command("import", str(tmp_path / "xuat"))
