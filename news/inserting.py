@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
@@ -56,7 +56,7 @@ def insert(
 ) -> None:
     """Values of these columns for this one table; no signal tells of them."""
     fields = [model._meta.get_field(name) for name in names]
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = _quoted(model)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     turned = _turned(fields, rows)
     # Copying is no statement of Django's, and its errors are the driver's.
@@ -123,24 +123,50 @@ def make_room() -> None:
     )
 
 
-@contextmanager
-def indexed_later(*models: type[Model]) -> Iterator[None]:
+def indexed_later(*models: type[Model]) -> AbstractContextManager[None]:
     """Within it the tables have no word indexes: they are made anew at its end.
 
     Sorting words in batch by batch costs twice as much. Nobody else reads the tables
     until the transaction has ended.
     """
+    found = [one for model in models for one in _word_indexes(model)]
+    return _later([(f"DROP INDEX {name}", made) for name, made in found])
+
+
+def checked_later(*models: type[Model]) -> AbstractContextManager[None]:
+    """Within it no table knows what its foreign keys have to name: at its end those of
+    all its rows are looked up at once, which raises `IntegrityError`.
+
+    One by one, each of them locks the row that it names. Nobody else reads the tables,
+    or those that they name, until the transaction has ended.
+    """
+    found = [(model, *one) for model in models for one in _foreign_keys(model)]
+    return _later(
+        [
+            (f"{alter} DROP CONSTRAINT {name}", f"{alter} ADD CONSTRAINT {name} {told}")
+            for model, name, told in found
+            for alter in [f"ALTER TABLE {_quoted(model)}"]
+        ]
+    )
+
+
+@contextmanager
+def _later(statements: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Pairs: what takes something away, and what gives it back at the end."""
+    away, back = zip(*statements, strict=True) if statements else ((), ())
     with transaction.atomic():
-        indexes = [one for model in models for one in _word_indexes(model)]
-        for name, _definition in indexes:
-            _run(f"DROP INDEX {name}")
+        _change(away)
         yield
-        if indexes:
-            # No index is made on rows whose keys are still to be looked at.
-            _run("SET CONSTRAINTS ALL IMMEDIATE")
-            _run("SET CONSTRAINTS ALL DEFERRED")
-        for _name, definition in indexes:
-            _run(definition)
+        _change(back)
+
+
+def _change(statements: Sequence[str]) -> None:
+    if statements:
+        # No table is changed while keys are still to be looked up.
+        _run("SET CONSTRAINTS ALL IMMEDIATE")
+        _run("SET CONSTRAINTS ALL DEFERRED")
+    for statement in statements:
+        _run(statement)
 
 
 def _word_indexes(model: type[Model]) -> list[tuple[str, str]]:
@@ -156,14 +182,28 @@ def _word_indexes(model: type[Model]) -> list[tuple[str, str]]:
     )
 
 
+def _foreign_keys(model: type[Model]) -> list[tuple[str, str]]:
+    """Name and definition of each."""
+    if connection.vendor != "postgresql":
+        return []
+    return _rows(
+        "SELECT quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid = %s::regclass ORDER BY 1",
+        [model._meta.db_table],
+    )
+
+
 def weigh(model: type[Model]) -> None:
     """Let the database know how large a table has become."""
     if connection.vendor == "postgresql":
-        quote = connection.ops.quote_name
         # Words and bodies are long, and nothing is asked of their distribution.
         small = [f.column for f in model._meta.local_concrete_fields if _is_small(f)]
-        columns = ", ".join(map(quote, small))
-        _run(f"ANALYZE {quote(model._meta.db_table)} ({columns})")
+        columns = ", ".join(map(connection.ops.quote_name, small))
+        _run(f"ANALYZE {_quoted(model)} ({columns})")
+
+
+def _quoted(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _is_small(field: Field) -> bool:

@@ -6,6 +6,6 @@ new entries of a register; `check` says whether all of it is there.
 
 from .checking import Incomplete, check
 from .registers import enter
-from .writing import weigh, write
+from .writing import tables, weigh, write
 
-__all__ = ["Incomplete", "check", "enter", "weigh", "write"]
+__all__ = ["Incomplete", "check", "enter", "tables", "weigh", "write"]

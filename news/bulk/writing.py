@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 from wagtail.search.models import IndexEntry
@@ -19,7 +20,7 @@ from news.querysets import restricted_paths
 from news.repeats import remembering
 
 from . import versions
-from .batches import Batch, numbered
+from .batches import Batch, numbered, relations
 from .places import Places
 from .references import COLUMNS as REFERENCE
 from .references import References, Row
@@ -53,6 +54,12 @@ def write(
         # Once: each batch would make the same lists anew.
         caching.forget(caching.SITE)
     return written
+
+
+def tables() -> list[type[Model]]:
+    """Whatever gets a row for a post, or many."""
+    children = [model for _name, model, _key in relations()]
+    return [*LARGE, FacetedPost, PageLogEntry, *children]
 
 
 def weigh() -> None:

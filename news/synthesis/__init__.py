@@ -1,6 +1,7 @@
 """Which posts does a site get that needs very many of them? For measuring scale."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,8 +28,11 @@ def insert(index: NewsIndexPage, count: int, seed: int, clusters: int) -> None:
     desk = Desk(seed, registers, stock(seed, photos.shared()), kind)
     there = ArticlePage.objects.filter(slug__startswith=PREFIX).count()
     numbers = range(there + 1, there + 1 + count)
-    tables = (SearchEntry, IndexEntry) if count > SearchEntry.objects.count() else ()
-    with inserting.indexed_later(*tables):
+    are_most = count > SearchEntry.objects.count()
+    with ExitStack() as later:
+        if are_most:
+            later.enter_context(inserting.checked_later(*bulk.tables()))
+            later.enter_context(inserting.indexed_later(SearchEntry, IndexEntry))
         bulk.write(index, chain.from_iterable(ahead(desk.posts, split(numbers))))
     bulk.check(index)
 

@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
-from news import caching, gate
+from news import caching, gate, inserting
 from news.models import (
     ArticlePage,
     Cluster,
@@ -154,3 +156,54 @@ def test_no_clusters_are_no_hindrance(index):
 
     assert not Cluster.objects.exists()
     assert FacetedPost.objects.exists()
+
+
+postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite changes no table that is there"
+)
+
+
+def rules():
+    """What the database itself asks of each row, and what it finds rows by."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+            " UNION SELECT indexname, indexdef, true FROM pg_indexes ORDER BY 1, 2"
+        )
+        return cursor.fetchall()
+
+
+@postgresql
+def test_tables_ask_of_their_rows_what_they_asked_before(index):
+    before = rules()
+
+    call_command("make_posts", "3", clusters=1, verbosity=0)
+
+    assert len(before) > 300
+    assert rules() == before
+
+
+def insert_later(model, row):
+    with transaction.atomic(), inserting.checked_later(model):
+        inserting.insert(model, inserting.columns(model), [row])
+
+
+@postgresql
+def test_what_names_nothing_is_found_at_the_end_and_undone(index):
+    post, before = build.article(index), rules()
+
+    with pytest.raises(IntegrityError, match="news_searchentry"):
+        insert_later(SearchEntry, (1, 404, "", "", [], None, timezone.now()))
+
+    assert rules() == before
+    assert SearchEntry.objects.filter(article=post).exists()
+
+
+@postgresql
+def test_where_most_posts_are_there_already_their_tables_stay_open(index):
+    call_command("make_posts", "3", clusters=1, verbosity=0)
+
+    with CaptureQueriesContext(connection) as asked:
+        call_command("make_posts", "3", clusters=1, verbosity=0)
+
+    assert not [one for one in asked.captured_queries if "ALTER" in one["sql"]]
