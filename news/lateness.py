@@ -42,6 +42,10 @@ class Light:
     # Instead of "in time" and "late".
     state: Promise | str = ""
 
+    @property
+    def told(self) -> Promise | str:
+        return self.state or (_("late") if self.is_late else _("in time"))
+
 
 def lights() -> list[Light]:
     """And those of the site, each from a hook `news_lights`."""

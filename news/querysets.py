@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import (
     Case,
-    Exists,
     Max,
     Min,
     Model,
@@ -176,7 +175,10 @@ class YearQuerySet(PageQuerySet):
         # A stretch of the tree, which its index answers; "begins with" would read all.
         here = OuterRef("path")
         end = Concat(here, Value("Z" * Page.steplen))
-        return self.filter(Exists(posts.filter(path__gt=here, path__lt=end)))
+        # In order: PostgreSQL would read all posts rather than seek the first of each.
+        posts = posts.filter(path__gt=here, path__lt=end).order_by("path")
+        first = Subquery(posts.values("path")[:1])
+        return self.alias(first_post=first).filter(first_post__isnull=False)
 
 
 class MeetingQuerySet(QuerySet):

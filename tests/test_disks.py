@@ -184,7 +184,7 @@ def test_the_desk_says_what_lies_there_and_what_to_do(client, bien, free, settin
 
     text = client.get("/admin/").content.decode()
 
-    assert "Ổ đĩa: còn 900,0\xa0MB (2 %)" in text
+    assert "Ổ đĩa: còn 900,0\xa0MB (2%)" in text
     assert "ảnh và tệp đính kèm" in text
     assert "chuyển các bản sao lưu cũ" in text
 
@@ -194,5 +194,5 @@ def test_who_runs_the_portal_sees_how_much_is_left(client, quantri, free):
 
     text = client.get("/admin/").content.decode()
 
-    assert "Ổ đĩa: còn 12,0\xa0GB (30 %)" in text
+    assert "Ổ đĩa: còn 12,0\xa0GB (30%)" in text
     assert "chuyển các bản sao lưu cũ" not in text

@@ -5,6 +5,8 @@ A file that holds no text is refused with one line that names it and says why.
 
 import codecs
 import re
+from collections.abc import Container, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from news.vietnamese.encodings import is_ours, looks_legacy, read_as, western
@@ -34,6 +36,7 @@ _UTF_8_TWICE = "UTF-8 (windows-1252)"
 # "ố" and its like begin so, "à" and its like, "ư" and "ơ".
 _TWICE = re.compile("á[º»]|Ã[\x80-\xbf€-™]|Æ[°¡]")
 _FEWEST_TWICE = 3
+_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _A_PIECE = re.compile(rb"\xe1[\xba\xbb][\x80-\xbf]")
 # How UTF-8 writes our letters and quotes; windows-1252 has a capital there and a sign.
 _UTF_8 = re.compile(rb"[\xc2-\xc6][\x80-\xbf]|[\xe1\xe2][\x80-\xbf]{2}")
@@ -75,35 +78,49 @@ def rows_as_stored(
     windows-1258 or windows-1252: somebody added rows to it later.
     """
     data = _bytes_of(path, largest)
-    lines = data.split(b"\n")
-    late = {} if b"\0" in data else _late(lines)
-    rest = [b"" if at in late else line for at, line in enumerate(lines)]
-    text, doubts = _told(b"\n".join(rest), path.name)
+    late = {} if b"\0" in data else _late(data)
+    rest = _without(data, late) if late else data
+    text, doubts = _told(rest, path.name)
     if not {doubt.code for doubt in doubts} & _BY_LINES:
         return *(_told(data, path.name) if late else (text, doubts)), frozenset()
+    pieces = {at for at, line in enumerate(BytesIO(rest)) if _holds_utf_8(line)}
+    return _with(text, late), doubts, frozenset(late) | pieces
+
+
+def _late(data: bytes) -> dict[int, str]:
+    """What the lines say that are UTF-8, by their numbers, where most are not."""
+    strange, meant = 0, dict[int, str]()
+    for at, line in enumerate(BytesIO(data)):
+        strange += not line.isascii()
+        if (said := in_utf_8(line)) is not None:
+            meant[at] = said.removesuffix("\n")
+    return meant if 2 * len(meant) < strange else {}
+
+
+def _without(data: bytes, late: Container[int]) -> bytes:
+    lines = enumerate(BytesIO(data))
+    return b"".join(
+        b"\n" * line.endswith(b"\n") if at in late else line for at, line in lines
+    )
+
+
+def _with(text: str, late: Mapping[int, str]) -> str:
+    if not late:
+        return text
     found = text.split("\n")
     for at, meant in late.items():
         found[at] = meant
-    pieces = {at for at, line in enumerate(rest) if _holds_utf_8(line)}
-    return "\n".join(found), doubts, frozenset(late) | pieces
-
-
-def _late(lines: list[bytes]) -> dict[int, str]:
-    """What those say that are UTF-8, by their numbers, where most are not."""
-    strange = [(at, line) for at, line in enumerate(lines) if not line.isascii()]
-    meant = {at: said for at, line in strange if (said := in_utf_8(line)) is not None}
-    return meant if 2 * len(meant) < len(strange) else {}
+    return "\n".join(found)
 
 
 def _holds_utf_8(line: bytes) -> bool:
     """Whether it may be such, though not surely, or a piece of it is."""
-    if line.isascii():
+    if not _SEQUENCE.search(line):
         return False
     try:
-        line.decode()
+        return _is_ours(line.decode())
     except UnicodeDecodeError:
         return bool(_A_PIECE.search(line)) and not any(map(_is_ours, _in_old(line)))
-    return True
 
 
 def in_utf_8(line: bytes) -> str | None:
@@ -116,8 +133,11 @@ def in_utf_8(line: bytes) -> str | None:
 
     >>> in_utf_8("XÃ\xa0 BA".encode("cp1252"))
 
-    So would "quá»…", but no letter of UTF-8 begins with the "«" before it.
+    So would "quá»…", but no letter of UTF-8 begins with the "«" before it. (Where that
+    stands in an earlier line of its cell, the row comes with a letter that is wrong.)
     """
+    if not _SEQUENCE.search(line):
+        return None
     try:
         meant = line.decode()
     except UnicodeDecodeError:

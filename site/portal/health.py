@@ -26,10 +26,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     work is late, which are no reasons to send readers elsewhere.
     """
     can_read = has_database()
-    needed = {
-        "database": can_read and not disks.is_full(disks.DATABASE),
-        "cache": has_cache(),
-    }
+    needed = {"database": can_read and can_store(), "cache": has_cache()}
     told = {
         **needed,
         "storage": has_storage(),
@@ -47,12 +44,16 @@ def has_database() -> bool:
     return True
 
 
+def can_store() -> bool:
+    return not disks.is_full(disks.DATABASE)
+
+
 def _late() -> list[str]:
     try:
         return _names(lights())
     except DatabaseError:
         # A database of another release: the table is not there yet.
-        return ["database"]
+        return ["database", *_names([disks.light()])]
 
 
 def _names(found: list[Light]) -> list[str]:

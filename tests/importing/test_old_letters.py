@@ -423,6 +423,21 @@ def test_a_row_that_may_be_either_stays_and_is_told(tmp_path):
     assert not any("mixed-letters" in str(one.doubts) for one in before)
 
 
+@pytest.mark.parametrize("row", ["Vẻ…,Tin,Tin", "vẻ… trẻ” kẻ–,Tin,Tin"])
+def test_a_row_of_windows_1258_that_would_be_cyrillic_in_utf_8_is_not_told(
+    tmp_path, row
+):
+    path = tmp_path / "x.csv"
+    path.write_bytes(
+        IN_1258 + in_1258(f"{row}\n".replace(",", ";")).replace(b";", b",")
+    )
+
+    *_before, post = table.read(path)
+
+    assert post.title == row.partition(",")[0]
+    assert "mixed-letters" not in [doubt.code for doubt in post.doubts]
+
+
 @pytest.mark.parametrize("encoded", [in_1258, lambda text: text.encode("cp1258")])
 @pytest.mark.parametrize("quotes", ["«{}»", "“{}”", "‘{}’…", "–{}—", "{}…", "{}\xa0"])
 def test_no_line_of_windows_1258_is_taken_for_utf_8(encoded, quotes):

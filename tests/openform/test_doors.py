@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from news.models import ArticlePage, NewsIndexPage, Photo
+from news.uploads import viruses
 from portal.audit import words
 from portal.audit.models import AuditEntry
 from portal.openform import scanning
@@ -201,6 +202,28 @@ def test_one_at_which_it_breaks_off_each_time_is_left_out_as_not_scanned(
     assert "it broke off each time" in line
     assert not default_storage.exists(ending)
     assert ArticlePage.objects.count() == len(records(folder, "posts"))
+
+
+def test_one_that_breaks_off_at_file_after_file_lets_nothing_in(scanner, pauses):
+    scanner.ends_on, scan = b"KET THUC", scanning.Patient()
+    for number in range(scanning.MOST_FILES):
+        with pytest.raises(viruses.Refused):
+            scan(scanner.ends_on, f"{number}.jpg")
+    pauses.clear()
+
+    with pytest.raises(viruses.Unscanned):
+        scan(scanner.ends_on, "anh.jpg")
+
+    assert pauses == []
+
+
+def test_what_is_said_of_a_file_does_not_keep_its_bytes(index, folder, spoilt):
+    with pytest.raises(CommandError) as refused:
+        call_command("import", str(folder))
+
+    said = refused.value.__cause__.refusals
+    assert {one.file for one in said} == set(spoilt)
+    assert {type(word) for one in said for word in (one.reason, one.message)} == {str}
 
 
 def test_one_at_which_it_broke_off_for_another_reason_comes(

@@ -124,6 +124,10 @@ class Coming:
     names: Names = field(default_factory=Names)
     places: dict[str, Place] = field(default_factory=dict)
     came: Counter = field(default_factory=Counter)
+    scan: scanning.Scan = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scan = scanning.Patient() if self.without_refused else scanning.once
 
     def fill(self) -> None:
         self.clear()
@@ -241,7 +245,8 @@ class Coming:
                     record |= self.file(record, sums.get(file), door)
                 except FileRefused as reason:
                     # It comes as one that was lost, or not at all: `fill` decides.
-                    refusal = Refusal(name, line, model, record["id"], file, reason)
+                    said = str(reason), str(reason.message)
+                    refusal = Refusal(name, line, model, record["id"], file, *said)
                     self.refusals.append(refusal)
             return read(model, record, self.names) | {"collection_id": collection}
 
@@ -256,8 +261,7 @@ class Coming:
         content = (self.source / FILES / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise Damaged(f"{name!r} is not what was written")
-        scan = scanning.patient if self.without_refused else scanning.once
-        kept = doors.through(door, content, name, scan)
+        kept = doors.through(door, content, name, self.scan)
         self.waiting.add(name, Hashed(BytesIO(kept)))
         return {} if kept == content else doors.facts(kept, record)
 

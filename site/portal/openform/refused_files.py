@@ -33,7 +33,9 @@ class Refusal:
     model: type[Model]
     pk: int
     file: str
-    reason: FileRefused
+    # A line, and what people are told. Not the error: it would keep the file's bytes.
+    reason: str
+    message: str
 
     def __str__(self) -> str:
         return f"{self.table}.jsonl, line {self.line}: {self.reason}."
@@ -80,7 +82,7 @@ def act_of(refusal: Refusal) -> Act:
         kind=refusal.model._meta.label_lower,
         object_id=str(refusal.pk),
         label=str(refusal.model._base_manager.get(pk=refusal.pk)),
-        details={"file": refusal.file, "reason": str(refusal.reason.message)},
+        details={"file": refusal.file, "reason": refusal.message},
     )
 
 

@@ -8,6 +8,7 @@ reason. A file that it never looked at is not taken either way.
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from news.uploads import viruses
 
@@ -21,18 +22,32 @@ PAUSES = (60, 120, 60)
 # As long again, for one that is not back by then.
 MOST_WAITS = 4
 
+# One that breaks off at more files than these is broken itself.
+MOST_FILES = 3
+
 once: Scan = viruses.refuse
 
 
-def patient(content: bytes, name: str) -> None:
-    """Raises `Refused`; `Unscanned` where it does not come back."""
-    for seconds in PAUSES:
-        try:
-            return viruses.refuse(content, name)
-        except viruses.CutOff:
-            logger.warning("The virus scanner broke off and is waited for (%s)", name)
-            wait(seconds)
-    raise viruses.cut_off_again(len(PAUSES))
+@dataclass
+class Patient:
+    """For the files of one import."""
+
+    left_out: int = 0
+
+    def __call__(self, content: bytes, name: str) -> None:
+        """Raises `Refused`; `Unscanned` where it does not come back, or stays at it."""
+        for seconds in PAUSES:
+            try:
+                return viruses.refuse(content, name)
+            except viruses.CutOff:
+                if self.left_out == MOST_FILES:
+                    raise viruses.unscanned() from None
+                logger.warning(
+                    "The virus scanner broke off, and is waited for: %s", name
+                )
+                wait(seconds)
+        self.left_out += 1
+        raise viruses.cut_off_again(len(PAUSES))
 
 
 def wait(seconds: float) -> None:

@@ -42,7 +42,7 @@ class State(Collector):
     def collect(self) -> Iterator[Gauge]:
         has_database = health.has_database()
         up = Gauge("bantin_up", "Whether it can be reached.", labels=["what"])
-        up.add_metric(["database"], has_database)
+        up.add_metric(["database"], has_database and health.can_store())
         up.add_metric(["cache"], health.has_cache())
         up.add_metric(["storage"], health.has_storage())
         yield up
