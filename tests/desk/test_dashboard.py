@@ -5,10 +5,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.dashboard import WritePanel
 from news.models import ModerationState
+from tests import build
 from tests.desk.forms import values
 from tests.desk.posts import draft_of, handed_in, step
 
@@ -94,3 +97,18 @@ def save_account(client, person) -> None:
     assert sent.pop("desk-shows_counts") == ["on"]
     sent |= {"name_email-first_name": "Văn", "name_email-last_name": "Trần"}
     assert client.post(address, sent).status_code == 302
+
+
+def test_how_many_posts_are_public_is_said_and_no_page_is_counted(client, index, bien):
+    for number in range(2):
+        build.article(index, title=f"Tin {number}")
+    draft_of(index, bien)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = first_page(client, bien)
+
+    [link] = BeautifulSoup(page, "html.parser").select(".w-summary a, .summary a")[:1]
+    assert link.get_text(" ", strip=True) == "2 tin bài đang công khai"
+    assert link["href"] == reverse("news_posts:index")
+    counting = [one["sql"] for one in asked.captured_queries if "COUNT(" in one["sql"]]
+    assert not [sql for sql in counting if 'FROM "wagtailcore_page"' in sql]

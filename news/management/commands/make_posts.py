@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = (
         "Insert N public posts in bulk, the same for the same seed, with all that "
         "publishing them would have made: revisions, indexes, numbers. Another run "
-        "adds more. Not beside readers: PostgreSQL's tables may be closed until the end."
+        "adds more. Not beside readers: PostgreSQL may close its tables until the end."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
