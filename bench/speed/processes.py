@@ -37,7 +37,7 @@ def clock(pid: int) -> float:
     """Seconds of processor time, all threads together.
 
     The number of the clock is made as clock_getcpuclockid(3) makes it. What /proc tells
-    is cut to hundredths of a second, of which some rounds have only seven.
+    is cut to hundredths of a second, of which some rounds (of growth) have only four.
     """
     try:
         return time.clock_gettime(~pid << 3 | 2)
